@@ -1,0 +1,58 @@
+//! Escaping for every context that text is written into. One function a context.
+
+/// Appends `text` to `out`, safe as HTML text and inside a double- or single-quoted attribute.
+pub fn html_into(out: &mut String, text: &str) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(entity);
+        rest = at + 1;
+    }
+    out.push_str(&text[rest..]);
+}
+
+/// `text`, safe as HTML text and inside a quoted attribute.
+pub fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    html_into(&mut out, text);
+    out
+}
+
+/// `text`, safe as XML 1.0 text and attribute value: as HTML, and characters that XML forbids are dropped.
+pub fn xml(text: &str) -> String {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    html(&text.chars().filter(|c| allowed(*c)).collect::<String>())
+}
+
+/// JSON text made safe to stand inside a `<script>` element: `<`, `>`, `&` and the line separators are written as
+/// escapes, so that no `</script>` or `<!--` can appear.
+pub fn json_in_script(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '&' => out.push_str("\\u0026"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// One segment of a URL path, percent-encoded where a path segment wants it; letters of other scripts are encoded.
+pub fn url_segment(text: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const SEGMENT: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'/').add(b'%').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']');
+    utf8_percent_encode(text, SEGMENT).to_string()
+}

@@ -1,0 +1,110 @@
+//! Content hashes.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+/// A 128-bit fingerprint of a value. The same on every machine for values built of strings and numbers.
+pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u128 {
+    let mut state = SipHasher13::new();
+    value.hash(&mut state);
+    state.finish128().as_u128()
+}
+
+/// The first `len` (at most 26) letters of a fingerprint of `bytes`, for file names: lower-case base 32.
+pub fn short_hash(bytes: &[u8], len: usize) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut state = SipHasher13::new();
+    state.write(bytes);
+    let mut n = state.finish128().as_u128();
+    let mut out = String::with_capacity(len);
+    for _ in 0..len.min(26) {
+        out.push(char::from(ALPHABET[(n & 31) as usize]));
+        n >>= 5;
+    }
+    out
+}
+
+/// Bytes that are cheap to clone and whose hash is computed once.
+#[derive(Clone)]
+pub struct Bytes(Arc<(u128, Vec<u8>)>);
+
+impl Bytes {
+    /// Takes the bytes and fingerprints them.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        Self(Arc::new((fingerprint(&bytes), bytes)))
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+    fn deref(&self) -> &[u8] {
+        &self.0.1
+    }
+}
+
+impl Hash for Bytes {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.0.hash(state);
+    }
+}
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.0 == other.0.0
+    }
+}
+impl Eq for Bytes {}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bytes({})", self.0.1.len())
+    }
+}
+
+/// A shared value whose hash is computed once; clones and hashes in constant time.
+pub struct Hashed<T: ?Sized>(Arc<(u128, T)>);
+
+impl<T: Hash> Hashed<T> {
+    /// Wraps and fingerprints the value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new((fingerprint(&value), value)))
+    }
+
+    /// The fingerprint.
+    pub fn id(&self) -> u128 {
+        self.0.0
+    }
+}
+
+impl<T: ?Sized> Clone for Hashed<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+impl<T> Deref for Hashed<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0.1
+    }
+}
+impl<T: ?Sized> Hash for Hashed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.0.hash(state);
+    }
+}
+impl<T: ?Sized> PartialEq for Hashed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.0 == other.0.0
+    }
+}
+impl<T: ?Sized> Eq for Hashed<T> {}
+impl<T: fmt::Debug> fmt::Debug for Hashed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.1.fmt(f)
+    }
+}

@@ -1,0 +1,14 @@
+//! The ground floor: places in source files, diagnostics, paths, escaping, hashing and small text helpers.
+//! It imports nothing above it.
+
+pub mod diag;
+pub mod escape;
+pub mod hash;
+pub mod path;
+pub mod span;
+pub mod text;
+
+pub use diag::{Diagnostic, Diagnostics, Label, Rule, Severity};
+pub use hash::{Bytes, Hashed};
+pub use path::SourcePath;
+pub use span::{Span, Text};

@@ -1,0 +1,44 @@
+//! Small text helpers: slugs, suggestions, counting.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The slug of a title: letters and digits of any script in lower case, runs of anything else as one `-`.
+/// Apostrophes vanish. Text is brought to NFC first, so that both ways to write `é` give one slug.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+            out.push(c);
+        } else if !matches!(c, '\'' | '’' | 'ʼ') && !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// The candidate nearest to `word`, if one is near enough to be what was meant.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word_lower = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&word_lower, &c.to_lowercase()), c))
+        .filter(|(distance, c)| *distance <= allowed || (word.len() >= 3 && c.to_lowercase().starts_with(&word_lower)))
+        .min_by_key(|(distance, c)| (*distance, *c))
+        .map(|(_, c)| c)
+}
+
+/// The number of words by Unicode's rules (UAX #29), with each CJK ideograph counted as the half word it reads like.
+pub fn count_words(text: &str) -> usize {
+    let (mut words, mut ideographs) = (0, 0);
+    for word in text.unicode_words() {
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (Some('\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'), None) => ideographs += 1,
+            _ => words += 1,
+        }
+    }
+    words + usize::div_ceil(ideographs, 2)
+}

@@ -1,0 +1,244 @@
+//! Parsed Markdown: HTML with holes.
+//!
+//! A [`Doc`] is what a Markdown text means on its own, whatever site it stands in: runs of finished HTML, and between
+//! them the parts whose output depends on the site (a term, a citation, a link, a block). Rendering fills the holes.
+//! All ranges are byte offsets in the Markdown text that was parsed, not in the file.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Parsed Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Doc {
+    /// The content in order.
+    pub parts: Vec<Part>,
+    /// The footnotes in order of first reference, each with its content.
+    pub footnotes: Vec<Footnote>,
+    /// Number of words of running text.
+    pub words: usize,
+}
+
+/// One piece of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Finished HTML.
+    Html(Arc<str>),
+    /// Plain text, not escaped, in which names of terms may become links: outside headings, links and code.
+    Text(Arc<str>, At),
+    /// `[[target|text]]`.
+    Reference(Reference),
+    /// `[@a; @b, p. 4]`.
+    Citation(Citation),
+    /// A fenced block `{name}`.
+    Block(BlockSource),
+    /// Start of a heading; its content follows as other parts.
+    HeadingStart(Heading),
+    /// End of the heading (the same level as its start).
+    HeadingEnd(u8),
+    /// Start of a link; its content follows.
+    LinkStart(Link),
+    /// End of the link.
+    LinkEnd,
+    /// An image.
+    Image(Image),
+    /// A fenced or indented code block.
+    Code(Code),
+    /// The mark of a footnote: its index in `footnotes`, and which mark of that note this is (from 0).
+    FootnoteMark(usize, usize),
+    /// Raw HTML as typed. Escaped unless the settings allow it. True for a block of its own, false within a line.
+    RawHtml(Arc<str>, bool, At),
+    /// Start of an alert (`> [!NOTE]`), its content follows.
+    AlertStart(Alert),
+    /// End of the alert.
+    AlertEnd,
+}
+
+/// A byte range in the Markdown text. Takes no part in hashes, like [`crate::base::Span`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl std::hash::Hash for At {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
+impl At {
+    /// From a range of bytes.
+    pub fn new(range: Range<usize>) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(range.start), end: clamp(range.end) }
+    }
+    /// As a range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a wikilink names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ReferenceKind {
+    /// `[[id]]`: a term.
+    Term,
+    /// `[[fact:id]]`.
+    Fact,
+    /// `[[event:id]]`.
+    Event,
+    /// `[[section:slug]]`.
+    Section,
+    /// `[[compare:id]]`.
+    Comparison,
+    /// `[[other:id]]`: a kind that does not exist (reported by the checks).
+    Unknown,
+}
+
+/// A wikilink.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The kind, from the part before `:`.
+    pub kind: ReferenceKind,
+    /// The id; for `Unknown` with its prefix.
+    pub id: Arc<str>,
+    /// The text after `|`, plain.
+    pub text: Option<Arc<str>>,
+    /// The whole `[[…]]`.
+    pub at: At,
+    /// The id within it.
+    pub id_at: At,
+    /// True inside a heading, link or image, where nothing may be linked: rendered as text only.
+    pub plain: bool,
+}
+
+/// A group of citations in one pair of brackets.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Citation {
+    /// Each source cited.
+    pub items: Vec<CitationItem>,
+    /// The whole `[@…]`.
+    pub at: At,
+    /// As typed, for a place where it can't be a citation.
+    pub source: Arc<str>,
+}
+
+/// One source in a citation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CitationItem {
+    /// The source's id.
+    pub id: Arc<str>,
+    /// `p. 4`, if given.
+    pub locator: Option<Arc<str>>,
+    /// The `@id`.
+    pub at: At,
+}
+
+/// A fenced block with `{name}` as its info string, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BlockSource {
+    /// The name between the braces.
+    pub name: Arc<str>,
+    /// The body: TOML.
+    pub body: Arc<str>,
+    /// The whole block.
+    pub at: At,
+    /// The name.
+    pub name_at: At,
+    /// The body; offsets within `body` count from its start if the body is verbatim (not indented or quoted).
+    pub body_at: At,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// The anchor, unique in this document: `{#id}` if written, else the slug of the text.
+    pub id: Arc<str>,
+    /// True if the author wrote the id.
+    pub explicit: bool,
+    /// Classes from `{.class}`.
+    pub classes: Vec<Arc<str>>,
+    /// The plain text.
+    pub text: Arc<str>,
+    /// The whole heading.
+    pub at: At,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The destination as written (entities and escapes decoded).
+    pub href: Arc<str>,
+    /// The title, or empty.
+    pub title: Arc<str>,
+    /// The plain text of its content.
+    pub text: Arc<str>,
+    /// The whole link.
+    pub at: At,
+}
+
+/// An image.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Image {
+    /// The address as written.
+    pub src: Arc<str>,
+    /// The alternative text, plain.
+    pub alt: Arc<str>,
+    /// The title: shown as a caption where the image stands alone in its paragraph.
+    pub title: Arc<str>,
+    /// True if it is the only thing in its paragraph: a figure.
+    pub block: bool,
+    /// The whole image.
+    pub at: At,
+}
+
+/// A code block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// The language: the first word of the info string, or empty.
+    pub language: Arc<str>,
+    /// The code.
+    pub text: Arc<str>,
+    /// The whole block.
+    pub at: At,
+}
+
+/// A footnote's content.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Footnote {
+    /// The label as written.
+    pub label: Arc<str>,
+    /// The content.
+    pub parts: Vec<Part>,
+    /// How many marks point to it.
+    pub marks: usize,
+}
+
+/// The kinds of alert (GFM).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alert {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+impl Doc {
+    /// Every part, those of footnotes after the text.
+    pub fn all_parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().chain(self.footnotes.iter().flat_map(|f| f.parts.iter()))
+    }
+
+    /// The headings, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Heading> {
+        self.parts.iter().filter_map(|p| if let Part::HeadingStart(h) = p { Some(h) } else { None })
+    }
+}

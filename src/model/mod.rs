@@ -1,0 +1,14 @@
+//! Plain data: what a site says, after it was read and before it is drawn. No behaviour beyond small questions
+//! a record can answer about itself.
+
+pub mod date;
+pub mod doc;
+pub mod record;
+pub mod settings;
+pub mod site;
+
+pub use date::{Date, Day};
+pub use doc::Doc;
+pub use record::*;
+pub use settings::Settings;
+pub use site::*;

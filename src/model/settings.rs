@@ -1,0 +1,88 @@
+//! `expound.toml`, with every default filled in.
+
+use std::sync::Arc;
+
+use super::record::IndexMapH;
+use crate::base::{Severity, Span, Text};
+
+/// The site's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// The site's name; `None`: the root explainer's title.
+    pub title: Option<Text>,
+    /// One sentence about the site.
+    pub description: Option<Text>,
+    /// Where the site will stand: `https://host/path/`, with the final `/`. `None`: not known yet, links are
+    /// relative to `/` and absolute addresses (feed, sitemap, canonical) are left out.
+    pub base_url: Option<Text>,
+    /// The path of `base_url` with leading and final `/`; `/` if there is none.
+    pub base_path: Arc<str>,
+    /// The language of the site (BCP 47).
+    pub language: Arc<str>,
+    /// The licence of the content: a name or an address.
+    pub license: Option<Text>,
+    /// Who publishes.
+    pub publisher: Option<Publisher>,
+    /// Whether HTML in Markdown goes through as it is.
+    pub raw_html: bool,
+    /// Whether quotes, dashes and dots become typographic.
+    pub smart_punctuation: bool,
+    /// Whether the first use of a term in a section links by itself.
+    pub autolink: bool,
+    /// Severity by rule where the settings change it; `None` turns the rule off.
+    pub check: IndexMapH<Arc<str>, Option<Severity>>,
+    /// Facts whose `as_of` is older than this many days are stale; `None`: never.
+    pub stale_after_days: Option<u32>,
+    /// The theme.
+    pub theme: Theme,
+    /// The place of the whole file, for findings about the settings.
+    pub span: Span,
+}
+
+/// Who publishes the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Publisher {
+    /// The name.
+    pub name: Text,
+    /// The address.
+    pub url: Option<Text>,
+    /// A logo: a file of the site.
+    pub logo: Option<Text>,
+}
+
+/// The theme's colours: CSS colours as written, each checked for contrast.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Theme {
+    /// `light`, `dark` or `auto` (the reader's choice).
+    pub mode: Mode,
+    /// Links and marks, in light.
+    pub accent: Option<Text>,
+    /// Links and marks, in dark.
+    pub accent_dark: Option<Text>,
+    /// Page background, in light.
+    pub background: Option<Text>,
+    /// Page background, in dark.
+    pub background_dark: Option<Text>,
+    /// Text, in light.
+    pub text: Option<Text>,
+    /// Text, in dark.
+    pub text_dark: Option<Text>,
+    /// CSS font stack of running text.
+    pub font_body: Option<Text>,
+    /// CSS font stack of headings.
+    pub font_heading: Option<Text>,
+    /// A line at the foot of each page (inline Markdown is not read here).
+    pub footer: Option<Text>,
+}
+
+/// Light, dark or the reader's choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// As the reader's system says.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}

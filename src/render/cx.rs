@@ -1,0 +1,101 @@
+//! What every view maker needs: the explainer at hand, the language, the addresses.
+
+use crate::model::date::Day;
+use crate::model::{Date, Explainer, Prose, Provenance, Site};
+
+/// HTML that is finished and safe. Templates write it with `| safe`; its fields are named `…_html`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// The context of one explainer's pages.
+pub struct Cx<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The explainer at hand.
+    pub explainer: &'a Explainer,
+    /// The date of the build.
+    pub today: Day,
+}
+
+/// A date as a view shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct DateView {
+    /// The value of `<time datetime>`; empty where HTML has no form for it (an open interval).
+    pub datetime: String,
+    /// The date in words of the page's language, with its precision: "about 2021", "May 2025".
+    pub text: String,
+    /// As written: EDTF.
+    pub edtf: String,
+}
+
+/// A citation as a view shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct CiteView {
+    /// The number in the list of sources.
+    pub number: u32,
+    /// The source's id.
+    pub id: String,
+    /// Its place: the list at the end of this page, or the sources page.
+    pub href: String,
+    /// "Paath, 27 April 2026".
+    pub label: String,
+    /// `p. 4`.
+    pub locator: Option<String>,
+}
+
+/// Status, date, note and sources as a view shows them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ProvenanceView {
+    /// `confirmed`, `reported`, …
+    pub status: &'static str,
+    /// The word for it in the page's language; `None` if confirmed.
+    pub status_label: Option<String>,
+    /// "as of …".
+    pub as_of: Option<DateView>,
+    /// The note.
+    pub note_html: Option<Html>,
+    /// The sources.
+    pub cites: Vec<CiteView>,
+}
+
+impl Cx<'_> {
+    /// Inline Markdown of a record, as HTML (no paragraph around it).
+    pub fn inline(&self, prose: &Prose) -> Html {
+        Html(crate::base::escape::html(&prose.source))
+    }
+
+    /// Block Markdown of a record, as HTML.
+    pub fn block(&self, prose: &Prose) -> Html {
+        self.inline(prose)
+    }
+
+    /// A date in the page's language.
+    pub fn date(&self, _date: &Date) -> DateView {
+        DateView::default()
+    }
+
+    /// Where a statement comes from.
+    pub fn provenance(&self, _provenance: &Provenance) -> ProvenanceView {
+        ProvenanceView::default()
+    }
+
+    /// The address of a path below this explainer (`terms/#ip-licence`), with the base path of the site.
+    pub fn href(&self, path: &str) -> String {
+        format!("{}{}{}", self.site.settings.base_path, self.explainer.path, path)
+    }
+
+    /// A text of the interface: `cx.t("not-public", &[])`. Arguments are Fluent's.
+    pub fn t(&self, key: &str, _args: &[(&str, Arg<'_>)]) -> String {
+        key.to_owned()
+    }
+}
+
+/// An argument of an interface text.
+#[derive(Clone, Copy, Debug)]
+pub enum Arg<'a> {
+    /// A number: picks the plural and is written in the page's digits.
+    Number(f64),
+    /// A text.
+    Text(&'a str),
+}

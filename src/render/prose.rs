@@ -1,0 +1,113 @@
+//! Fills the holes of a parsed document: what [`Doc`] leaves open, a [`Scope`] answers.
+
+use std::sync::Arc;
+
+use crate::model::Id;
+use crate::model::doc::*;
+
+/// What the holes of a document are filled with. Every answer is plain text; escaping is done where it is written.
+pub trait Scope {
+    /// The link of a term.
+    fn term(&self, id: &str) -> Option<TermLink>;
+    /// A named value.
+    fn fact(&self, id: &str) -> Option<FactLink>;
+    /// The address and the title of an event, a section or a comparison.
+    fn target(&self, kind: ReferenceKind, id: &str) -> Option<Target>;
+    /// The citation of a source.
+    fn citation(&self, id: &str) -> Option<CiteLink>;
+    /// The address of a link as written: other source files become their pages, the base path is put before internal
+    /// ones; `None` if it must not be a link at all (an unsafe scheme).
+    fn link(&self, href: &str) -> Option<String>;
+    /// Address and size of an image as written.
+    fn image(&self, src: &str) -> Option<ImageLink>;
+    /// The finished HTML of the n-th block of the document.
+    fn block(&self, index: usize) -> Option<String>;
+    /// The names of terms that link by themselves, or `None` if none do.
+    fn names(&self) -> Option<Arc<crate::render::prose::Names>>;
+    /// A text of the interface in the page's language ("Note", "Back to text").
+    fn message(&self, key: &str) -> String;
+}
+
+/// Names of terms, prepared for finding them in text.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Name or alias → term, as written.
+    pub names: Vec<(Arc<str>, Id)>,
+}
+
+/// A term as the prose links it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TermLink {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its place in the glossary.
+    pub href: String,
+    /// The id of its popover on the page.
+    pub popover: String,
+}
+
+/// A fact as the prose shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FactLink {
+    /// The value.
+    pub value: Arc<str>,
+    /// Its citations.
+    pub cites: Vec<Id>,
+    /// The word for its status, if not confirmed.
+    pub status: Option<String>,
+    /// The status's name in data files, as a class.
+    pub status_name: &'static str,
+}
+
+/// Something that can be linked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// Its address.
+    pub href: String,
+    /// Its title, used where the link has no text of its own.
+    pub title: Arc<str>,
+}
+
+/// A source as a citation shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CiteLink {
+    /// Its number in the list at the end.
+    pub number: u32,
+    /// Its place in the list at the end of the page.
+    pub href: String,
+    /// What it is, for a tooltip and for screen readers: "Paath, 27 April 2026".
+    pub label: String,
+}
+
+/// An image as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ImageLink {
+    /// Its address.
+    pub href: String,
+    /// Its size in CSS pixels, where known.
+    pub size: Option<(u32, u32)>,
+}
+
+/// How a document is filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct FillOptions {
+    /// Put before every id made from the text, so that ids are unique on a page of many sections; may be empty.
+    pub prefix: String,
+    /// Added to heading levels.
+    pub heading_shift: i8,
+    /// Whether raw HTML goes through.
+    pub raw_html: bool,
+    /// Whether the first image may load eagerly (it is near the top of the page).
+    pub eager_first_image: bool,
+}
+
+/// A filled document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Filled {
+    /// The HTML.
+    pub html: String,
+    /// The terms linked, in order of first use: their popovers have to be on the page.
+    pub terms: Vec<Id>,
+    /// The citations made: the source and the id of the mark, for back-links.
+    pub cites: Vec<(Id, String)>,
+}
