@@ -28,7 +28,8 @@ pub fn html(text: &str) -> String {
 
 /// `text`, safe as XML 1.0 text and attribute value: as HTML, and characters that XML forbids are dropped.
 pub fn xml(text: &str) -> String {
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    let allowed =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     html(&text.chars().filter(|c| allowed(*c)).collect::<String>())
 }
 
@@ -52,7 +53,22 @@ pub fn json_in_script(json: &str) -> String {
 /// One segment of a URL path, percent-encoded where a path segment wants it; letters of other scripts are encoded.
 pub fn url_segment(text: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const SEGMENT: &AsciiSet =
-        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'/').add(b'%').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']');
+    const SEGMENT: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'/')
+        .add(b'%')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'|')
+        .add(b'[')
+        .add(b']');
     utf8_percent_encode(text, SEGMENT).to_string()
 }

@@ -36,7 +36,9 @@ pub fn count_words(text: &str) -> usize {
     for word in text.unicode_words() {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
-            (Some('\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'), None) => ideographs += 1,
+            (Some('\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'), None) => {
+                ideographs += 1
+            }
             _ => words += 1,
         }
     }
