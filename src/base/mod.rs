@@ -5,6 +5,7 @@ pub mod diag;
 pub mod escape;
 pub mod hash;
 pub mod path;
+pub mod rules;
 pub mod span;
 pub mod text;
 

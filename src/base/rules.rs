@@ -1,0 +1,99 @@
+//! The names of every rule, in one place, so that stages that may not import each other agree on them. What each rule
+//! means is documented by the checks.
+
+use super::diag::Rule;
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        $($(#[$doc])* pub const $name: Rule = Rule($text);)*
+
+        /// Every rule, in alphabetical order of its name.
+        pub const ALL: &[Rule] = &[$($name),*];
+    };
+}
+
+rules! {
+    /// A date that is not EDTF, or no day of the calendar.
+    BAD_DATE = "bad-date";
+    /// A file that is not UTF-8.
+    BAD_ENCODING = "bad-encoding";
+    /// A file whose format (TOML, YAML, JSON, CSV, BibTeX, front matter) is broken.
+    BAD_SYNTAX = "bad-syntax";
+    /// A value of the wrong type or outside the words allowed.
+    BAD_VALUE = "bad-value";
+    /// A row without content between others in a CSV file.
+    BLANK_ROW = "blank-row";
+    /// A link that leads nowhere on the site.
+    BROKEN_LINK = "broken-link";
+    /// An edition and the event that brought it in have different dates.
+    DATE_CONFLICT = "date-conflict";
+    /// Two records with one id.
+    DUPLICATE_ID = "duplicate-id";
+    /// Editions that are not in the order of their dates, or share one.
+    EDITION_ORDER = "edition-order";
+    /// A cell of a comparison that says nothing.
+    EMPTY_CELL = "empty-cell";
+    /// A span of time that ends before it starts.
+    END_BEFORE_START = "end-before-start";
+    /// The text repeats a fact's value instead of naming the fact.
+    FACT_TYPED_BY_HAND = "fact-typed-by-hand";
+    /// A heading that skips a level.
+    HEADING_SKIP = "heading-skip";
+    /// Colours of the theme that are hard to read.
+    LOW_CONTRAST = "low-contrast";
+    /// An image without a text for those who don't see it.
+    MISSING_ALT = "missing-alt";
+    /// An image whose file isn't there.
+    MISSING_IMAGE = "missing-image";
+    /// A record without a key that it must have.
+    MISSING_KEY = "missing-key";
+    /// Two outputs at one path, also by case or by Unicode form.
+    PATH_COLLISION = "path-collision";
+    /// A slug or file name that the site needs for itself, or that some systems can't hold.
+    RESERVED_NAME = "reserved-name";
+    /// A fact past its review date, or older than the settings allow.
+    STALE_FACT = "stale-fact";
+    /// A fenced block with a name that is neither built in nor a component of the site.
+    UNKNOWN_BLOCK = "unknown-block";
+    /// A file that looks like data but has no name that is read.
+    UNKNOWN_DATA_FILE = "unknown-data-file";
+    /// A key that no record of its kind has.
+    UNKNOWN_KEY = "unknown-key";
+    /// An effect on a party that isn't listed.
+    UNKNOWN_PARTY = "unknown-party";
+    /// A reference to a record, section or source that doesn't exist.
+    UNKNOWN_REFERENCE = "unknown-reference";
+    /// A file or folder that can't be read.
+    UNREADABLE_FILE = "unreadable-file";
+    /// A link that would run a program in the reader's browser.
+    UNSAFE_LINK = "unsafe-link";
+    /// An event without a source.
+    UNSOURCED_EVENT = "unsourced-event";
+    /// A fact without a source.
+    UNSOURCED_FACT = "unsourced-fact";
+    /// A state of a term without a source.
+    UNSOURCED_STATE = "unsourced-state";
+    /// A fact that nothing shows.
+    UNUSED_FACT = "unused-fact";
+    /// A source that nothing cites.
+    UNUSED_SOURCE = "unused-source";
+    /// A term that no text names.
+    UNUSED_TERM = "unused-term";
+    /// A link whose text doesn't say where it leads.
+    VAGUE_LINK_TEXT = "vague-link-text";
+}
+
+/// The rule called `name`.
+pub fn find(name: &str) -> Option<Rule> {
+    ALL.iter().copied().find(|rule| rule.0 == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn rules_are_in_alphabetical_order_and_unique() {
+        assert!(ALL.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}
