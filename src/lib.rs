@@ -25,3 +25,26 @@ pub mod world;
 pub use base::{Diagnostic, Severity};
 pub use bundle::Bundle;
 pub use world::World;
+
+/// What to build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct BuildOptions {
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// The address readers will use, in place of the settings' `base_url`.
+    pub base_url: Option<String>,
+}
+
+/// A site, built.
+#[derive(Clone, Default)]
+pub struct Built {
+    /// Every file of the site. Not to be written if any diagnostic is an error.
+    pub bundle: Bundle,
+    /// What is wrong, in no particular order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Builds the site that `world` shows.
+pub fn build(_world: &dyn World, _options: &BuildOptions) -> Built {
+    Built::default()
+}
