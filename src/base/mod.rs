@@ -8,6 +8,7 @@ pub mod path;
 pub mod rules;
 pub mod span;
 pub mod text;
+pub mod url;
 
 pub use diag::{Diagnostic, Diagnostics, Label, Rule, Severity};
 pub use hash::{Bytes, Hashed};

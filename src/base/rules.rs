@@ -13,6 +13,8 @@ macro_rules! rules {
 }
 
 rules! {
+    /// Two terms that share a name, so that only one of them links by itself.
+    AMBIGUOUS_NAME = "ambiguous-name";
     /// A date that is not EDTF, or no day of the calendar.
     BAD_DATE = "bad-date";
     /// A file that is not UTF-8.
@@ -29,14 +31,22 @@ rules! {
     DATE_CONFLICT = "date-conflict";
     /// Two records with one id.
     DUPLICATE_ID = "duplicate-id";
+    /// Two states of one term for the same edition.
+    DUPLICATE_STATE = "duplicate-state";
     /// Editions that are not in the order of their dates, or share one.
     EDITION_ORDER = "edition-order";
+    /// An edition that no event brought in.
+    EDITION_WITHOUT_EVENT = "edition-without-event";
+    /// A block whose options leave nothing to show.
+    EMPTY_BLOCK = "empty-block";
     /// A cell of a comparison that says nothing.
     EMPTY_CELL = "empty-cell";
     /// A span of time that ends before it starts.
     END_BEFORE_START = "end-before-start";
     /// The text repeats a fact's value instead of naming the fact.
     FACT_TYPED_BY_HAND = "fact-typed-by-hand";
+    /// A footnote's mark without the footnote.
+    FOOTNOTE_UNDEFINED = "footnote-undefined";
     /// A heading that skips a level.
     HEADING_SKIP = "heading-skip";
     /// Colours of the theme that are hard to read.
@@ -49,12 +59,22 @@ rules! {
     MISSING_KEY = "missing-key";
     /// Two outputs at one path, also by case or by Unicode form.
     PATH_COLLISION = "path-collision";
+    /// HTML in the text, which readers would see as it is typed.
+    RAW_HTML = "raw-html";
+    /// An image that readers would fetch from another host.
+    REMOTE_IMAGE = "remote-image";
     /// A slug or file name that the site needs for itself, or that some systems can't hold.
     RESERVED_NAME = "reserved-name";
     /// A fact past its review date, or older than the settings allow.
     STALE_FACT = "stale-fact";
+    /// A template that can't be read or filled.
+    TEMPLATE_ERROR = "template-error";
+    /// A term without a definition.
+    UNDEFINED_TERM = "undefined-term";
     /// A fenced block with a name that is neither built in nor a component of the site.
     UNKNOWN_BLOCK = "unknown-block";
+    /// A cell for a column that its comparison doesn't have.
+    UNKNOWN_COLUMN = "unknown-column";
     /// A file that looks like data but has no name that is read.
     UNKNOWN_DATA_FILE = "unknown-data-file";
     /// A key that no record of its kind has.
@@ -67,6 +87,8 @@ rules! {
     UNREADABLE_FILE = "unreadable-file";
     /// A link that would run a program in the reader's browser.
     UNSAFE_LINK = "unsafe-link";
+    /// A cell of a comparison without a source.
+    UNSOURCED_CELL = "unsourced-cell";
     /// An event without a source.
     UNSOURCED_EVENT = "unsourced-event";
     /// A fact without a source.
@@ -75,6 +97,8 @@ rules! {
     UNSOURCED_STATE = "unsourced-state";
     /// A fact that nothing shows.
     UNUSED_FACT = "unused-fact";
+    /// A party that no effect and no event names.
+    UNUSED_PARTY = "unused-party";
     /// A source that nothing cites.
     UNUSED_SOURCE = "unused-source";
     /// A term that no text names.
