@@ -3,9 +3,12 @@
 
 pub mod date;
 pub mod doc;
+pub mod links;
+pub mod names;
 pub mod record;
 pub mod settings;
 pub mod site;
+pub mod walk;
 
 pub use date::{Date, Day};
 pub use doc::Doc;

@@ -1,5 +1,6 @@
 //! The site: explainers, their sections and their data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::date::Date;
@@ -324,4 +325,30 @@ pub struct Site {
     pub static_files: Vec<SourcePath>,
     /// Templates of the site's own.
     pub templates: Vec<(Arc<str>, Text)>,
+    /// What each source file or folder became.
+    pub places: BTreeMap<SourcePath, Place>,
+    /// Site path → source of every file that is copied.
+    pub files: BTreeMap<Arc<str>, SourcePath>,
+    /// Size in pixels of every image that a page shows, where it could be read.
+    pub images: BTreeMap<SourcePath, (u32, u32)>,
+}
+
+/// What a source file or folder became.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The explainer that it belongs to: an index into `Site::explainers`.
+    pub explainer: usize,
+    /// What it became.
+    pub kind: PlaceKind,
+}
+
+/// What a source file or folder became.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// A section, or the short answer.
+    Text,
+    /// The explainer's folder itself.
+    Folder,
+    /// A file copied to this site path.
+    Asset(String),
 }

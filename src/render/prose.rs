@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::Id;
 use crate::model::doc::*;
+use crate::model::names::Names;
 
 /// What the holes of a document are filled with. Every answer is plain text; escaping is done where it is written.
 pub trait Scope {
@@ -23,16 +24,9 @@ pub trait Scope {
     /// The finished HTML of the n-th block of the document.
     fn block(&self, index: usize) -> Option<String>;
     /// The names of terms that link by themselves, or `None` if none do.
-    fn names(&self) -> Option<Arc<crate::render::prose::Names>>;
+    fn names(&self) -> Option<Arc<Names>>;
     /// A text of the interface in the page's language ("Note", "Back to text").
     fn message(&self, key: &str) -> String;
-}
-
-/// Names of terms, prepared for finding them in text.
-#[derive(Debug, Default)]
-pub struct Names {
-    /// Name or alias → term, as written.
-    pub names: Vec<(Arc<str>, Id)>,
 }
 
 /// A term as the prose links it.

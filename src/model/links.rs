@@ -1,0 +1,150 @@
+//! Where a link in the content leads: source files become the pages made from them.
+
+use std::sync::Arc;
+
+use super::site::{Explainer, Layout, PlaceKind, Section, Site};
+use crate::base::SourcePath;
+use crate::base::text::slug;
+
+/// Where a link as written leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Another host, or `mailto:` and `tel:`: as written.
+    External,
+    /// A scheme that must not be linked.
+    Unsafe,
+    /// A place on the very page (`#x`): the id as it is on the page.
+    Here(String),
+    /// A page of the site: its site path with a final `/` (empty: the root), and an id on it.
+    Page(String, Option<String>),
+    /// A file that is copied: its site path, and its source.
+    File(String, SourcePath),
+    /// Nothing that is known. The site path that it would mean.
+    Unknown(String),
+}
+
+/// The prefix of ids on the page that shows `section`: headings of different sections may have the same text.
+pub fn id_prefix(explainer: &Explainer, section: &Section) -> String {
+    match explainer.layout() {
+        Layout::Scroll if !section.slug.is_empty() => format!("{}--", section.slug),
+        _ => String::new(),
+    }
+}
+
+impl Explainer {
+    /// Its layout.
+    pub fn layout(&self) -> Layout {
+        self.index.as_ref().map(|i| i.meta.layout).unwrap_or_default()
+    }
+
+    /// The page of a section and the id on it, below the explainer.
+    pub fn section_address(&self, slug: &str) -> (String, Option<String>) {
+        match self.layout() {
+            Layout::Scroll => (self.path.to_string(), Some(slug.to_owned())),
+            Layout::Cards => (format!("{}{}/", self.path, slug), None),
+        }
+    }
+
+    /// The section made from a source file; the short answer for `index.md`.
+    pub fn section_of(&self, file: &SourcePath) -> Option<&Arc<Section>> {
+        let intro = self.index.iter().map(|i| &i.body);
+        intro.chain(&self.sections).find(|s| s.file == *file)
+    }
+
+    /// The site path of a file beside this explainer's text.
+    pub fn asset_path(&self, file: &SourcePath) -> Option<String> {
+        Some(format!("{}{}", self.path, file.strip_prefix(&self.dir)?))
+    }
+}
+
+/// The scheme of an address, in lower case, if it has one. White space and control characters, which browsers skip,
+/// are skipped here too.
+pub fn scheme(href: &str) -> Option<String> {
+    let cleaned: String = href.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let (scheme, _) = cleaned.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Where `href`, written in `section` of `explainer`, leads.
+pub fn resolve(
+    site: &Site,
+    explainer: &Explainer,
+    section: Option<&Section>,
+    from: &SourcePath,
+    href: &str,
+) -> LinkTarget {
+    if let Some(scheme) = scheme(href) {
+        return match scheme.as_str() {
+            "http" | "https" | "mailto" | "tel" => LinkTarget::External,
+            "javascript" | "vbscript" | "data" | "file" | "blob" => LinkTarget::Unsafe,
+            _ => LinkTarget::External,
+        };
+    }
+    if href.starts_with("//") {
+        return LinkTarget::External;
+    }
+    let (path, fragment) = match href.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment)),
+        None => (href, None),
+    };
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+    if decoded.is_empty() {
+        let id = fragment.unwrap_or_default();
+        return LinkTarget::Here(section.map_or_else(|| id.to_owned(), |s| id_on_page(explainer, s, id)));
+    }
+    if let Some(absolute) = decoded.strip_prefix('/') {
+        return absolute_target(site, absolute, fragment);
+    }
+    let dir = from.parent().unwrap_or_else(|| SourcePath::new(""));
+    let file = dir.join(&decoded);
+    if let Some(place) = site.places.get(&file)
+        && let Some(other) = site.explainers.get(place.explainer)
+    {
+        return match &place.kind {
+            PlaceKind::Text => {
+                let Some(target) = other.section_of(&file) else { return LinkTarget::Unknown(decoded) };
+                let (page, id) = match &*target.slug {
+                    "" => (other.path.to_string(), None),
+                    slug => other.section_address(slug),
+                };
+                LinkTarget::Page(page, fragment.map(|f| id_on_page(other, target, f)).or(id))
+            }
+            PlaceKind::Folder => LinkTarget::Page(other.path.to_string(), fragment.map(str::to_owned)),
+            PlaceKind::Asset(path) => LinkTarget::File(path.clone(), file),
+        };
+    }
+    // A page that is made, not written: `terms/#licence`.
+    let made = format!("{}{}", explainer.path, decoded.trim_start_matches("./"));
+    absolute_target(site, &made, fragment)
+}
+
+/// The id on the page of a heading's id as the author sees it: with the section's prefix, unless it is written by hand.
+fn id_on_page(explainer: &Explainer, section: &Section, id: &str) -> String {
+    match section.body.headings().find(|h| *h.id == *id) {
+        Some(heading) if !heading.explicit => format!("{}{id}", id_prefix(explainer, section)),
+        _ => id.to_owned(),
+    }
+}
+
+/// The target of a site path. Whether a page is there is for the checks to say: they know all pages.
+fn absolute_target(site: &Site, path: &str, fragment: Option<&str>) -> LinkTarget {
+    let normal = SourcePath::new(path);
+    let name = normal.name();
+    if name.contains('.') {
+        if let Some(source) = site.files.get(normal.as_str()) {
+            return LinkTarget::File(normal.as_str().to_owned(), source.clone());
+        }
+        return LinkTarget::Unknown(normal.as_str().to_owned());
+    }
+    let page = if normal.as_str().is_empty() { String::new() } else { format!("{normal}/") };
+    LinkTarget::Page(page, fragment.map(str::to_owned))
+}
+
+/// The slug that a title gives, never empty.
+pub fn slug_or(text: &str, otherwise: &str) -> String {
+    let slug = slug(text);
+    if slug.is_empty() { otherwise.to_owned() } else { slug }
+}

@@ -1,0 +1,200 @@
+//! Which records a block shows, and in which order: asked both when sources are numbered and when the block is drawn.
+
+use std::sync::Arc;
+
+use super::date::Day;
+use super::*;
+use crate::base::Text;
+
+/// The events that a `{timeline}` shows, oldest first.
+pub fn selected_events<'a>(data: &'a Data, options: &TimelineOptions) -> Vec<&'a Arc<Event>> {
+    let within = |date: &Date| {
+        let after = match (&options.from, date.latest()) {
+            (Some(from), Some(latest)) => from.earliest().is_none_or(|from| latest >= from),
+            _ => true,
+        };
+        let before = match (&options.to, date.earliest()) {
+            (Some(to), Some(earliest)) => to.latest().is_none_or(|to| earliest <= to),
+            _ => true,
+        };
+        after && before
+    };
+    let wanted = |event: &&Arc<Event>| {
+        (options.events.is_empty() || options.events.iter().any(|id| *id.text == *event.head.id))
+            && (options.groups.is_empty()
+                || event.group.as_ref().is_some_and(|g| options.groups.iter().any(|o| o.text == g.text)))
+            && (options.importance.is_empty() || options.importance.contains(&event.importance))
+            && within(&event.date)
+    };
+    data.events.values().filter(wanted).collect()
+}
+
+/// The terms that a block with these filters shows, in the order written.
+pub fn selected_terms<'a>(data: &'a Data, terms: &[Ref], groups: &[Text]) -> Vec<&'a Arc<Term>> {
+    let wanted = |term: &&Arc<Term>| {
+        (terms.is_empty() || terms.iter().any(|id| *id.text == *term.head.id))
+            && (groups.is_empty() || term.group.as_ref().is_some_and(|g| groups.iter().any(|o| o.text == g.text)))
+    };
+    data.terms.values().filter(wanted).collect()
+}
+
+/// The edition that is in force on `today`: the latest that is not in the future, else the first.
+pub fn current_edition(data: &Data, today: Day) -> Option<&Arc<Edition>> {
+    let in_force = data.editions.values().rev().find(|e| !e.date.is_future(today));
+    in_force.or_else(|| data.editions.values().next())
+}
+
+/// What a walk over a block's records meets, in the order in which the block shows them.
+pub trait Visitor {
+    /// A statement with its sources.
+    fn provenance(&mut self, provenance: &Provenance);
+    /// Sources without a status.
+    fn sources(&mut self, sources: &[SourceRef]);
+    /// Markdown of a record.
+    fn prose(&mut self, prose: &Prose);
+    /// A term that is shown.
+    fn term(&mut self, id: &Id);
+    /// A party that is shown.
+    fn party(&mut self, id: &str);
+    /// An event that is shown.
+    fn event(&mut self, id: &Id);
+    /// An era that is shown.
+    fn era(&mut self, id: &Id);
+    /// An edition that is shown.
+    fn edition(&mut self, id: &str);
+    /// A comparison that is shown.
+    fn comparison(&mut self, id: &Id);
+}
+
+/// Walks the records that `block` shows.
+pub fn block_sources(data: &Data, block: &Block, today: Day, visitor: &mut dyn Visitor) {
+    match block {
+        Block::Timeline(options) => timeline(data, options, visitor),
+        Block::Terms(options) => {
+            for term in selected_terms(data, &options.terms, &options.groups) {
+                definition(term, visitor);
+            }
+        }
+        Block::Comparison(id, _) => {
+            if let Some(table) = data.comparisons.get(&*id.text) {
+                comparison(table, visitor);
+            }
+        }
+        Block::TermSheet(options) => {
+            for edition in data.editions.values() {
+                if options.editions.is_empty() || options.editions.iter().any(|e| *e.text == *edition.head.id) {
+                    visitor.edition(&edition.head.id);
+                    visitor.provenance(&edition.provenance);
+                }
+            }
+            for term in selected_terms(data, &options.terms, &options.groups) {
+                visitor.term(&term.head.id);
+                for edition in data.editions.values() {
+                    let shown =
+                        options.editions.is_empty() || options.editions.iter().any(|e| *e.text == *edition.head.id);
+                    if shown && let Some(s) = term.states.iter().find(|s| *s.edition.text == *edition.head.id) {
+                        state(s, visitor);
+                    }
+                }
+            }
+        }
+        Block::Effects(options) => {
+            let edition = match &options.edition {
+                Some(id) => data.editions.get(&*id.text),
+                None => current_edition(data, today),
+            };
+            let Some(edition) = edition else { return };
+            visitor.edition(&edition.head.id);
+            for term in selected_terms(data, &options.terms, &[]) {
+                for s in term.states.iter().filter(|s| *s.edition.text == *edition.head.id) {
+                    let wanted = |e: &&Effect| {
+                        options.parties.is_empty() || options.parties.iter().any(|p| p.text == e.party.text)
+                    };
+                    for effect in s.effects.iter().filter(wanted) {
+                        visitor.term(&term.head.id);
+                        visitor.party(&effect.party.text);
+                        visitor.provenance(&effect.provenance);
+                    }
+                }
+            }
+        }
+        Block::Changes(_) | Block::Sources(_) | Block::Component(..) => {}
+    }
+}
+
+fn timeline(data: &Data, options: &TimelineOptions, visitor: &mut dyn Visitor) {
+    for e in selected_events(data, options) {
+        event(e, visitor);
+    }
+    if !options.no_eras {
+        for era in data.eras.values() {
+            visitor.era(&era.head.id);
+            visitor.provenance(&era.provenance);
+        }
+    }
+    for edition in data.editions.values() {
+        visitor.edition(&edition.head.id);
+        visitor.provenance(&edition.provenance);
+    }
+}
+
+/// Walks one event.
+pub fn event(event: &Event, visitor: &mut dyn Visitor) {
+    visitor.event(&event.head.id);
+    if let Some(body) = &event.body {
+        visitor.prose(body);
+    }
+    visitor.provenance(&event.provenance);
+    for party in &event.parties {
+        visitor.party(&party.text);
+    }
+    if let Some(edition) = &event.edition {
+        visitor.edition(&edition.text);
+    }
+}
+
+/// Walks a term's definition.
+pub fn definition(term: &Term, visitor: &mut dyn Visitor) {
+    visitor.term(&term.head.id);
+    if let Some(definition) = &term.definition {
+        visitor.prose(definition);
+    }
+    visitor.provenance(&term.provenance);
+}
+
+/// Walks one state of a term, without its effects.
+pub fn state(state: &State, visitor: &mut dyn Visitor) {
+    visitor.edition(&state.edition.text);
+    if let Some(value) = &state.value {
+        visitor.prose(value);
+    }
+    visitor.provenance(&state.provenance);
+}
+
+/// Walks a comparison.
+pub fn comparison(table: &Comparison, visitor: &mut dyn Visitor) {
+    visitor.comparison(&table.head.id);
+    if let Some(caption) = &table.caption {
+        visitor.prose(caption);
+    }
+    visitor.provenance(&table.provenance);
+    for column in &table.columns {
+        if let Some(note) = &column.note {
+            visitor.prose(note);
+        }
+    }
+    for row in &table.rows {
+        if let Some(note) = &row.note {
+            visitor.prose(note);
+        }
+        for cell in table.columns.iter().filter_map(|c| row.cells.get(&c.id)) {
+            if let Some(value) = &cell.value {
+                visitor.prose(value);
+            }
+            visitor.provenance(&cell.provenance);
+            if cell.provenance.sources.is_empty() {
+                visitor.sources(&row.sources);
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! What an explainer uses: which records its text and blocks show, where, and in which order sources come up.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::model::date::Day;
+use crate::model::doc::{Part, ReferenceKind};
+use crate::model::names::Names;
+use crate::model::walk::{self, Visitor};
+use crate::model::*;
+
+/// Ids of the records that an explainer uses, by kind.
+#[derive(Clone, Debug, Default)]
+pub struct Used {
+    pub editions: BTreeSet<Id>,
+    pub terms: BTreeSet<Id>,
+    pub parties: BTreeSet<Id>,
+    pub events: BTreeSet<Id>,
+    pub eras: BTreeSet<Id>,
+    pub sources: BTreeSet<Id>,
+    pub facts: BTreeSet<Id>,
+    pub comparisons: BTreeSet<Id>,
+}
+
+/// What `find` finds.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The records.
+    pub used: Used,
+    /// Where they are used.
+    pub uses: Uses,
+    /// Sources in order of first use in the text.
+    order: IndexSet<Id>,
+}
+
+/// Walks the text in reading order.
+pub fn find(
+    intro: Option<&Arc<Section>>,
+    sections: &[Arc<Section>],
+    key_facts: &[Ref],
+    data: &Data,
+    today: Day,
+) -> Found {
+    let names = Names::of(data);
+    let mut finder = Finder {
+        data,
+        section: "",
+        found: Found::default(),
+        sections_of_term: IndexMap::new(),
+        sections_of_source: IndexMap::new(),
+    };
+    for fact in key_facts {
+        finder.fact(&fact.text);
+    }
+    for section in intro.into_iter().chain(sections) {
+        finder.section(section, &names, today);
+    }
+    finder.close();
+    let mut found = finder.found;
+    found.uses.term_sections = IndexMapH(finder.sections_of_term);
+    found.uses.source_sections = IndexMapH(finder.sections_of_source);
+    let mut events: IndexMap<Id, Vec<Id>> = IndexMap::new();
+    for event in data.events.values() {
+        for term in &event.terms {
+            events.entry(term.text.clone()).or_default().push(event.head.id.clone());
+        }
+    }
+    found.uses.term_events = IndexMapH(events);
+    found
+}
+
+/// Numbers for the sources: in order of first use in the text, then those that only the other pages show.
+pub fn numbers(found: &Found, data: &Data) -> IndexMapH<Id, u32> {
+    let mut finder = Finder {
+        data,
+        section: "",
+        found: Found { order: found.order.clone(), ..Found::default() },
+        sections_of_term: IndexMap::new(),
+        sections_of_source: IndexMap::new(),
+    };
+    for term in data.terms.values() {
+        walk::definition(term, &mut finder);
+        for state in &term.states {
+            walk::state(state, &mut finder);
+            for effect in &state.effects {
+                finder.provenance(&effect.provenance);
+            }
+        }
+    }
+    for event in data.events.values() {
+        walk::event(event, &mut finder);
+    }
+    for edition in data.editions.values() {
+        finder.provenance(&edition.provenance);
+    }
+    for era in data.eras.values() {
+        finder.provenance(&era.provenance);
+    }
+    for table in data.comparisons.values() {
+        walk::comparison(table, &mut finder);
+    }
+    for party in data.parties.values() {
+        finder.provenance(&party.provenance);
+    }
+    for fact in data.facts.values() {
+        finder.provenance(&fact.provenance);
+    }
+    let known = finder.found.order.iter().filter(|id| data.sources.contains_key(*id));
+    IndexMapH(known.zip(1..).map(|(id, number)| (id.clone(), number)).collect())
+}
+
+struct Finder<'a> {
+    data: &'a Data,
+    section: &'a str,
+    found: Found,
+    sections_of_term: IndexMap<Id, Vec<Arc<str>>>,
+    sections_of_source: IndexMap<Id, Vec<Arc<str>>>,
+}
+
+fn note(map: &mut IndexMap<Id, Vec<Arc<str>>>, id: &Id, section: &str) {
+    let sections = map.entry(id.clone()).or_default();
+    if !sections.iter().any(|s| **s == *section) {
+        sections.push(section.into());
+    }
+}
+
+impl<'a> Finder<'a> {
+    fn section(&mut self, section: &'a Section, names: &Names, today: Day) {
+        self.section = &section.slug;
+        if let Some(standfirst) = &section.standfirst {
+            self.prose(standfirst);
+        }
+        let mut blocks = section.blocks.iter();
+        for part in section.body.all_parts() {
+            if let Part::Block(_) = part {
+                if let Some(Some(block)) = blocks.next() {
+                    walk::block_sources(self.data, block, today, self);
+                }
+            } else {
+                self.part(part);
+            }
+            if let Part::Text(text, _) = part {
+                for (_, id) in names.find(text) {
+                    note(&mut self.sections_of_term, &id, self.section);
+                    self.term(&id);
+                }
+            }
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Reference(reference) => match reference.kind {
+                ReferenceKind::Term => {
+                    if self.data.terms.contains_key(&reference.id) {
+                        note(&mut self.sections_of_term, &reference.id, self.section);
+                    }
+                    self.term(&reference.id);
+                }
+                ReferenceKind::Fact => self.fact(&reference.id),
+                ReferenceKind::Event => self.event(&reference.id),
+                ReferenceKind::Comparison => self.comparison(&reference.id),
+                ReferenceKind::Section | ReferenceKind::Unknown => {}
+            },
+            Part::Citation(citation) => {
+                for item in &citation.items {
+                    self.source(&item.id);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fact(&mut self, id: &str) {
+        let Some((id, fact)) = self.data.facts.get_key_value(id) else { return };
+        self.found.used.facts.insert(id.clone());
+        self.provenance(&fact.provenance);
+    }
+
+    fn source(&mut self, id: &str) {
+        let Some((id, _)) = self.data.sources.get_key_value(id) else { return };
+        note(&mut self.sections_of_source, id, self.section);
+        self.found.used.sources.insert(id.clone());
+        self.found.order.insert(id.clone());
+    }
+
+    /// What is shown brings more with it: a term its states and their parties, an event its terms.
+    fn close(&mut self) {
+        self.section = "";
+        let sources = std::mem::take(&mut self.sections_of_source);
+        let order = std::mem::take(&mut self.found.order);
+        let mut known = 0;
+        loop {
+            for id in self.found.used.events.clone() {
+                if let Some(event) = self.data.events.get(&id) {
+                    walk::event(event, self);
+                    for term in &event.terms {
+                        self.term(&term.text);
+                    }
+                }
+            }
+            for id in self.found.used.terms.clone() {
+                let Some(term) = self.data.terms.get(&id) else { continue };
+                walk::definition(term, self);
+                for state in &term.states {
+                    walk::state(state, self);
+                    for effect in &state.effects {
+                        self.party(&effect.party.text);
+                        self.provenance(&effect.provenance);
+                    }
+                }
+            }
+            for id in self.found.used.comparisons.clone() {
+                if let Some(table) = self.data.comparisons.get(&id) {
+                    walk::comparison(table, self);
+                }
+            }
+            for id in self.found.used.editions.clone() {
+                if let Some(edition) = self.data.editions.get(&id) {
+                    self.provenance(&edition.provenance);
+                }
+            }
+            let used = &self.found.used;
+            let now =
+                used.terms.len() + used.events.len() + used.comparisons.len() + used.editions.len() + used.facts.len();
+            if now == known {
+                break;
+            }
+            known = now;
+        }
+        self.sections_of_source = sources;
+        self.found.order = order;
+    }
+}
+
+impl Visitor for Finder<'_> {
+    fn provenance(&mut self, provenance: &Provenance) {
+        self.sources(&provenance.sources);
+        if let Some(note) = &provenance.note {
+            self.prose(note);
+        }
+    }
+
+    fn sources(&mut self, sources: &[SourceRef]) {
+        for source in sources {
+            self.source(&source.id.text);
+        }
+    }
+
+    fn prose(&mut self, prose: &Prose) {
+        for part in prose.doc.all_parts() {
+            self.part(part);
+        }
+    }
+
+    fn term(&mut self, id: &Id) {
+        if let Some((id, _)) = self.data.terms.get_key_value(id) {
+            self.found.used.terms.insert(id.clone());
+        }
+    }
+
+    fn party(&mut self, id: &str) {
+        if let Some((id, _)) = self.data.parties.get_key_value(id) {
+            self.found.used.parties.insert(id.clone());
+        }
+    }
+
+    fn event(&mut self, id: &Id) {
+        if let Some((id, _)) = self.data.events.get_key_value(id) {
+            self.found.used.events.insert(id.clone());
+        }
+    }
+
+    fn era(&mut self, id: &Id) {
+        self.found.used.eras.insert(id.clone());
+    }
+
+    fn edition(&mut self, id: &str) {
+        if let Some((id, _)) = self.data.editions.get_key_value(id) {
+            self.found.used.editions.insert(id.clone());
+        }
+    }
+
+    fn comparison(&mut self, id: &Id) {
+        if let Some((id, _)) = self.data.comparisons.get_key_value(id) {
+            self.found.used.comparisons.insert(id.clone());
+        }
+    }
+}
