@@ -7,7 +7,7 @@ use super::record::Id;
 use super::site::Data;
 
 /// Names of terms, prepared for finding them in text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Names {
     /// Name or alias → term, as written.
     pub names: Vec<(Arc<str>, Id)>,

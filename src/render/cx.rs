@@ -1,14 +1,17 @@
 //! What every view maker needs: the explainer at hand, the language, the addresses.
 
+use std::cell::RefCell;
+
+use super::i18n::Catalogue;
 use crate::model::date::Day;
-use crate::model::{Date, Explainer, Prose, Provenance, Site};
+use crate::model::{Date, Explainer, Id, Site};
 
 /// HTML that is finished and safe. Templates write it with `| safe`; its fields are named `…_html`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Html(pub String);
 
-/// The context of one explainer's pages.
+/// The context of one page of an explainer, or of one block on it.
 pub struct Cx<'a> {
     /// The site.
     pub site: &'a Site,
@@ -16,6 +19,23 @@ pub struct Cx<'a> {
     pub explainer: &'a Explainer,
     /// The date of the build.
     pub today: Day,
+    /// The texts of the interface in the page's language.
+    pub catalogue: &'a Catalogue,
+    /// Put before every id that is made while this context is used, so that ids are unique on the page.
+    pub prefix: String,
+    /// What has been shown so far.
+    pub(super) seen: RefCell<Seen>,
+}
+
+/// What a page has shown so far and has to account for at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Seen {
+    /// How many texts of records were written.
+    pub texts: usize,
+    /// The terms linked: each needs its popover.
+    pub terms: Vec<Id>,
+    /// The citations made, with the ids of their marks.
+    pub cites: Vec<(Id, String)>,
 }
 
 /// A date as a view shows it.
@@ -42,6 +62,8 @@ pub struct CiteView {
     pub label: String,
     /// `p. 4`.
     pub locator: Option<String>,
+    /// The id of this mark, that the list of sources links back to.
+    pub mark: String,
 }
 
 /// Status, date, note and sources as a view shows them.
@@ -60,34 +82,19 @@ pub struct ProvenanceView {
 }
 
 impl Cx<'_> {
-    /// Inline Markdown of a record, as HTML (no paragraph around it).
-    pub fn inline(&self, prose: &Prose) -> Html {
-        Html(crate::base::escape::html(&prose.source))
-    }
-
-    /// Block Markdown of a record, as HTML.
-    pub fn block(&self, prose: &Prose) -> Html {
-        self.inline(prose)
-    }
-
     /// A date in the page's language.
     pub fn date(&self, _date: &Date) -> DateView {
         DateView::default()
     }
 
-    /// Where a statement comes from.
-    pub fn provenance(&self, _provenance: &Provenance) -> ProvenanceView {
-        ProvenanceView::default()
-    }
-
     /// The address of a path below this explainer (`terms/#ip-licence`), with the base path of the site.
     pub fn href(&self, path: &str) -> String {
-        format!("{}{}{}", self.site.settings.base_path, self.explainer.path, path)
+        self.site_href(&format!("{}{path}", self.explainer.path))
     }
 
     /// A text of the interface: `cx.t("not-public", &[])`. Arguments are Fluent's.
-    pub fn t(&self, key: &str, _args: &[(&str, Arg<'_>)]) -> String {
-        key.to_owned()
+    pub fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.catalogue.t(key, args)
     }
 }
 

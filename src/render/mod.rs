@@ -1,4 +1,7 @@
 //! From the resolved site to a [`Bundle`](crate::Bundle): one view and one template a page kind.
 
 pub mod cx;
+pub mod i18n;
 pub mod prose;
+pub mod scope;
+pub mod templates;

@@ -1,0 +1,259 @@
+//! What the holes of a document are filled with on the pages of one explainer.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use comemo::{Track, Tracked};
+
+use super::cx::{CiteView, Cx, Html, ProvenanceView, Seen};
+use super::prose::{CiteLink, FactLink, FillOptions, Filled, ImageLink, Scope, Target, TermLink, fill};
+use crate::base::SourcePath;
+use crate::model::doc::{Doc, ReferenceKind};
+use crate::model::links::{self, LinkTarget};
+use crate::model::names::Names;
+use crate::model::{Prose, Provenance, Section, SourceRef, Status};
+
+/// The scope of a section's text, or of a record's.
+pub struct TextScope<'a> {
+    /// The page's context.
+    pub cx: &'a Cx<'a>,
+    /// The section whose text it is; `None` for a record's.
+    pub section: Option<&'a Section>,
+    /// The file that links are relative to.
+    pub from: &'a SourcePath,
+    /// The finished blocks of the text.
+    pub blocks: &'a [String],
+    /// The names of terms that link by themselves, if any do here.
+    pub names: Option<Arc<Names>>,
+}
+
+impl Scope for TextScope<'_> {
+    fn term(&self, id: &str) -> Option<TermLink> {
+        let term = self.cx.explainer.data.terms.get(id)?;
+        Some(TermLink {
+            name: term.name.text.clone(),
+            href: self.cx.href(&format!("terms/#{id}")),
+            popover: popover_id(id),
+        })
+    }
+
+    fn fact(&self, id: &str) -> Option<FactLink> {
+        let fact = self.cx.explainer.data.facts.get(id)?;
+        Some(FactLink {
+            value: fact.value.text.clone(),
+            cites: fact.provenance.sources.iter().map(|s| s.id.text.clone()).collect(),
+            status: self.cx.status_label(fact.provenance.status),
+            status_name: fact.provenance.status.name(),
+        })
+    }
+
+    fn target(&self, kind: ReferenceKind, id: &str) -> Option<Target> {
+        let explainer = self.cx.explainer;
+        match kind {
+            ReferenceKind::Event => {
+                let event = explainer.data.events.get(id)?;
+                Some(Target { href: self.cx.href(&format!("timeline/#event-{id}")), title: event.title.text.clone() })
+            }
+            ReferenceKind::Comparison => {
+                let table = explainer.data.comparisons.get(id)?;
+                Some(Target { href: self.cx.href(&format!("compare/{id}/")), title: table.title.text.clone() })
+            }
+            ReferenceKind::Section => {
+                let section = explainer.sections.iter().find(|s| *s.slug == *id)?;
+                let (page, anchor) = explainer.section_address(id);
+                let anchor = anchor.map(|a| format!("#{a}")).unwrap_or_default();
+                Some(Target { href: self.cx.site_href(&format!("{page}{anchor}")), title: section.title.text.clone() })
+            }
+            ReferenceKind::Term | ReferenceKind::Fact | ReferenceKind::Unknown => None,
+        }
+    }
+
+    fn citation(&self, id: &str) -> Option<CiteLink> {
+        let cite = self.cx.cite(id)?;
+        Some(CiteLink { number: cite.number, href: cite.href, label: cite.label })
+    }
+
+    fn link(&self, href: &str) -> Option<String> {
+        match links::resolve(self.cx.site, self.cx.explainer, self.section, self.from, href) {
+            LinkTarget::External => Some(href.to_owned()),
+            LinkTarget::Unsafe => None,
+            LinkTarget::Here(id) => Some(format!("#{id}")),
+            LinkTarget::Page(path, id) => {
+                let id = id.map(|id| format!("#{id}")).unwrap_or_default();
+                Some(self.cx.site_href(&format!("{path}{id}")))
+            }
+            LinkTarget::File(path, _) | LinkTarget::Unknown(path) => Some(self.cx.site_href(&path)),
+        }
+    }
+
+    fn image(&self, src: &str) -> Option<ImageLink> {
+        match links::resolve(self.cx.site, self.cx.explainer, self.section, self.from, src) {
+            LinkTarget::File(path, source) => {
+                Some(ImageLink { href: self.cx.site_href(&path), size: self.cx.site.images.get(&source).copied() })
+            }
+            _ => None,
+        }
+    }
+
+    fn block(&self, index: usize) -> Option<String> {
+        self.blocks.get(index).cloned()
+    }
+
+    fn names(&self) -> Option<Arc<Names>> {
+        self.names.clone()
+    }
+
+    fn message(&self, key: &str) -> String {
+        self.cx.t(key, &[])
+    }
+}
+
+/// The id of a term's popover on a page.
+pub fn popover_id(term: &str) -> String {
+    format!("term-{term}")
+}
+
+/// `fill`, remembered: the same text in a scope that gives the same answers is not filled again.
+#[comemo::memoize]
+fn fill_again(doc: &Arc<Doc>, options: &FillOptions, scope: Tracked<dyn Scope + '_>) -> Arc<Filled> {
+    Arc::new(fill(doc, options, &*scope))
+}
+
+impl<'a> Cx<'a> {
+    /// A context for a part of the page, with its own count of what it shows.
+    pub fn part(&self, prefix: &str) -> Cx<'a> {
+        Cx {
+            site: self.site,
+            explainer: self.explainer,
+            today: self.today,
+            catalogue: self.catalogue,
+            prefix: format!("{}{prefix}", self.prefix),
+            seen: RefCell::default(),
+        }
+    }
+
+    /// What has been shown so far.
+    pub fn seen(&self) -> Seen {
+        self.seen.borrow().clone()
+    }
+
+    /// Takes up what a part of the page showed.
+    pub fn add(&self, terms: &[crate::model::Id], cites: &[(crate::model::Id, String)]) {
+        let mut seen = self.seen.borrow_mut();
+        for id in terms {
+            if !seen.terms.contains(id) {
+                seen.terms.push(id.clone());
+            }
+        }
+        seen.cites.extend_from_slice(cites);
+    }
+
+    /// A section's text, its blocks finished.
+    pub fn section(
+        &self,
+        section: &Section,
+        blocks: &[String],
+        options: &FillOptions,
+        names: Option<Arc<Names>>,
+    ) -> Html {
+        let scope = TextScope { cx: self, section: Some(section), from: &section.file, blocks, names };
+        let scope: &dyn Scope = &scope;
+        let filled = fill_again(&section.body, options, scope.track());
+        self.add(&filled.terms, &filled.cites);
+        Html(filled.html.clone())
+    }
+
+    /// Inline Markdown of a record, as HTML (no paragraph around it).
+    pub fn inline(&self, prose: &Prose) -> Html {
+        self.prose(prose)
+    }
+
+    /// Block Markdown of a record, as HTML.
+    pub fn block(&self, prose: &Prose) -> Html {
+        self.prose(prose)
+    }
+
+    fn prose(&self, prose: &Prose) -> Html {
+        let options = FillOptions {
+            prefix: self.next_prefix(),
+            heading_shift: 3,
+            raw_html: self.site.settings.raw_html,
+            ..FillOptions::default()
+        };
+        let scope = TextScope { cx: self, section: None, from: &prose.source.span.file, blocks: &[], names: None };
+        let filled = fill(&prose.doc, &options, &scope);
+        self.add(&filled.terms, &filled.cites);
+        Html(filled.html)
+    }
+
+    /// A prefix for ids that no other text on this page has.
+    fn next_prefix(&self) -> String {
+        let mut seen = self.seen.borrow_mut();
+        seen.texts += 1;
+        format!("{}r{}-", self.prefix, seen.texts)
+    }
+
+    /// The word for a status in the page's language; `None` if confirmed.
+    pub fn status_label(&self, status: Status) -> Option<String> {
+        (status != Status::Confirmed).then(|| self.t(&format!("status-{}", status.name()), &[]))
+    }
+
+    /// The citation of a source, without a mark.
+    fn cite(&self, id: &str) -> Option<CiteView> {
+        let source = self.explainer.data.sources.get(id)?;
+        let number = *self.explainer.numbers.get(id)?;
+        let who = source.publisher.as_ref().or(source.authors.first()).unwrap_or(&source.title);
+        let label = match &source.date {
+            Some(date) => format!("{who}, {}", self.date(date).text),
+            None => who.to_string(),
+        };
+        Some(CiteView {
+            number,
+            id: id.to_owned(),
+            href: format!("#source-{id}"),
+            label,
+            locator: None,
+            mark: String::new(),
+        })
+    }
+
+    /// The citations of a list of sources, each with a mark of its own on this page.
+    pub fn cites(&self, sources: &[SourceRef]) -> Vec<CiteView> {
+        if sources.is_empty() {
+            return Vec::new();
+        }
+        let prefix = self.next_prefix();
+        let cites: Vec<CiteView> = sources
+            .iter()
+            .filter_map(|s| self.cite(&s.id.text).map(|cite| (s, cite)))
+            .zip(1..)
+            .map(|((source, cite), n): (_, usize)| CiteView {
+                locator: source.locator.as_deref().map(str::to_owned),
+                mark: format!("{prefix}cite-{n}"),
+                ..cite
+            })
+            .collect();
+        let marks: Vec<_> = cites.iter().map(|c| (c.id.as_str().into(), c.mark.clone())).collect();
+        self.add(&[], &marks);
+        cites
+    }
+
+    /// Where a statement comes from.
+    pub fn provenance(&self, provenance: &Provenance) -> ProvenanceView {
+        ProvenanceView {
+            status: provenance.status.name(),
+            status_label: self.status_label(provenance.status),
+            as_of: provenance.as_of.as_ref().map(|d| self.date(d)),
+            note_html: provenance.note.as_ref().map(|n| self.inline(n)),
+            cites: self.cites(&provenance.sources),
+        }
+    }
+
+    /// The address of a site path, with the base path; each part percent-encoded.
+    pub fn site_href(&self, path: &str) -> String {
+        let (path, fragment) = path.split_once('#').map_or((path, None), |(p, f)| (p, Some(f)));
+        let encoded: Vec<String> = path.split('/').map(crate::base::escape::url_segment).collect();
+        let fragment = fragment.map(|f| format!("#{}", crate::base::escape::url_segment(f))).unwrap_or_default();
+        format!("{}{}{}", self.site.settings.base_path, encoded.join("/"), fragment)
+    }
+}

@@ -1,0 +1,123 @@
+//! The template engine: the built-in templates, with those of the site in their place where it has its own.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use tera::{ErrorKind, Kwargs, State, Tera};
+
+use super::cx::Arg;
+use super::i18n::Catalogue;
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The built-in templates by name, in order of name.
+pub fn built_in() -> Vec<(&'static str, &'static str)> {
+    fn walk(dir: &'static Dir<'_>, out: &mut Vec<(&'static str, &'static str)>) {
+        for file in dir.files() {
+            if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                out.push((name, text));
+            }
+        }
+        for dir in dir.dirs() {
+            walk(dir, out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(&BUILT_IN, &mut out);
+    out.sort_unstable();
+    out
+}
+
+/// Templates ready to render. Equal engines are those made of equal templates in an equal language.
+pub struct Engine {
+    tera: Tera,
+    own: Vec<(Arc<str>, Text)>,
+    id: u128,
+}
+
+impl Hash for Engine {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+/// Compiles the templates: the site's `own` before the built-in ones of the same name.
+///
+/// # Errors
+/// Every template with a mistake in it.
+pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<Engine, Diagnostics> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    let texts = catalogue.clone();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&texts, &kwargs));
+    let mut all: Vec<(&str, &str)> =
+        built_in().into_iter().filter(|(name, _)| !own.iter().any(|(n, _)| **n == **name)).collect();
+    all.extend(own.iter().map(|(name, text)| (&**name, &*text.text)));
+    match tera.add_raw_templates(all) {
+        Ok(()) => {
+            let id = crate::base::hash::fingerprint(&(own, catalogue.language()));
+            Ok(Engine { tera, own: own.to_vec(), id })
+        }
+        Err(error) => Err(diagnose(&error, own, None)),
+    }
+}
+
+/// `t(key="…", name=value, …)`: a text of the interface.
+fn translate(catalogue: &Catalogue, kwargs: &Kwargs) -> tera::TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let mut numbers: Vec<(String, f64)> = Vec::new();
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for (name, value) in kwargs.deserialize::<serde_json::Map<String, serde_json::Value>>()? {
+        match value {
+            serde_json::Value::Number(n) => numbers.push((name, n.as_f64().unwrap_or_default())),
+            serde_json::Value::String(s) if name != "key" => texts.push((name, s)),
+            _ => {}
+        }
+    }
+    let args: Vec<(&str, Arg<'_>)> = (numbers.iter().map(|(name, n)| (name.as_str(), Arg::Number(*n))))
+        .chain(texts.iter().map(|(name, s)| (name.as_str(), Arg::Text(s))))
+        .collect();
+    Ok(catalogue.t(key, &args))
+}
+
+impl Engine {
+    /// Renders a template with a view.
+    ///
+    /// # Errors
+    /// What the template does wrong, with its place in it and the page that was to be made.
+    pub fn render<V: serde::Serialize>(&self, template: &str, view: &V, page: &str) -> Result<String, Diagnostics> {
+        let rendered = tera::Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        rendered.map_err(|error| diagnose(&error, &self.own, Some(page)))
+    }
+
+    /// True if there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.get_template_names().any(|name| name == template)
+    }
+}
+
+fn diagnose(error: &tera::Error, own: &[(Arc<str>, Text)], page: Option<&str>) -> Diagnostics {
+    let place = |name: &str, range: std::ops::Range<usize>| match own.iter().find(|(n, _)| **n == *name) {
+        Some((_, text)) => text.locate(range),
+        None => Span::file(&SourcePath::new(&format!("templates/{name}"))),
+    };
+    let (message, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.message().to_owned(), place(report.filename(), report.span().range.clone()))
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (format!("the template `{tpl}` includes or extends itself"), place(tpl, 0..0))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (format!("`{current}` extends `{parent}`, and there is no such template"), place(current, 0..0))
+        }
+        _ => (error.to_string(), Span::file(&SourcePath::new("templates"))),
+    };
+    let mut found = Diagnostic::error(rules::TEMPLATE_ERROR, span, message);
+    if let Some(page) = page {
+        found = found.help(format!("it was found while the page `{page}` was made"));
+    }
+    vec![found.help("`expound templates` lists the built-in templates, and what each is given")]
+}
