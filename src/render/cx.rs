@@ -83,8 +83,8 @@ pub struct ProvenanceView {
 
 impl Cx<'_> {
     /// A date in the page's language.
-    pub fn date(&self, _date: &Date) -> DateView {
-        DateView::default()
+    pub fn date(&self, date: &Date) -> DateView {
+        self.catalogue.date_view(date)
     }
 
     /// The address of a path below this explainer (`terms/#ip-licence`), with the base path of the site.

@@ -1,25 +1,182 @@
-//! The texts of the interface and dates in words, in the language of the page.
+//! The page's language: texts of the interface (Fluent), dates, numbers and lists (CLDR).
+//!
+//! One file a language, named by its code, lies beside this module. English is complete; where a language lacks a
+//! text, or there is no file for it, the English text stands in. Dates, numbers and lists need no file: they come in
+//! every language that CLDR has.
+
+mod dates;
+
+use std::sync::OnceLock;
+
+use fluent_bundle::memoizer::MemoizerKind;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu::decimal::DecimalFormatter;
+use icu::decimal::input::Decimal;
+use icu::list::options::{ListFormatterOptions, ListLength};
+use icu::locale::{Locale, LocaleDirectionality, locale};
+use intl_memoizer::Memoizable;
+use unic_langid::LanguageIdentifier;
 
 use super::cx::Arg;
 
-/// The texts of one language.
+type Bundle = fluent_bundle::concurrent::FluentBundle<&'static FluentResource>;
+
+/// A language that the interface speaks: its code, its file, and the file parsed when it is first wanted.
+struct Translation {
+    code: &'static str,
+    text: &'static str,
+    parsed: OnceLock<FluentResource>,
+}
+
+impl Translation {
+    const fn new(code: &'static str, text: &'static str) -> Self {
+        Self { code, text, parsed: OnceLock::new() }
+    }
+
+    /// The messages. A faulty one is left out (a test holds that there is none).
+    fn resource(&'static self) -> &'static FluentResource {
+        self.parsed
+            .get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(messages, _)| messages))
+    }
+}
+
+static TRANSLATIONS: [Translation; 1] = [Translation::new("en", include_str!("en.ftl"))];
+
+/// What a page needs to speak its language. Cheap to make; each part is loaded when it is first used, then kept.
 pub struct Catalogue {
+    /// The language as a BCP 47 tag in canonical form, for `lang` attributes.
     language: String,
+    locale: Locale,
+    /// The language's own texts, if there are any, then English.
+    chain: Vec<(&'static Translation, OnceLock<Bundle>)>,
+    dates: OnceLock<dates::Formatters>,
+    decimal: OnceLock<Option<DecimalFormatter>>,
 }
 
 impl Catalogue {
-    /// The catalogue of a language (BCP 47); texts it lacks come from English.
+    /// The catalogue of a BCP 47 language tag. A tag that is none counts as English.
     pub fn new(language: &str) -> Self {
-        Self { language: language.to_owned() }
+        let locale = Locale::try_from_str(language.trim()).unwrap_or(locale!("en"));
+        let code = locale.id.language.to_string();
+        let chain = TRANSLATIONS
+            .iter()
+            .filter(|translation| translation.code == code || translation.code == "en")
+            .map(|translation| (translation, OnceLock::new()));
+        let mut chain: Vec<_> = chain.collect();
+        chain.sort_by_key(|(translation, _)| translation.code != code);
+        Self { language: locale.to_string(), locale, chain, dates: OnceLock::new(), decimal: OnceLock::new() }
     }
 
-    /// The language asked for.
+    /// The codes of the languages that have an interface of their own.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        TRANSLATIONS.iter().map(|translation| translation.code)
+    }
+
+    /// The language tag, for `lang` attributes.
     pub fn language(&self) -> &str {
         &self.language
     }
 
-    /// A text by its key.
-    pub fn t(&self, key: &str, _args: &[(&str, Arg<'_>)]) -> String {
+    /// The direction of the script, for `dir` attributes: `ltr` or `rtl`.
+    pub fn direction(&self) -> &'static str {
+        if LocaleDirectionality::new_common().is_right_to_left(&self.locale.id) { "rtl" } else { "ltr" }
+    }
+
+    /// A text of the interface. A key that is in no file is given back as it is.
+    pub fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            match value {
+                Arg::Number(number) => values.set(*name, *number),
+                Arg::Text(text) => values.set(*name, *text),
+            }
+        }
+        for (translation, bundle) in &self.chain {
+            let bundle = bundle.get_or_init(|| self.bundle(translation));
+            if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
+                // An argument that is missing shows as its name; there is nobody here to tell.
+                return bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned();
+            }
+        }
         key.to_owned()
     }
+
+    /// True if some language of the chain has the text.
+    pub fn has(&self, key: &str) -> bool {
+        self.chain.iter().any(|(translation, bundle)| bundle.get_or_init(|| self.bundle(translation)).has_message(key))
+    }
+
+    /// A number in the language's digits, grouped as it groups them.
+    pub fn number(&self, number: f64) -> String {
+        let formatter =
+            self.decimal.get_or_init(|| DecimalFormatter::try_new((&self.locale).into(), Default::default()).ok());
+        match (formatter, decimal(number)) {
+            (Some(formatter), Some(value)) => formatter.format_to_string(&value),
+            _ => number.to_string(),
+        }
+    }
+
+    /// "a, b and c".
+    pub fn list(&self, items: &[String]) -> String {
+        let options = ListFormatterOptions::default().with_length(ListLength::Wide);
+        match icu::list::ListFormatter::try_new_and((&self.locale).into(), options) {
+            Ok(formatter) => formatter.format_to_string(items.iter()),
+            Err(_) => items.join(", "),
+        }
+    }
+
+    fn bundle(&self, translation: &'static Translation) -> Bundle {
+        // Plurals follow the file's language; digits and grouping follow the page's, region and all.
+        let own = self.locale.id.language.as_str() == translation.code;
+        let tag = if own { self.locale.id.to_string() } else { translation.code.to_owned() };
+        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = Bundle::new_concurrent(vec![language]);
+        // Marks around inserted text keep it apart from text of the other direction; where all runs left to right they
+        // would only be in the way of searching and copying.
+        bundle.set_use_isolating(self.direction() == "rtl");
+        bundle.set_formatter(Some(format_number));
+        // The only error is a key that is there twice: the first one holds.
+        let _ = bundle.add_resource(translation.resource());
+        bundle
+    }
 }
+
+/// The fingerprint of a catalogue is its language: all else follows from it.
+impl std::hash::Hash for Catalogue {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.language.hash(state);
+    }
+}
+
+impl std::fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Catalogue({})", self.language)
+    }
+}
+
+/// CLDR's number format of a bundle's language, kept by the bundle.
+struct NumberFormat(DecimalFormatter);
+
+impl Memoizable for NumberFormat {
+    type Args = ();
+    type Error = ();
+
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, ()> {
+        let locale = Locale::try_from_str(&language.to_string()).map_err(|_| ())?;
+        DecimalFormatter::try_new(locale.into(), Default::default()).map(Self).map_err(|_| ())
+    }
+}
+
+/// Writes the numbers in texts in the digits of the language.
+fn format_number<M: MemoizerKind>(value: &FluentValue<'_>, memoizer: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let value = decimal(number.value)?;
+    memoizer.with_try_get_threadsafe::<NumberFormat, _, _>((), |format| format.0.format_to_string(&value)).ok()
+}
+
+fn decimal(number: f64) -> Option<Decimal> {
+    Decimal::try_from_str(&number.to_string()).ok()
+}
+
+#[cfg(test)]
+mod tests;

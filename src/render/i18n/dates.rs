@@ -1,0 +1,107 @@
+//! Dates in words, as precise as they are.
+
+use icu::calendar::Gregorian;
+use icu::datetime::FixedCalendarDateTimeFormatter as Formatter;
+use icu::datetime::fieldsets::{Y, YM, YMD};
+
+use super::super::cx::{Arg, DateView};
+use super::Catalogue;
+use crate::model::date::{Date, End, Point, Precision, Season};
+
+/// CLDR's forms of a day, a month and a year. `None` where CLDR has none (in practice: never).
+pub(super) struct Formatters {
+    day: Option<Formatter<Gregorian, YMD>>,
+    month: Option<Formatter<Gregorian, YM>>,
+    year: Option<Formatter<Gregorian, Y>>,
+}
+
+impl Catalogue {
+    /// A date in words: "22 July 2019", "about 2021", "May 2025 (uncertain)", "since 2030".
+    pub fn date(&self, date: &Date) -> String {
+        match date {
+            Date::Point(point) => self.point(point),
+            Date::Interval(End::Point(from), End::Point(to)) => {
+                self.t("date-range", &[("from", Arg::Text(&self.point(from))), ("to", Arg::Text(&self.point(to)))])
+            }
+            Date::Interval(End::Point(from), End::Open) => self.around("date-since", &self.point(from)),
+            Date::Interval(End::Point(from), End::Unknown) => self.around("date-unknown-end", &self.point(from)),
+            Date::Interval(End::Open, End::Point(to)) => self.around("date-until", &self.point(to)),
+            Date::Interval(End::Unknown, End::Point(to)) => self.around("date-unknown-start", &self.point(to)),
+            Date::Interval(..) => date.to_edtf(),
+        }
+    }
+
+    /// A date with everything that a `<time>` element wants.
+    pub fn date_view(&self, date: &Date) -> DateView {
+        DateView { datetime: date.datetime_attr().unwrap_or_default(), text: self.date(date), edtf: date.to_edtf() }
+    }
+
+    /// A year in the language's way: "2021", "44 BC", "2021年".
+    pub fn year(&self, year: i32) -> String {
+        match (&self.formatters().year, icu::calendar::Date::try_new_gregorian(year, 1, 1)) {
+            (Some(formatter), Ok(day)) => formatter.format(&day).to_string(),
+            // Beyond what CLDR's calendar counts: the bare number.
+            _ => self.number(year.into()),
+        }
+    }
+
+    fn around(&self, key: &str, date: &str) -> String {
+        self.t(key, &[("date", Arg::Text(date))])
+    }
+
+    fn point(&self, point: &Point) -> String {
+        let exact = self.exact(point);
+        match (point.approximate, point.uncertain) {
+            (false, false) => exact,
+            (true, false) => self.around("date-about", &exact),
+            (false, true) => self.around("date-uncertain", &exact),
+            (true, true) => self.around("date-about-uncertain", &exact),
+        }
+    }
+
+    fn exact(&self, point: &Point) -> String {
+        let first = point.earliest();
+        match point.precision() {
+            Precision::Decade if point.year > 0 => {
+                self.t("date-decade", &[("year", Arg::Text(&self.year(point.year)))])
+            }
+            Precision::Century | Precision::Decade => {
+                let (from, to) = (self.year(point.year), self.year(point.latest().year));
+                self.t("date-century", &[("first", Arg::Text(&from)), ("last", Arg::Text(&to))])
+            }
+            Precision::Year => self.year(point.year),
+            Precision::Season => {
+                let key = match point.season {
+                    Some(Season::Spring) | None => "date-spring",
+                    Some(Season::Summer) => "date-summer",
+                    Some(Season::Autumn) => "date-autumn",
+                    Some(Season::Winter) => "date-winter",
+                };
+                self.t(key, &[("year", Arg::Text(&self.year(point.year)))])
+            }
+            precision => {
+                let text =
+                    icu::calendar::Date::try_new_gregorian(first.year, first.month, first.day).ok().and_then(|day| {
+                        let formatters = self.formatters();
+                        if precision == Precision::Month {
+                            formatters.month.as_ref().map(|f| f.format(&day).to_string())
+                        } else {
+                            formatters.day.as_ref().map(|f| f.format(&day).to_string())
+                        }
+                    });
+                text.unwrap_or_else(|| point.to_string())
+            }
+        }
+    }
+
+    fn formatters(&self) -> &Formatters {
+        self.dates.get_or_init(|| {
+            let locale = || (&self.locale).into();
+            Formatters {
+                day: Formatter::try_new(locale(), YMD::long()).ok(),
+                month: Formatter::try_new(locale(), YM::long()).ok(),
+                year: Formatter::try_new(locale(), Y::long()).ok(),
+            }
+        })
+    }
+}

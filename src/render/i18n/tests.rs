@@ -1,0 +1,101 @@
+use super::*;
+use crate::model::Date;
+
+fn text(language: &str, date: &str) -> String {
+    Catalogue::new(language).date(&Date::parse(date).unwrap_or_else(|e| panic!("{date}: {e}")))
+}
+
+#[test]
+fn dates_keep_their_precision() {
+    for (date, expected) in [
+        ("2019-07-22", "22 July 2019"),
+        ("2025-05", "May 2025"),
+        ("2021", "2021"),
+        ("2021~", "about 2021"),
+        ("2025-05?", "May 2025 (uncertain)"),
+        ("2025-05%", "about May 2025 (uncertain)"),
+        ("2019-07-22/2025-01-21", "22 July 2019 – 21 January 2025"),
+        ("2030/..", "since 2030"),
+        ("../2030", "until 2030"),
+        ("2030/", "from 2030, end not known"),
+        ("/2030~", "until about 2030, start not known"),
+        ("2021-22", "summer 2021"),
+        ("201X", "the 2010s"),
+        ("20XX", "2000–2099"),
+        ("-0043", "44 BC"),
+        ("0476", "476 AD"),
+        ("-004X", "50 BC–41 BC"),
+        ("Y12000", "12,000"),
+    ] {
+        assert_eq!(text("en-GB", date), expected, "{date}");
+    }
+}
+
+#[test]
+fn dates_follow_the_language() {
+    for (language, expected) in [
+        ("en", "July 22, 2019"),
+        ("de", "22. Juli 2019"),
+        ("fr", "22 juillet 2019"),
+        ("es", "22 de julio de 2019"),
+        ("ja", "2019年7月22日"),
+        ("ru", "22 июля 2019\u{202f}г."),
+        ("de-AT", "22. Juli 2019"),
+        ("not a tag", "July 22, 2019"),
+    ] {
+        assert_eq!(text(language, "2019-07-22"), expected, "{language}");
+    }
+    assert_eq!(text("ru", "2019-07"), "июль 2019\u{202f}г.");
+    assert_eq!(text("ja", "2019"), "2019年");
+}
+
+#[test]
+fn far_years_are_numbers() {
+    for year in [i32::MIN, -2_000_000, 2_000_000, i32::MAX] {
+        let text = Catalogue::new("en").year(year);
+        assert!(!text.is_empty(), "{year}");
+    }
+    assert!(!text("en", "Y2147483647/Y-2147483648").is_empty());
+}
+
+#[test]
+fn numbers_and_lists() {
+    let english = Catalogue::new("en");
+    assert_eq!(english.number(1_234_567.5), "1,234,567.5");
+    assert_eq!(Catalogue::new("de").number(1_234_567.0), "1.234.567");
+    assert_eq!(english.number(f64::NAN), "NaN");
+    let items = ["a", "b", "c"].map(str::to_owned);
+    assert_eq!(english.list(&items), "a, b, and c");
+    assert_eq!(Catalogue::new("en-GB").list(&items), "a, b and c");
+    assert_eq!(english.list(&[]), "");
+}
+
+#[test]
+fn plurals_and_digits() {
+    let words = |language: &str, n: f64| Catalogue::new(language).t("words", &[("count", Arg::Number(n))]);
+    assert_eq!(words("en", 1.0), "1 word");
+    assert_eq!(words("en", 1234.0), "1,234 words");
+    // No Swedish texts: English words, English plurals and digits.
+    assert_eq!(words("sv", 1234.0), "1,234 words");
+}
+
+#[test]
+fn what_is_missing_shows_its_key() {
+    let english = Catalogue::new("en");
+    assert_eq!(english.t("no-such-key", &[]), "no-such-key");
+    assert_eq!(english.t("no such key!", &[]), "no such key!");
+    assert!(!english.has("no-such-key") && english.has("timeline"));
+}
+
+#[test]
+fn directions() {
+    for (language, direction) in [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("uz-Arab", "rtl"), ("ja", "ltr")] {
+        assert_eq!(Catalogue::new(language).direction(), direction, "{language}");
+    }
+}
+
+#[test]
+fn arguments_are_not_read_as_messages() {
+    let english = Catalogue::new("en");
+    assert_eq!(english.t("by", &[("authors", Arg::Text("{ $x } { timeline }"))]), "By { $x } { timeline }");
+}
