@@ -19,6 +19,26 @@ pub fn html_into(out: &mut String, text: &str) {
     out.push_str(&text[rest..]);
 }
 
+/// Appends `text` to `out`, safe as HTML text (not inside an attribute: quotes stay as they are). Control characters,
+/// which HTML forbids, become replacement characters.
+pub fn text_into(out: &mut String, text: &str) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\t' | b'\n' | b'\r' => continue,
+            0..0x20 | 0x7f => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(entity);
+        rest = at + 1;
+    }
+    out.push_str(&text[rest..]);
+}
+
 /// `text`, safe as HTML text and inside a quoted attribute.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);

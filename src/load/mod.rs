@@ -1,1 +1,3 @@
-//! load
+//! From bytes to records: settings, front matter, Markdown, data files.
+
+pub mod markdown;

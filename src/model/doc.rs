@@ -51,6 +51,10 @@ pub enum Part {
     AlertStart(Alert),
     /// End of the alert.
     AlertEnd,
+    /// Start of a table; its rows follow as HTML.
+    TableStart(At),
+    /// End of the table.
+    TableEnd,
 }
 
 /// A byte range in the Markdown text. Takes no part in hashes, like [`crate::base::Span`].
@@ -121,6 +125,8 @@ pub struct Citation {
     pub at: At,
     /// As typed, for a place where it can't be a citation.
     pub source: Arc<str>,
+    /// True inside a heading or link, where nothing may be linked: the numbers alone are shown.
+    pub plain: bool,
 }
 
 /// One source in a citation.
@@ -145,8 +151,11 @@ pub struct BlockSource {
     pub at: At,
     /// The name.
     pub name_at: At,
-    /// The body; offsets within `body` count from its start if the body is verbatim (not indented or quoted).
+    /// The body.
     pub body_at: At,
+    /// True if the bytes at `body_at` are those of `body`, so that offsets in one are offsets in the other (false
+    /// for a block that is indented or quoted).
+    pub verbatim: bool,
 }
 
 /// A heading.

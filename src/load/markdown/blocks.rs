@@ -1,0 +1,84 @@
+//! Blocks: lists, quotes, alerts, code, raw HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag};
+
+use super::builder::Builder;
+use crate::model::doc::{Alert, At, BlockSource, Code, Part};
+
+impl<'a> Builder<'a> {
+    pub(super) fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let alert = match kind {
+            None => return self.out.line("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => Alert::Note,
+            Some(BlockQuoteKind::Tip) => Alert::Tip,
+            Some(BlockQuoteKind::Important) => Alert::Important,
+            Some(BlockQuoteKind::Warning) => Alert::Warning,
+            Some(BlockQuoteKind::Caution) => Alert::Caution,
+        };
+        self.out.block(Part::AlertStart(alert));
+    }
+
+    pub(super) fn quote_end(&mut self, kind: Option<BlockQuoteKind>) {
+        match kind {
+            None => self.out.html("</blockquote>\n"),
+            Some(_) => self.out.block(Part::AlertEnd),
+        }
+    }
+
+    pub(super) fn list(&mut self, start: Option<u64>) {
+        match start {
+            None => self.out.line("<ul>\n"),
+            Some(1) => self.out.line("<ol>\n"),
+            Some(start) => self.out.line(&format!("<ol start=\"{start}\">\n")),
+        }
+    }
+
+    pub(super) fn item(&mut self) {
+        let coming = self.events.get(self.next..).unwrap_or_default();
+        let task = match coming {
+            [(Event::TaskListMarker(_), _), ..] => true,
+            [(Event::Start(Tag::Paragraph), _), (Event::TaskListMarker(_), _), ..] => true,
+            _ => false,
+        };
+        self.out.line(if task { "<li class=\"task\">" } else { "<li>" });
+    }
+
+    pub(super) fn code(&mut self, kind: &CodeBlockKind<'a>, range: &Range<usize>) {
+        let (text, place) = self.code_text();
+        let name = match kind {
+            CodeBlockKind::Fenced(info) => block_name(info),
+            CodeBlockKind::Indented => None,
+        };
+        let Some(name) = name else {
+            let language = Self::language(kind);
+            let code = Code { language: language.into(), text: text.into(), at: At::new(range.clone()) };
+            self.out.block(Part::Code(code));
+            return;
+        };
+        let typed = self.source.get(range.clone()).unwrap_or_default();
+        let line_end = range.start + typed.find('\n').map_or(typed.len(), |i| i + 1);
+        let name_start = range.start + typed.find(name).unwrap_or_default();
+        let place = place.unwrap_or(line_end..line_end);
+        self.out.block(Part::Block(BlockSource {
+            name: name.into(),
+            verbatim: self.source.get(place.clone()) == Some(&*text),
+            body: text.into(),
+            at: At::new(range.clone()),
+            name_at: At::new(name_start..name_start + name.len()),
+            body_at: At::new(place),
+        }));
+    }
+
+    pub(super) fn html_block(&mut self, range: &Range<usize>) {
+        let (html, _) = self.code_text();
+        self.out.block(Part::RawHtml(html.into(), true, At::new(range.clone())));
+    }
+}
+
+/// The name of the block that an info string asks for: `{timeline}`.
+fn block_name(info: &str) -> Option<&str> {
+    let name = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
+    name.starts_with(|c: char| c.is_alphanumeric()).then_some(name)
+}

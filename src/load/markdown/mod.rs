@@ -1,0 +1,62 @@
+//! Markdown (CommonMark, GFM's tables, footnotes, task lists, alerts and strikethrough, definition lists) with the
+//! prose syntax of expound: references, citations, blocks.
+//!
+//! One pass of the parser's events makes a [`Doc`]: what is finished becomes HTML at once, what depends on the site
+//! becomes a part of its own. Nothing here knows a site, so a text parses once however often the site around it
+//! changes.
+
+mod blocks;
+mod builder;
+mod fields;
+mod footnotes;
+mod ids;
+mod inline;
+mod plain;
+mod run;
+mod sink;
+mod tables;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser};
+
+use crate::model::doc::Doc;
+
+/// How a text is parsed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ParseOptions {
+    /// For a field of a record: no paragraphs, headings, lists or tables, only what stands within a line.
+    pub inline: bool,
+    /// Whether straight quotes, `--` and `...` become typographic ones.
+    pub smart: bool,
+}
+
+/// An event with its place.
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// Parses Markdown. Any text is valid; nothing is looked up.
+pub fn parse(text: &str, options: ParseOptions) -> Doc {
+    // White space before a value must not make it a code block.
+    let skipped = if options.inline { text.len() - text.trim_start().len() } else { 0 };
+    let events: Vec<Spanned<'_>> = Parser::new_ext(text.get(skipped..).unwrap_or_default(), extensions(options))
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + skipped..range.end + skipped))
+        .collect();
+    builder::Builder::new(text, options, &events).build()
+}
+
+fn extensions(options: ParseOptions) -> Options {
+    let mut extensions = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
+    if !options.inline {
+        extensions |= Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+            | Options::ENABLE_DEFINITION_LIST;
+    }
+    if options.smart {
+        extensions |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    extensions
+}

@@ -1,0 +1,156 @@
+//! Runs of text: what the parser gives in pieces, put together again, and the citations in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::Event;
+
+use super::Spanned;
+use crate::model::doc::{At, CitationItem};
+
+/// A piece of a run, as one event gave it.
+struct Piece {
+    /// Where it starts in the run.
+    start: usize,
+    /// Its length in the run.
+    len: usize,
+    /// Its place in the source.
+    source: Range<usize>,
+    /// True if source and text are the same bytes.
+    verbatim: bool,
+    /// True if a backslash takes the meaning from its first character.
+    escaped: bool,
+}
+
+/// Text and soft line breaks without markup in between.
+pub struct Run {
+    /// The text; line breaks are `\n`.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A part of a run.
+pub enum Item {
+    /// Text.
+    Text(Range<usize>),
+    /// A citation.
+    Citation(Range<usize>, Vec<CitationItem>),
+}
+
+impl Run {
+    /// The run that starts with the first of `events`, and how many events it takes.
+    pub fn read(source: &str, events: &[Spanned<'_>]) -> (Self, usize) {
+        let mut run = Self { text: String::new(), pieces: Vec::new() };
+        let mut taken = 0;
+        let mut previous: Option<usize> = None;
+        for (event, range) in events {
+            let text = match event {
+                Event::Text(text) => &**text,
+                Event::SoftBreak => "\n",
+                _ => break,
+            };
+            let gap = previous.is_none_or(|end| end < range.start);
+            let escaped = gap && range.start.checked_sub(1).is_some_and(|i| source.as_bytes().get(i) == Some(&b'\\'));
+            run.pieces.push(Piece {
+                start: run.text.len(),
+                len: text.len(),
+                source: range.clone(),
+                verbatim: source.get(range.clone()) == Some(text),
+                escaped,
+            });
+            run.text.push_str(text);
+            previous = Some(range.end);
+            taken += 1;
+        }
+        (run, taken)
+    }
+
+    /// A run of one piece of the source, as typed.
+    pub fn verbatim(source: &str, range: Range<usize>) -> Self {
+        let text = source.get(range.clone()).unwrap_or_default().to_owned();
+        let piece = Piece { start: 0, len: text.len(), source: range, verbatim: true, escaped: false };
+        Self { text, pieces: vec![piece] }
+    }
+
+    fn piece(&self, offset: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|p| p.start <= offset);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+
+    /// The place in the source of a part of the run.
+    pub fn at(&self, range: Range<usize>) -> At {
+        let start = self.piece(range.start).map_or(0, |p| match p.verbatim {
+            true => (p.source.start + (range.start - p.start)).min(p.source.end),
+            false => p.source.start,
+        });
+        let end = self.piece(range.end.saturating_sub(1).max(range.start)).map_or(start, |p| match p.verbatim {
+            true => (p.source.start + range.end.saturating_sub(p.start)).min(p.source.end),
+            false => p.source.end,
+        });
+        At::new(start..end.max(start))
+    }
+
+    /// True if the character at `offset` was typed as itself: not escaped, not from an entity, not made typographic.
+    fn literal(&self, offset: usize) -> bool {
+        self.piece(offset).is_some_and(|p| p.verbatim && !(p.escaped && p.start == offset) && offset < p.start + p.len)
+    }
+
+    /// Takes the run apart into text and citations.
+    pub fn items(&self, source: &str) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut text_from = 0;
+        let mut look_from = 0;
+        while let Some(found) = self.text.get(look_from..).and_then(|t| t.find("[@")) {
+            let open = look_from + found;
+            look_from = open + 2;
+            let Some((end, cited)) = self.citation(source, open) else { continue };
+            if text_from < open {
+                items.push(Item::Text(text_from..open));
+            }
+            items.push(Item::Citation(open..end, cited));
+            text_from = end;
+            look_from = end;
+        }
+        if text_from < self.text.len() {
+            items.push(Item::Text(text_from..self.text.len()));
+        }
+        items
+    }
+
+    /// The citation whose bracket opens at `open`: where it ends, and what it cites.
+    fn citation(&self, source: &str, open: usize) -> Option<(usize, Vec<CitationItem>)> {
+        if !self.literal(open) || !self.literal(open + 1) {
+            return None;
+        }
+        let inner = self.text.get(open + 1..)?;
+        let close = inner
+            .char_indices()
+            .find(|(i, c)| (*c == ']' && self.literal(open + 1 + i)) || *c == '[')
+            .filter(|(_, c)| *c == ']')?
+            .0;
+        let mut items = Vec::new();
+        let mut start = open + 1;
+        for item in inner.get(..close)?.split(';') {
+            let leading = item.len() - item.trim_start().len();
+            items.push(self.cited(source, item.trim(), start + leading)?);
+            start += item.len() + 1;
+        }
+        Some((open + 1 + close + 1, items))
+    }
+
+    /// One source of a citation: `@id` or `@id, locator`. `start` is where it starts in the run.
+    fn cited(&self, source: &str, item: &str, start: usize) -> Option<CitationItem> {
+        let name = item.strip_prefix('@')?;
+        let len = name.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(name.len());
+        let rest = name.get(len..)?.trim_start();
+        let locator = rest.strip_prefix(',').unwrap_or(rest).split_whitespace().collect::<Vec<_>>().join(" ");
+        let at = self.at(start..start + 1 + len);
+        // Ids are taken as typed: `a--b` is no dash.
+        let typed = source.get(at.range())?.strip_prefix('@')?;
+        if typed.is_empty() || !typed.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            return None;
+        }
+        let locator: Option<Arc<str>> = (!locator.is_empty()).then(|| locator.into());
+        Some(CitationItem { id: super::inline::id(typed), locator, at })
+    }
+}
