@@ -1,5 +1,6 @@
 //! The one door to everything outside: source bytes, folder listings, today's date.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Bytes, SourcePath};
@@ -42,4 +43,59 @@ pub trait World: Send + Sync {
 
     /// The date of the build: `SOURCE_DATE_EPOCH` if set, else today in UTC.
     fn today(&self) -> Day;
+}
+
+/// A site held in memory: for tests, and for programs that make sites from elsewhere than a disk.
+#[derive(Clone, Debug)]
+pub struct MemoryWorld {
+    /// Path → bytes.
+    pub files: BTreeMap<SourcePath, Bytes>,
+    /// The date of the build.
+    pub today: Day,
+}
+
+impl MemoryWorld {
+    /// An empty site, built on `today`.
+    pub fn new(today: Day) -> Self {
+        Self { files: BTreeMap::new(), today }
+    }
+
+    /// Puts a file in place of what was there.
+    pub fn write(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(SourcePath::new(path), Bytes::new(bytes));
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(&SourcePath::new(path));
+    }
+}
+
+impl World for MemoryWorld {
+    fn read(&self, path: &SourcePath) -> Result<Bytes, ReadError> {
+        self.files.get(path).cloned().ok_or(ReadError::NotFound)
+    }
+
+    fn list(&self, dir: &SourcePath) -> Result<Arc<[Entry]>, ReadError> {
+        let mut entries: BTreeMap<&str, bool> = BTreeMap::new();
+        for path in self.files.keys() {
+            let Some(rest) = path.strip_prefix(dir).filter(|rest| !rest.is_empty()) else { continue };
+            match rest.split_once('/') {
+                Some((name, _)) => entries.insert(name, true),
+                None => entries.insert(rest, false),
+            };
+        }
+        if entries.is_empty() && !dir.as_str().is_empty() {
+            return Err(ReadError::NotFound);
+        }
+        Ok(entries.into_iter().map(|(name, is_dir)| Entry { name: name.into(), is_dir, valid: true }).collect())
+    }
+
+    fn size(&self, path: &SourcePath) -> Result<u64, ReadError> {
+        self.read(path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn today(&self) -> Day {
+        self.today
+    }
 }

@@ -52,7 +52,7 @@ impl Scope for TextScope<'_> {
         match kind {
             ReferenceKind::Event => {
                 let event = explainer.data.events.get(id)?;
-                Some(Target { href: self.cx.href(&format!("timeline/#event-{id}")), title: event.title.text.clone() })
+                Some(Target { href: self.cx.href(&format!("timeline/#{id}")), title: event.title.text.clone() })
             }
             ReferenceKind::Comparison => {
                 let table = explainer.data.comparisons.get(id)?;

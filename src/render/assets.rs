@@ -1,0 +1,147 @@
+//! Styles and scripts of the theme: bundled, minified, named by their content.
+
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+
+use crate::base::hash::short_hash;
+use crate::base::{Bytes, Diagnostic, Diagnostics, Text, rules};
+use crate::model::settings::{Settings, Theme};
+
+static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// The theme's own sources: files of this folder of `static/` are parts of the bundle, not copied. A site's file of
+/// the same name takes the place of the built-in one.
+pub const THEME_FOLDER: &str = "theme/";
+
+/// The files made from the theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Assets {
+    /// Site path of the stylesheet.
+    pub style: String,
+    /// Site path of the stylesheet for highlighted code.
+    pub code_style: String,
+    /// Site path of the script.
+    pub script: String,
+    /// All of them, and the built-in files that are copied, with their content.
+    pub files: Vec<(String, Bytes)>,
+}
+
+/// The built-in files under `static/`, by their path there, in order.
+pub fn built_in() -> Vec<(&'static str, &'static [u8])> {
+    fn walk(dir: &'static Dir<'_>, out: &mut Vec<(&'static str, &'static [u8])>) {
+        for file in dir.files() {
+            if let Some(name) = file.path().to_str() {
+                out.push((name, file.contents()));
+            }
+        }
+        for dir in dir.dirs() {
+            walk(dir, out);
+        }
+    }
+    let mut out = Vec::new();
+    walk(&STATIC, &mut out);
+    out.sort_unstable();
+    out
+}
+
+/// Makes the theme's files. `own` are the site's files in `static/theme/`, by name below it.
+#[comemo::memoize]
+pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets, Diagnostics)> {
+    let mut diagnostics = Diagnostics::new();
+    let mut assets = Assets::default();
+    let mut sources: Vec<(&str, &str)> = Vec::new();
+    for (path, bytes) in built_in() {
+        match path.strip_prefix(THEME_FOLDER) {
+            Some(name) if !own.iter().any(|(n, _)| **n == *name) => {
+                sources.extend(std::str::from_utf8(bytes).ok().map(|text| (name, text)));
+            }
+            Some(_) => {}
+            None => assets.files.push((path.to_owned(), Bytes::new(bytes))),
+        }
+    }
+    sources.extend(own.iter().map(|(name, text)| (&**name, &*text.text)));
+    sources.sort_unstable();
+
+    let mut css = String::new();
+    let mut js = String::new();
+    for (name, text) in &sources {
+        let out = match name.rsplit_once('.') {
+            Some((_, "css")) => &mut css,
+            Some((_, "js")) => &mut js,
+            _ => continue,
+        };
+        out.push_str(text);
+        out.push('\n');
+    }
+    css.push_str(&variables(&settings.theme));
+    let mut add = |stem: &str, extension: &str, text: String| {
+        let path = format!("assets/{stem}.{}.{extension}", short_hash(text.as_bytes(), 10));
+        assets.files.push((path.clone(), Bytes::new(text)));
+        path
+    };
+    let css = minify(&css).unwrap_or_else(|problem| {
+        let span = own.iter().find(|(n, _)| n.ends_with(".css")).map_or(&settings.span, |(_, text)| &text.span);
+        diagnostics.push(
+            Diagnostic::error(rules::BAD_SYNTAX, span.clone(), format!("the theme's styles can't be read: {problem}"))
+                .help("look at the colours and fonts in `[theme]` and at the files in `static/theme/`"),
+        );
+        css.clone()
+    });
+    let style = add("style", "css", css);
+    let code = super::highlight::stylesheet();
+    let code_style = add("code", "css", minify(&code).unwrap_or(code));
+    let script = add("script", "js", js);
+    assets.style = style;
+    assets.code_style = code_style;
+    assets.script = script;
+    Arc::new((assets, diagnostics))
+}
+
+/// The settings' colours and fonts as custom properties.
+fn variables(theme: &Theme) -> String {
+    let rule = |pairs: &[(&str, &Option<Text>)]| {
+        let set: Vec<String> = pairs
+            .iter()
+            .filter_map(|(name, value)| value.as_ref().map(|v| (name, v)))
+            .filter(|(_, value)| !value.contains(['{', '}', ';', '<']))
+            .map(|(name, value)| format!("--{name}:{value}"))
+            .collect();
+        set.join(";")
+    };
+    let light = rule(&[
+        ("accent", &theme.accent),
+        ("background", &theme.background),
+        ("text", &theme.text),
+        ("font-body", &theme.font_body),
+        ("font-heading", &theme.font_heading),
+    ]);
+    let dark =
+        rule(&[("accent", &theme.accent_dark), ("background", &theme.background_dark), ("text", &theme.text_dark)]);
+    let mut out = String::new();
+    if !light.is_empty() {
+        out.push_str(&format!(":root{{{light}}}\n"));
+    }
+    if !dark.is_empty() {
+        out.push_str(&format!("@media (prefers-color-scheme:dark){{:root:not([data-mode=light]){{{dark}}}}}\n"));
+        out.push_str(&format!(":root[data-mode=dark]{{{dark}}}\n"));
+    }
+    out
+}
+
+fn minify(css: &str) -> Result<String, String> {
+    // Widely available features as of early 2023 go through as they are; newer ones are rewritten where they can be.
+    let targets = Targets::from(Browsers {
+        chrome: Some(110 << 16),
+        firefox: Some(110 << 16),
+        safari: Some((16 << 16) | (4 << 8)),
+        ..Browsers::default()
+    });
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|e| e.to_string())?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|e| e.to_string())?;
+    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
+    printed.map(|p| p.code).map_err(|e| e.to_string())
+}

@@ -1,0 +1,121 @@
+//! Which pages the site has, and where.
+
+use std::sync::Arc;
+
+use crate::model::{Explainer, Id, Layout, Site};
+
+/// One page of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageSpec {
+    /// The explainer that it belongs to: an index into `Site::explainers`.
+    pub explainer: usize,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PageKind {
+    /// The explainer: all its sections, or its short answer and contents (`cards`).
+    Explainer,
+    /// A list of the explainers below, for a folder without text of its own.
+    Hub,
+    /// One section (`cards`).
+    Section(Arc<str>),
+    /// Glossary and term sheet.
+    Terms,
+    /// The timeline.
+    Timeline,
+    /// One comparison.
+    Comparison(Id),
+    /// The sources.
+    Sources,
+    /// The changes.
+    Changes,
+    /// What a host shows where there is no page.
+    NotFound,
+}
+
+impl PageSpec {
+    /// The address below the site's root, with a final `/` (empty for the root page); `404.html` for that page.
+    pub fn address(&self, site: &Site) -> String {
+        let base = site.explainers.get(self.explainer).map_or("", |e| &*e.path);
+        match &self.kind {
+            PageKind::Explainer | PageKind::Hub => base.to_owned(),
+            PageKind::Section(slug) => format!("{base}{slug}/"),
+            PageKind::Terms => format!("{base}terms/"),
+            PageKind::Timeline => format!("{base}timeline/"),
+            PageKind::Comparison(id) => format!("{base}compare/{id}/"),
+            PageKind::Sources => format!("{base}sources/"),
+            PageKind::Changes => format!("{base}changes/"),
+            PageKind::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The path of its file in the bundle.
+    pub fn file(&self, site: &Site) -> String {
+        match self.kind {
+            PageKind::NotFound => self.address(site),
+            _ => format!("{}index.html", self.address(site)),
+        }
+    }
+
+    /// The template that draws it.
+    pub fn template(&self) -> &'static str {
+        match self.kind {
+            PageKind::Explainer => "explainer.html",
+            PageKind::Hub => "hub.html",
+            PageKind::Section(_) => "section.html",
+            PageKind::Terms => "terms.html",
+            PageKind::Timeline => "timeline.html",
+            PageKind::Comparison(_) => "compare.html",
+            PageKind::Sources => "sources.html",
+            PageKind::Changes => "changes.html",
+            PageKind::NotFound => "404.html",
+        }
+    }
+}
+
+/// The kinds of page that an explainer has.
+pub fn kinds(explainer: &Explainer) -> Vec<PageKind> {
+    let data = &explainer.data;
+    let mut kinds = Vec::new();
+    let has_text = explainer.index.is_some() || !explainer.sections.is_empty();
+    if has_text {
+        kinds.push(PageKind::Explainer);
+        if explainer.layout() == Layout::Cards {
+            kinds.extend(explainer.sections.iter().map(|s| PageKind::Section(s.slug.clone())));
+        }
+    } else {
+        kinds.push(PageKind::Hub);
+    }
+    // A hub's records are there for the explainers below it.
+    if has_text {
+        if !data.terms.is_empty() {
+            kinds.push(PageKind::Terms);
+        }
+        if !data.events.is_empty() || !data.editions.is_empty() {
+            kinds.push(PageKind::Timeline);
+        }
+        kinds.extend(data.comparisons.keys().map(|id| PageKind::Comparison(id.clone())));
+        if !data.sources.is_empty() {
+            kinds.push(PageKind::Sources);
+        }
+        if !data.changes.is_empty() {
+            kinds.push(PageKind::Changes);
+        }
+    }
+    kinds
+}
+
+/// Every page of the site.
+pub fn pages(site: &Site) -> Vec<PageSpec> {
+    let mut pages: Vec<PageSpec> = site
+        .explainers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, explainer)| kinds(explainer).into_iter().map(move |kind| PageSpec { explainer: at, kind }))
+        .collect();
+    pages.push(PageSpec { explainer: 0, kind: PageKind::NotFound });
+    pages
+}
