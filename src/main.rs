@@ -1,1 +1,7 @@
-fn main() {}
+//! The `expound` program: the arguments, the commands, the exit status.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

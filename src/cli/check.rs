@@ -1,0 +1,47 @@
+//! `expound check`: every rule, and nothing written.
+
+use std::path::Path;
+
+use expound::BuildOptions;
+use expound::shell::console::note;
+use expound::shell::report;
+
+use super::{Done, Outcome, site};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people, on standard error
+    Human,
+    /// One JSON array, on standard output
+    Json,
+    /// GitHub workflow commands, on standard output
+    Github,
+}
+
+pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
+    let world = site::open(root)?;
+    let mut built = expound::build(&world, &BuildOptions::default());
+    built.diagnostics.extend(site::render_all(&built.bundle));
+    let format = match args.format {
+        Format::Human => report::Format::Human,
+        Format::Json => report::Format::Json,
+        Format::Github => report::Format::Github,
+    };
+    let count = site::print_report(&world, &built, format)?;
+    let verdict = site::verdict(&built, args.strict);
+    let strictly =
+        if args.strict && count.errors == 0 && verdict != Done::Fine { " (`--strict`: that fails)" } else { "" };
+    note(&format!("checked: {}{strictly}\n", count.in_words()));
+    Ok(verdict)
+}

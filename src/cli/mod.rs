@@ -1,0 +1,101 @@
+//! The commands: one file each. What was typed is parsed here and nowhere else.
+
+#![allow(clippy::disallowed_methods, reason = "commands act on the outside for the person who typed them")]
+
+mod build;
+mod check;
+mod completions;
+mod site;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use expound::shell::Failure;
+use expound::shell::console::{note, visible};
+
+/// Turns Markdown sections and structured facts into an explainer site.
+#[derive(Parser)]
+#[command(name = "expound", version, arg_required_else_help = true, propagate_version = false)]
+#[command(after_help = "Exit status: 0 all is well; 1 the content has errors (or warnings, with --strict); \
+                        2 the command, the settings or the machine are at fault.")]
+struct Args {
+    /// The site's folder; without it, the nearest folder upward with an `expound.toml`
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the finished site
+    Build(build::Args),
+    /// Check content, facts and links; write nothing
+    Check(check::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
+}
+
+/// How a command ended, when it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// All is well.
+    Fine,
+    /// The content has errors, or warnings with `--strict`.
+    Findings,
+    /// The settings have errors.
+    Settings,
+}
+
+type Outcome = Result<Done, Failure>;
+
+/// Parses the arguments, carries out the command, and gives the exit status.
+pub fn main() -> ExitCode {
+    say_sorry_for_panics();
+    let args = Args::parse();
+    // A panic is a bug of the program. It must not pass for success or for findings, and it can't harm the output:
+    // that is swapped in as the last step.
+    let outcome = std::panic::catch_unwind(move || run(args));
+    match outcome {
+        Ok(Ok(Done::Fine)) => ExitCode::SUCCESS,
+        Ok(Ok(Done::Findings)) => ExitCode::from(1),
+        Ok(Ok(Done::Settings)) | Err(_) => ExitCode::from(2),
+        Ok(Err(failure)) => {
+            complain(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Outcome {
+    let root = args.root.as_deref();
+    match args.command {
+        Command::Build(args) => build::run(root, &args),
+        Command::Check(args) => check::run(root, &args),
+        Command::Completions(args) => completions::run(&args),
+    }
+}
+
+/// Prints why a command could not be carried out.
+fn complain(failure: &Failure) {
+    let (red, cyan, bold, plain) = ("\u{1b}[1;31m", "\u{1b}[1;36m", "\u{1b}[1m", "\u{1b}[0m");
+    note(&format!("{red}error{plain}{bold}: {}{plain}\n", visible(&failure.message)));
+    for help in &failure.help {
+        note(&format!("  = {cyan}help{plain}: {}\n", visible(help)));
+    }
+}
+
+/// Replaces the default message, which speaks to programmers, by one that says what happened and what to do.
+fn say_sorry_for_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        let what = panic.payload_as_str().unwrap_or("no message");
+        complain(
+            &Failure::new(format!("expound has a bug: {what}{place}"))
+                .help("nothing was changed in the output folder")
+                .help("please report it with the command you typed and, if you can, the content that led to it"),
+        );
+    }));
+}

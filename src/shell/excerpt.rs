@@ -1,0 +1,206 @@
+//! From a range of bytes to a line, a column, and the part of the line worth showing.
+
+use std::ops::Range;
+
+use super::console::{is_control, visible};
+use crate::base::Bytes;
+
+/// The most characters of a line that are shown.
+const WIDEST: usize = 120;
+/// How many of them stand before the span, in a line that is longer.
+const LEAD: usize = 40;
+
+/// A source file with its lines found.
+pub struct Source {
+    bytes: Option<Bytes>,
+    /// The first byte of every line.
+    starts: Vec<usize>,
+}
+
+impl Source {
+    /// Finds the lines; `None` for a file that can't be read.
+    pub fn new(bytes: Option<Bytes>) -> Self {
+        let starts = bytes.as_deref().map_or_else(Vec::new, |bytes| {
+            let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        });
+        Self { bytes, starts }
+    }
+
+    /// The place of a range of bytes; `None` for an empty range at the start, which means the file as a whole, and
+    /// for a file that can't be read.
+    pub fn place(&self, range: Range<usize>) -> Option<Place> {
+        let bytes: &[u8] = self.bytes.as_ref()?;
+        if range == (0..0) {
+            return None;
+        }
+        let start = range.start.min(bytes.len());
+        let end = range.end.clamp(start, bytes.len());
+        let first = self.line_of(start);
+        let last = self.line_of(end);
+        let line = self.line(bytes, first);
+        let line_start = self.starts.get(first).copied().unwrap_or_default();
+        Some(Place {
+            line: first + 1,
+            column: self.column(bytes, first, start),
+            end_line: last + 1,
+            end_column: self.column(bytes, last, end),
+            span: start - line_start..(end - line_start).clamp(start - line_start, line.len().max(start - line_start)),
+            text: String::from_utf8_lossy(without_bom(line)).into_owned(),
+            raw: line.to_vec(),
+        })
+    }
+
+    /// The number of the line that holds byte `at`, from 0.
+    fn line_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// A line without its end.
+    fn line<'a>(&self, bytes: &'a [u8], line: usize) -> &'a [u8] {
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let end = self.starts.get(line + 1).copied().unwrap_or(bytes.len());
+        let text = bytes.get(start..end).unwrap_or_default();
+        let text = text.strip_suffix(b"\n").unwrap_or(text);
+        text.strip_suffix(b"\r").unwrap_or(text)
+    }
+
+    /// The column of byte `at`, in characters from 1.
+    fn column(&self, bytes: &[u8], line: usize, at: usize) -> usize {
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let before = without_bom(bytes.get(start..at).unwrap_or_default());
+        String::from_utf8_lossy(before).chars().count() + 1
+    }
+}
+
+/// A byte-order mark is no character of the first line.
+fn without_bom(line: &[u8]) -> &[u8] {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line)
+}
+
+/// Where something stands, for people: lines and columns count from 1, columns in characters.
+pub struct Place {
+    /// The first line.
+    pub line: usize,
+    /// The first column.
+    pub column: usize,
+    /// The last line.
+    pub end_line: usize,
+    /// The column after the last character.
+    pub end_column: usize,
+    /// The first line's text.
+    pub text: String,
+    raw: Vec<u8>,
+    /// The bytes of `raw` that are meant.
+    span: Range<usize>,
+}
+
+/// A part of a line, fit to be printed, and the bytes of it that are meant.
+pub struct Excerpt {
+    /// The text: no control characters but tabs.
+    pub text: String,
+    /// The part to underline.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// The part of the line around the span.
+    pub fn excerpt(&self) -> Excerpt {
+        // Each character of the line with the byte where it starts; bytes that are no UTF-8 stand as one mark a run.
+        let mut chars: Vec<(usize, char)> = Vec::new();
+        let mut at = 0;
+        for chunk in self.raw.utf8_chunks() {
+            chars.extend(chunk.valid().char_indices().map(|(offset, c)| (at + offset, c)));
+            at += chunk.valid().len();
+            if !chunk.invalid().is_empty() {
+                chars.push((at, '\u{fffd}'));
+                at += chunk.invalid().len();
+            }
+        }
+        if let Some((0, '\u{feff}')) = chars.first() {
+            chars.remove(0);
+        }
+        let index = |byte: usize| chars.partition_point(|(start, _)| *start < byte);
+        let (first, last) = (index(self.span.start), index(self.span.end));
+        let (from, to) = if chars.len() <= WIDEST {
+            (0, chars.len())
+        } else {
+            let from = first.saturating_sub(LEAD).min(chars.len() - WIDEST);
+            (from, from + WIDEST)
+        };
+
+        let mut text = String::from(if from > 0 { "…" } else { "" });
+        let mut span = text.len()..text.len();
+        for (number, (_, c)) in chars.iter().enumerate().take(to).skip(from) {
+            if number == first {
+                span.start = text.len();
+            }
+            match c {
+                '\t' => text.push('\t'),
+                c if is_control(*c) => text.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
+                c => text.push(*c),
+            }
+            if number < last {
+                span.end = text.len();
+            }
+        }
+        if first >= to {
+            span.start = text.len();
+        }
+        span.end = span.end.max(span.start);
+        if to < chars.len() {
+            text.push('…');
+        }
+        Excerpt { text, span }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn place(source: &[u8], range: Range<usize>) -> Place {
+        Source::new(Some(Bytes::new(source))).place(range).unwrap()
+    }
+
+    #[test]
+    fn counts_lines_and_characters() {
+        let at = |source: &str, range| {
+            let place = place(source.as_bytes(), range);
+            (place.line, place.column, place.end_line, place.end_column)
+        };
+        assert_eq!(at("abc", 1..2), (1, 2, 1, 3));
+        assert_eq!(at("é中x\nabc", 5..6), (1, 3, 1, 4));
+        assert_eq!(at("a\r\nbc\r\n", 3..5), (2, 1, 2, 3));
+        assert_eq!(at("a\nb\nc", 0..5), (1, 1, 3, 2));
+        assert_eq!(at("\u{feff}abc", 3..4), (1, 1, 1, 2));
+        assert_eq!(at("abc\n", 4..4), (2, 1, 2, 1));
+        assert_eq!(at("abc", 90..99), (1, 4, 1, 4));
+    }
+
+    #[test]
+    fn underlines_what_is_meant() {
+        let underlined = |source: &[u8], range| {
+            let excerpt = place(source, range).excerpt();
+            excerpt.text.get(excerpt.span.clone()).map(str::to_owned).unwrap()
+        };
+        assert_eq!(underlined(b"a = \"b\"", 4..7), "\"b\"");
+        assert_eq!(underlined("é = 中".as_bytes(), 5..8), "中");
+        assert_eq!(underlined(b"\xff\xfe = x", 5..6), "x");
+        assert_eq!(underlined(b"\x1b[1m", 0..2), "\\u{1b}[");
+        assert_eq!(underlined(b"first\nsecond", 2..9), "rst");
+        assert_eq!(underlined(b"end\r\nx", 3..3), "");
+        let long = format!("{}NEEDLE{}", "a".repeat(5000), "b".repeat(5000));
+        assert_eq!(underlined(long.as_bytes(), 5000..5006), "NEEDLE");
+        assert!(place(long.as_bytes(), 5000..5006).excerpt().text.chars().count() <= WIDEST + 2);
+        assert_eq!(underlined(long.as_bytes(), 0..3), "aaa");
+        assert_eq!(underlined(long.as_bytes(), 10_004..10_006), "bb");
+    }
+
+    #[test]
+    fn no_place_without_a_range_or_a_file() {
+        assert!(Source::new(Some(Bytes::new(*b"abc"))).place(0..0).is_none());
+        assert!(Source::new(None).place(1..2).is_none());
+    }
+}

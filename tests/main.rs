@@ -1,0 +1,11 @@
+//! What the program as a whole must hold to. Most tests are files: see `cases/` and `README.md`.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may touch the disk, and fails by panicking"
+)]
+
+mod support;
