@@ -8,4 +8,6 @@
     reason = "a test may touch the disk, and fails by panicking"
 )]
 
+mod house;
+mod incremental;
 mod support;
