@@ -92,3 +92,12 @@ pub fn url_segment(text: &str) -> String {
         .add(b']');
     utf8_percent_encode(text, SEGMENT).to_string()
 }
+
+/// Text out of HTML: the references that [`html`] writes are undone.
+pub fn unescape_html(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&")
+}

@@ -329,6 +329,8 @@ pub struct Site {
     pub places: BTreeMap<SourcePath, Place>,
     /// Site path → source of every file that is copied.
     pub files: BTreeMap<Arc<str>, SourcePath>,
+    /// The site's own sources of the theme (`static/theme/`), by name, with their text.
+    pub theme_files: Vec<(Arc<str>, Text)>,
     /// Size in pixels of every image that a page shows, where it could be read.
     pub images: BTreeMap<SourcePath, (u32, u32)>,
 }

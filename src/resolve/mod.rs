@@ -20,6 +20,7 @@ pub fn resolve(loaded: &Loaded, today: Day) -> (Site, Diagnostics) {
         templates: loaded.templates.clone(),
         places: BTreeMap::new(),
         files: BTreeMap::new(),
+        theme_files: Vec::new(),
         images: BTreeMap::new(),
     };
     let mut diagnostics = Diagnostics::new();
@@ -46,7 +47,7 @@ fn index(site: &mut Site) {
         }
     }
     for file in &site.static_files {
-        if let Some(path) = file.strip_prefix(&SourcePath::new("static")) {
+        if let Some(path) = file.strip_prefix(&SourcePath::new("static")).filter(|p| !p.starts_with("theme/")) {
             site.files.insert(path.into(), file.clone());
             site.places.insert(file.clone(), place(0, PlaceKind::Asset(path.to_owned())));
         }
