@@ -127,7 +127,10 @@ fn terms(seed: u64) -> String {
         out += &format!("[[edition]]\nid = \"{id}\"\nlabel = \"Edition {id}\"\ndate = \"{date}\"\n\n");
     }
     for name in TERMS.iter().take(pick.next(5)) {
-        out += &format!("[[term]]\nname = \"{name}\"\ndefinition = \"{}\"\n", pick.of(&["A right.", "A [[licence]].", "A sum of [[fact:sum]]."]));
+        out += &format!(
+            "[[term]]\nname = \"{name}\"\ndefinition = \"{}\"\n",
+            pick.of(&["A right.", "A [[licence]].", "A sum of [[fact:sum]]."])
+        );
         for edition in ["one", "two"].into_iter().take(pick.next(3)) {
             out += &format!(
                 "[[term.state]]\nedition = \"{edition}\"\nvalue = \"{}\"\nsources = [\"paper\"]\n",
@@ -141,7 +144,9 @@ fn terms(seed: u64) -> String {
 fn events(seed: u64) -> String {
     let mut pick = Pick(seed);
     let mut out = String::new();
-    for (id, date) in [("signed", "2019-07-22"), ("changed", "2023-05~"), ("ends", "2030")].into_iter().take(1 + pick.next(3)) {
+    for (id, date) in
+        [("signed", "2019-07-22"), ("changed", "2023-05~"), ("ends", "2030")].into_iter().take(1 + pick.next(3))
+    {
         out += &format!(
             "[[event]]\nid = \"{id}\"\ndate = \"{date}\"\ntitle = \"{}\"\nterms = [\"licence\"]\nsources = [\"{}\"]\n\n",
             pick.of(&["Signed", "Amended", "A <b>bold</b> step"]),

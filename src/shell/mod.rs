@@ -6,6 +6,8 @@ pub mod clock;
 pub mod console;
 pub mod disk;
 pub mod excerpt;
+pub mod output;
+pub mod progress;
 pub mod report;
 
 /// Why a command could not be carried out: usage, settings or the machine, as against findings about the content.
