@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use expound::BuildOptions;
-use expound::shell::Failure;
 use expound::shell::clock::Stopwatch;
 use expound::shell::console::{note, visible};
 use expound::shell::output::{OutputFolder, WriteError, Written};
