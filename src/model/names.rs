@@ -219,7 +219,8 @@ fn whole(text: &str, range: Range<usize>) -> bool {
         let (Some(edge), Some(next)) = (edge, next) else { return false };
         !spaceless(edge) && (in_word(next) || next == '@' || (next == '.' && beyond.is_some_and(in_word)))
     };
-    !joined(name.chars().next(), before.next(), before.next()) && !joined(name.chars().last(), after.next(), after.next())
+    !joined(name.chars().next(), before.next(), before.next())
+        && !joined(name.chars().last(), after.next(), after.next())
 }
 
 /// True for characters that make up words in a script that puts spaces between them.
@@ -288,7 +289,8 @@ mod tests {
 
     #[test]
     fn every_script() {
-        let n = names(&[("契約", "c"), ("Straße", "s"), ("лицензия", "r"), ("ข้อตกลง", "t"), ("رخصة", "a"), ("café", "k")]);
+        let n =
+            names(&[("契約", "c"), ("Straße", "s"), ("лицензия", "r"), ("ข้อตกลง", "t"), ("رخصة", "a"), ("café", "k")]);
         assert_eq!(found(&n, "この契約は新しい"), ["契約=c"]);
         assert_eq!(found(&n, "Die STRASSE, die straße, Straßen"), ["straße=s"]);
         assert_eq!(found(&n, "ЛИЦЕНЗИЯ лицензиями"), ["ЛИЦЕНЗИЯ=r"]);

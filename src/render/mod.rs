@@ -1,6 +1,7 @@
 //! From the resolved site to a [`Bundle`](crate::Bundle): one view and one template a page kind.
 
 pub mod cx;
+pub mod highlight;
 pub mod i18n;
 pub mod prose;
 pub mod scope;

@@ -1,5 +1,9 @@
 //! Fills the holes of a parsed document: what [`Doc`] leaves open, a [`Scope`] answers.
 
+mod fill;
+mod marks;
+mod notes;
+
 use std::sync::Arc;
 
 use crate::model::Id;
@@ -28,6 +32,8 @@ pub trait Scope {
     fn names(&self) -> Option<Arc<Names>>;
     /// A text of the interface in the page's language ("Note", "Back to text").
     fn message(&self, key: &str) -> String;
+    /// A text of the interface with a variable in it: "Footnote { $number }".
+    fn message_with(&self, key: &str, variable: &str, value: &str) -> String;
 }
 
 /// A term as the prose links it.
@@ -46,8 +52,8 @@ pub struct TermLink {
 pub struct FactLink {
     /// The value.
     pub value: Arc<str>,
-    /// Its citations.
-    pub cites: Vec<Id>,
+    /// Its citations: source and locator.
+    pub cites: Vec<(Id, Option<Arc<str>>)>,
     /// The word for its status, if not confirmed.
     pub status: Option<String>,
     /// The status's name in data files, as a class.
@@ -70,7 +76,7 @@ pub struct CiteLink {
     pub number: u32,
     /// Its place in the list at the end of the page.
     pub href: String,
-    /// What it is, for a tooltip and for screen readers: "Paath, 27 April 2026".
+    /// What it is, for screen readers: "Source 3: Paath, 27 April 2026".
     pub label: String,
 }
 
@@ -94,6 +100,8 @@ pub struct FillOptions {
     pub raw_html: bool,
     /// Whether the first image may load eagerly (it is near the top of the page).
     pub eager_first_image: bool,
+    /// For use outside the site's pages (feeds): no ids, anchors, buttons, highlighting or scroll boxes.
+    pub bare: bool,
 }
 
 /// A filled document.
@@ -108,7 +116,6 @@ pub struct Filled {
 }
 
 /// Fills the holes of a document.
-pub fn fill(doc: &Doc, _options: &FillOptions, _scope: &dyn Scope) -> Filled {
-    let text = doc.parts.iter().map(|p| if let Part::Text(text, _) = p { &**text } else { "" }).collect::<String>();
-    Filled { html: crate::base::escape::html(&text), ..Filled::default() }
+pub fn fill(doc: &Doc, options: &FillOptions, scope: &dyn Scope) -> Filled {
+    fill::Filler::new(options, scope).fill(doc)
 }

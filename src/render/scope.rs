@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use comemo::{Track, Tracked};
 
-use super::cx::{CiteView, Cx, Html, ProvenanceView, Seen};
+use super::cx::{Arg, CiteView, Cx, Html, ProvenanceView, Seen};
 use super::prose::{CiteLink, FactLink, FillOptions, Filled, ImageLink, Scope, Target, TermLink, fill};
 use crate::base::SourcePath;
 use crate::model::doc::{Doc, ReferenceKind};
@@ -41,7 +41,7 @@ impl Scope for TextScope<'_> {
         let fact = self.cx.explainer.data.facts.get(id)?;
         Some(FactLink {
             value: fact.value.text.clone(),
-            cites: fact.provenance.sources.iter().map(|s| s.id.text.clone()).collect(),
+            cites: fact.provenance.sources.iter().map(|s| (s.id.text.clone(), s.locator.clone())).collect(),
             status: self.cx.status_label(fact.provenance.status),
             status_name: fact.provenance.status.name(),
         })
@@ -70,7 +70,9 @@ impl Scope for TextScope<'_> {
 
     fn citation(&self, id: &str) -> Option<CiteLink> {
         let cite = self.cx.cite(id)?;
-        Some(CiteLink { number: cite.number, href: cite.href, label: cite.label })
+        let number = Arg::Number(cite.number.into());
+        let label = self.cx.t("source-label", &[("number", number), ("label", Arg::Text(&cite.label))]);
+        Some(CiteLink { number: cite.number, href: cite.href, label })
     }
 
     fn link(&self, href: &str) -> Option<String> {
@@ -105,6 +107,10 @@ impl Scope for TextScope<'_> {
 
     fn message(&self, key: &str) -> String {
         self.cx.t(key, &[])
+    }
+
+    fn message_with(&self, key: &str, variable: &str, value: &str) -> String {
+        self.cx.t(key, &[(variable, Arg::Text(value))])
     }
 }
 

@@ -37,11 +37,11 @@ impl<'a> Builder<'a> {
 
     pub(super) fn item(&mut self) {
         let coming = self.events.get(self.next..).unwrap_or_default();
-        let task = match coming {
-            [(Event::TaskListMarker(_), _), ..] => true,
-            [(Event::Start(Tag::Paragraph), _), (Event::TaskListMarker(_), _), ..] => true,
-            _ => false,
-        };
+        let task = matches!(
+            coming,
+            [(Event::TaskListMarker(_), _), ..]
+                | [(Event::Start(Tag::Paragraph), _), (Event::TaskListMarker(_), _), ..]
+        );
         self.out.line(if task { "<li class=\"task\">" } else { "<li>" });
     }
 

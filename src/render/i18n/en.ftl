@@ -283,6 +283,8 @@ footnote-back = Back to the text
 footnote-back-nth = Back to mention { $number } of this note
 code-in = Code in { $language }
 definitions = Terms used on this page
+definition-of = Definition: { $name }
+table = Table
 opens-elsewhere = leads to another site
 fact-value = { $label }: { $value }
 

@@ -1,0 +1,279 @@
+//! The walk over the parts of a document.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{FillOptions, Filled, Scope};
+use crate::base::{escape, url};
+use crate::model::Id;
+use crate::model::doc::*;
+use crate::model::names::Names;
+use crate::render::highlight::highlight;
+
+/// The walk, and what it has written.
+pub struct Filler<'a> {
+    pub(super) options: &'a FillOptions,
+    pub(super) scope: &'a dyn Scope,
+    pub(super) out: String,
+    pub(super) filled: Filled,
+    /// Terms that were linked already: later names stay text.
+    pub(super) linked: HashSet<Id>,
+    names: Option<Arc<Names>>,
+    /// The id and the text of the heading that is open.
+    heading: Option<(String, Arc<str>)>,
+    /// True if the link that is open is written as one.
+    link: bool,
+    blocks: usize,
+    images: usize,
+}
+
+impl<'a> Filler<'a> {
+    /// A walk that has not begun.
+    pub fn new(options: &'a FillOptions, scope: &'a dyn Scope) -> Self {
+        Self {
+            options,
+            scope,
+            out: String::new(),
+            filled: Filled::default(),
+            linked: HashSet::new(),
+            names: scope.names().filter(|names| !names.names.is_empty()),
+            heading: None,
+            link: false,
+            blocks: 0,
+            images: 0,
+        }
+    }
+
+    /// Walks.
+    pub fn fill(mut self, doc: &Doc) -> Filled {
+        self.parts(&doc.parts);
+        self.footnotes(&doc.footnotes);
+        self.filled.html = self.out;
+        self.filled
+    }
+
+    pub(super) fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            self.part(part);
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        match part {
+            Part::Html(html) => self.out.push_str(html),
+            Part::Text(text, _) => self.linked_text(text),
+            Part::Reference(reference) => self.reference(reference),
+            Part::Citation(citation) => self.citation(citation),
+            Part::Block(_) => {
+                if let Some(html) = self.scope.block(self.blocks) {
+                    self.out.push_str(&html);
+                    self.out.push('\n');
+                }
+                self.blocks += 1;
+            }
+            Part::HeadingStart(heading) => self.heading(heading),
+            Part::HeadingEnd(level) => self.heading_end(*level),
+            Part::LinkStart(link) => self.link(link),
+            Part::LinkEnd => {
+                if std::mem::take(&mut self.link) {
+                    self.out.push_str("</a>");
+                }
+            }
+            Part::Image(image) => self.image(image),
+            Part::Code(code) => self.code(code),
+            Part::FootnoteMark(note, mark) => self.footnote_mark(*note, *mark),
+            Part::RawHtml(html, block, _) => self.raw_html(html, *block),
+            Part::AlertStart(alert) => self.alert(*alert),
+            Part::AlertEnd => self.out.push_str("</aside>\n"),
+            Part::TableStart(_) if self.options.bare => self.out.push_str("<table>\n"),
+            Part::TableStart(_) => {
+                self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"");
+                let label = self.scope.message("table");
+                self.attribute("aria-label", &label);
+                self.out.push_str(">\n<table>\n");
+            }
+            Part::TableEnd if self.options.bare => self.out.push_str("</table>\n"),
+            Part::TableEnd => self.out.push_str("</table>\n</div>\n"),
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str) {
+        escape::text_into(&mut self.out, text);
+    }
+
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escape::html_into(&mut self.out, value);
+        self.out.push('"');
+    }
+
+    /// An attribute that holds an address.
+    pub(super) fn address(&mut self, name: &str, href: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        // Writing to a string does not fail.
+        let _ = pulldown_cmark_escape::escape_href(&mut self.out, href);
+        self.out.push('"');
+    }
+
+    /// An attribute that holds the address of an id on this page.
+    pub(super) fn here(&mut self, id: &str) {
+        self.out.push_str(" href=\"#");
+        escape::html_into(&mut self.out, &escape::url_segment(id));
+        self.out.push('"');
+    }
+
+    /// Text in which the first use of a name becomes a link.
+    fn linked_text(&mut self, text: &str) {
+        let Some(names) = self.names.clone() else { return self.text(text) };
+        let mut done = 0;
+        for (place, id) in names.find(text) {
+            if self.linked.contains(&id) {
+                continue;
+            }
+            let Some(term) = self.scope.term(&id) else { continue };
+            let (Some(before), Some(name)) = (text.get(done..place.start), text.get(place.clone())) else { continue };
+            self.text(before);
+            self.term(&id, &term, name);
+            done = place.end;
+        }
+        self.text(text.get(done..).unwrap_or_default());
+    }
+
+    fn level(&self, level: u8) -> i16 {
+        (i16::from(level) + i16::from(self.options.heading_shift)).clamp(1, 6)
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let level = self.level(heading.level);
+        self.out.push_str(&format!("<h{level}"));
+        if !self.options.bare {
+            let prefix = if heading.explicit { "" } else { &self.options.prefix };
+            let id = format!("{prefix}{}", heading.id);
+            self.attribute("id", &id);
+            self.heading = Some((id, heading.text.clone()));
+        }
+        if !heading.classes.is_empty() {
+            self.attribute("class", &heading.classes.join(" "));
+        }
+        self.out.push('>');
+    }
+
+    fn heading_end(&mut self, level: u8) {
+        if let Some((id, text)) = self.heading.take() {
+            self.out.push_str(" <a class=\"anchor\"");
+            self.here(&id);
+            let label = self.scope.message_with("permalink-to", "title", &text);
+            self.attribute("aria-label", &label);
+            self.out.push_str(">#</a>");
+        }
+        let level = self.level(level);
+        self.out.push_str(&format!("</h{level}>\n"));
+    }
+
+    fn link(&mut self, link: &Link) {
+        let href = self.scope.link(&link.href).filter(|href| !url::unsafe_scheme(href));
+        let Some(href) = href else { return };
+        self.link = true;
+        self.out.push_str("<a");
+        self.address("href", &href);
+        if !link.title.is_empty() {
+            self.attribute("title", &link.title);
+        }
+        if !self.options.bare && url::leaves_site(&href) && !href.starts_with("mailto:") && !href.starts_with("tel:") {
+            self.out.push_str(" rel=\"noopener\"");
+        }
+        self.out.push('>');
+    }
+
+    fn image(&mut self, image: &Image) {
+        let bare = self.options.bare;
+        let file = self.scope.image(&image.src).filter(|file| !url::unsafe_scheme(&file.href));
+        let figure = image.block && !bare && file.is_some();
+        if image.block {
+            self.out.push_str(if figure { "<figure>" } else { "<p>" });
+        }
+        match file {
+            Some(file) => {
+                self.out.push_str("<img");
+                self.address("src", &file.href);
+                self.attribute("alt", &image.alt);
+                if !image.title.is_empty() && !figure {
+                    self.attribute("title", &image.title);
+                }
+                if let Some((width, height)) = file.size {
+                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+                }
+                if !bare && (self.images > 0 || !self.options.eager_first_image) {
+                    self.out.push_str(" loading=\"lazy\"");
+                }
+                if !bare {
+                    self.out.push_str(" decoding=\"async\"");
+                }
+                self.out.push('>');
+                self.images += 1;
+            }
+            None => self.text(&image.alt),
+        }
+        if figure && !image.title.is_empty() {
+            self.out.push_str("<figcaption>");
+            self.text(&image.title);
+            self.out.push_str("</figcaption>");
+        }
+        if image.block {
+            self.out.push_str(if figure { "</figure>\n" } else { "</p>\n" });
+        }
+    }
+
+    fn code(&mut self, code: &Code) {
+        // A block that is wider than the page scrolls, with the keyboard too.
+        self.out.push_str(if self.options.bare { "<pre><code" } else { "<pre class=\"code\" tabindex=\"0\"><code" });
+        if !code.language.is_empty() {
+            self.attribute("class", &format!("language-{}", code.language));
+        }
+        self.out.push('>');
+        match if self.options.bare { None } else { highlight(&code.language, &code.text) } {
+            Some(html) => self.out.push_str(&html),
+            None => self.text(&code.text),
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    fn raw_html(&mut self, html: &str, block: bool) {
+        if self.options.raw_html {
+            self.out.push_str(html);
+            return;
+        }
+        // A comment is nobody's text.
+        let typed = html.trim();
+        let comment = typed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        if comment.is_some_and(|inside| !inside.contains("-->")) {
+            return;
+        }
+        match block {
+            true => {
+                self.out.push_str("<p>");
+                self.text(typed);
+                self.out.push_str("</p>\n");
+            }
+            false => self.text(html),
+        }
+    }
+
+    fn alert(&mut self, alert: Alert) {
+        let (class, key) = match alert {
+            Alert::Note => ("alert-note", "alert-note"),
+            Alert::Tip => ("alert-tip", "alert-tip"),
+            Alert::Important => ("alert-important", "alert-important"),
+            Alert::Warning => ("alert-warning", "alert-warning"),
+            Alert::Caution => ("alert-caution", "alert-caution"),
+        };
+        self.out.push_str(&format!("<aside class=\"alert {class}\" role=\"note\">\n<p class=\"alert-title\">"));
+        let title = self.scope.message(key);
+        self.text(&title);
+        self.out.push_str("</p>\n");
+    }
+}
