@@ -1,1 +1,89 @@
-//! check
+//! check: the rules that the site as a whole is held to.
+//!
+//! One file a family of rules; [`rules`] documents each. Rules look at one explainer at a time through [`Scope`], and
+//! at a record in the folder that defines it, so that what a thousand explainers inherit is reported once. What needs
+//! the whole site (is a source unused everywhere? do two files want one address?) has its own pass.
+
+mod blocks;
+mod colour;
+mod dates;
+mod facts;
+mod links;
+mod paths;
+mod prose;
+mod references;
+pub mod rules;
+mod scope;
+mod sourcing;
+mod tables;
+mod usage;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::Diagnostics;
+use crate::model::Site;
+use crate::model::date::Day;
+use scope::Scope;
+
+/// The ids of a page by its site path (`terms/index.html`); `None` for what isn't a page, or isn't known to be one.
+pub type Anchors<'a> = dyn Fn(&str) -> Option<Arc<BTreeSet<Arc<str>>>> + Sync + 'a;
+
+/// What the rules look at.
+pub struct CheckInput<'a> {
+    /// The site, resolved.
+    pub site: &'a Site,
+    /// The date of the build.
+    pub today: Day,
+    /// Every path of the bundle.
+    pub pages: &'a BTreeSet<Arc<str>>,
+    /// What a link may point to within a page.
+    pub anchors: &'a Anchors<'a>,
+}
+
+/// Everything the rules find, in the order of files and places, with the severity each rule has by itself.
+/// [`rules::apply_levels`] then gives them the severity the settings want.
+pub fn check(input: &CheckInput<'_>) -> Diagnostics {
+    let site = input.site;
+    let tables = tables::Tables::new(site);
+    let values = facts::Values::new(site);
+    let mut found: Diagnostics = site
+        .explainers
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, explainer)| {
+            let scope = Scope::new(input, explainer, tables.view(at));
+            let mut out = Diagnostics::new();
+            references::check(&scope, &mut out);
+            blocks::check(&scope, &mut out);
+            sourcing::check(&scope, &mut out);
+            dates::check(&scope, &mut out);
+            prose::check(&scope, &mut out);
+            facts::check(&scope, &values.above(site, at), &mut out);
+            links::check(&scope, &mut out);
+            out
+        })
+        .collect();
+    usage::check(input, &tables, &mut found);
+    links::settings(input, &mut found);
+    paths::check(input, &mut found);
+    colour::check(&site.settings, &mut found);
+    sort(&mut found);
+    found
+}
+
+/// Brings findings into the order of files and places, and drops those that say the same of the same place.
+pub fn sort(found: &mut Diagnostics) {
+    found.sort_by(|a, b| {
+        (&a.span.file, a.span.start, a.span.end, a.rule, &a.message).cmp(&(
+            &b.span.file,
+            b.span.start,
+            b.span.end,
+            b.rule,
+            &b.message,
+        ))
+    });
+    found.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.message == b.message);
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::site::{Explainer, Layout, PlaceKind, Section, Site};
 use crate::base::SourcePath;
-use crate::base::text::slug;
+use crate::base::{text::slug, url};
 
 /// Where a link as written leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,16 +57,6 @@ impl Explainer {
     }
 }
 
-/// The scheme of an address, in lower case, if it has one. White space and control characters, which browsers skip,
-/// are skipped here too.
-pub fn scheme(href: &str) -> Option<String> {
-    let cleaned: String = href.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    let (scheme, _) = cleaned.split_once(':')?;
-    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    valid.then(|| scheme.to_ascii_lowercase())
-}
-
 /// Where `href`, written in `section` of `explainer`, leads.
 pub fn resolve(
     site: &Site,
@@ -75,22 +65,16 @@ pub fn resolve(
     from: &SourcePath,
     href: &str,
 ) -> LinkTarget {
-    if let Some(scheme) = scheme(href) {
-        return match scheme.as_str() {
-            "http" | "https" | "mailto" | "tel" => LinkTarget::External,
-            "javascript" | "vbscript" | "data" | "file" | "blob" => LinkTarget::Unsafe,
-            _ => LinkTarget::External,
-        };
+    // A link to a file on the author's computer, or to a page's memory, is of no use to readers.
+    let scheme = url::scheme(href.trim()).map(str::to_ascii_lowercase);
+    if url::unsafe_scheme(href) || matches!(scheme.as_deref(), Some("file" | "blob")) {
+        return LinkTarget::Unsafe;
     }
-    if href.starts_with("//") {
+    if url::leaves_site(href) {
         return LinkTarget::External;
     }
-    let (path, fragment) = match href.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (href, None),
-    };
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
-    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
+    let url::Parts { path, fragment, .. } = url::split(href);
+    let decoded = url::decode(path);
     if decoded.is_empty() {
         let id = fragment.unwrap_or_default();
         return LinkTarget::Here(section.map_or_else(|| id.to_owned(), |s| id_on_page(explainer, s, id)));
@@ -132,11 +116,11 @@ fn id_on_page(explainer: &Explainer, section: &Section, id: &str) -> String {
 /// The target of a site path. Whether a page is there is for the checks to say: they know all pages.
 fn absolute_target(site: &Site, path: &str, fragment: Option<&str>) -> LinkTarget {
     let normal = SourcePath::new(path);
-    let name = normal.name();
-    if name.contains('.') {
-        if let Some(source) = site.files.get(normal.as_str()) {
-            return LinkTarget::File(normal.as_str().to_owned(), source.clone());
-        }
+    let is_folder = path.ends_with('/');
+    if let Some(source) = site.files.get(normal.as_str()).filter(|_| !is_folder) {
+        return LinkTarget::File(normal.as_str().to_owned(), source.clone());
+    }
+    if normal.name().contains('.') && !is_folder {
         return LinkTarget::Unknown(normal.as_str().to_owned());
     }
     let page = if normal.as_str().is_empty() { String::new() } else { format!("{normal}/") };

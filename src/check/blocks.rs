@@ -1,0 +1,104 @@
+//! Rules about the blocks in the text: what their options name must exist, and they must have something to show.
+
+use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
+use crate::model::doc::{BlockSource, Part};
+use crate::model::*;
+
+use super::references::{Kind, check_ref};
+use super::scope::Scope;
+
+/// Looks at the options of each block.
+pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
+    for section in scope.sections() {
+        for (source, block) in blocks(section) {
+            check_block(scope, section.locate(source.name_at), block, out);
+        }
+    }
+}
+
+/// The blocks of a section whose options were understood, with their place.
+pub fn blocks(section: &Section) -> impl Iterator<Item = (&BlockSource, &Block)> {
+    let sources = section.body.all_parts().filter_map(|part| match part {
+        Part::Block(source) => Some(source),
+        _ => None,
+    });
+    sources.zip(&section.blocks).filter_map(|(source, block)| Some((source, block.as_ref()?)))
+}
+
+fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnostics) {
+    let see = scope.see;
+    let none = |empty: fn(&Records) -> bool| see.records().all(empty);
+    let refs = |kind: Kind, names: &[Ref], out: &mut Diagnostics| {
+        names.iter().for_each(|name| check_ref(scope, kind, name, out));
+    };
+    let empty = |what: &str, help: &str| {
+        Diagnostic::warning(rules::EMPTY_BLOCK, span.clone(), format!("this block shows nothing: {what}")).help(help)
+    };
+    match block {
+        Block::Timeline(options) => {
+            refs(Kind::Event, &options.events, out);
+            let events = see.records().flat_map(|r| &r.events).filter_map(|event| event.group.as_ref());
+            let eras = see.records().flat_map(|r| &r.eras).filter_map(|era| era.group.as_ref());
+            check_groups("event or era", &options.groups, events.chain(eras).collect(), out);
+            if let (Some(from), Some(to)) = (&options.from, &options.to)
+                && matches!((from.earliest(), to.latest()), (Some(first), Some(last)) if last < first)
+            {
+                let message = format!("the timeline ends at `{to}`, before it starts at `{from}`");
+                out.push(
+                    Diagnostic::error(rules::END_BEFORE_START, span.clone(), message).help("swap `from` and `to`"),
+                );
+            }
+            if none(|r| r.events.is_empty() && r.editions.is_empty())
+                && (options.no_eras || none(|r| r.eras.is_empty()))
+            {
+                out.push(empty("there are no events", "list them in `events.toml`"));
+            }
+        }
+        Block::Terms(options) => {
+            refs(Kind::Term, &options.terms, out);
+            check_groups("term", &options.groups, term_groups(scope), out);
+            if none(|r| r.terms.is_empty()) {
+                out.push(empty("there are no terms", "list them in `terms.toml`"));
+            }
+        }
+        Block::Comparison(id, _) => check_ref(scope, Kind::Comparison, id, out),
+        Block::TermSheet(options) => {
+            refs(Kind::Edition, &options.editions, out);
+            refs(Kind::Term, &options.terms, out);
+            check_groups("term", &options.groups, term_groups(scope), out);
+            if none(|r| r.terms.is_empty()) {
+                out.push(empty("there are no terms", "list them in `terms.toml`, or name a comparison with `id`"));
+            } else if none(|r| r.editions.is_empty()) {
+                out.push(empty("there are no editions", "list them in `terms.toml`, or name a comparison with `id`"));
+            }
+        }
+        Block::Effects(options) => {
+            refs(Kind::Party, &options.parties, out);
+            options.edition.iter().for_each(|edition| check_ref(scope, Kind::Edition, edition, out));
+            refs(Kind::Term, &options.terms, out);
+            let mut states = see.terms().flat_map(|term| &term.states);
+            if states.all(|state| state.effects.is_empty()) {
+                out.push(empty(
+                    "no state of a term has effects",
+                    "add `[[term.state.effect]]` below a state in `terms.toml`",
+                ));
+            }
+        }
+        Block::Changes(_) | Block::Sources(_) | Block::Component(..) => {}
+    }
+}
+
+fn term_groups<'a>(scope: &Scope<'a>) -> Vec<&'a Text> {
+    scope.see.terms().filter_map(|term| term.group.as_ref()).collect()
+}
+
+/// Reports a group that no record is in.
+fn check_groups(what: &str, wanted: &[Text], known: Vec<&Text>, out: &mut Diagnostics) {
+    for group in wanted {
+        if !known.iter().any(|known| known.text == group.text) {
+            let message = format!("no {what} is in a group `{group}`");
+            let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, group.span.clone(), message);
+            out.push(found.suggest(group, known.iter().map(|known| &*known.text)));
+        }
+    }
+}

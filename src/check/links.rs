@@ -1,0 +1,273 @@
+//! Rules about links and images: broken-link, missing-image, remote-image, unsafe-link, and addresses in data.
+
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules, text, url};
+use crate::model::doc::Part;
+use crate::model::links::{LinkTarget, resolve};
+use crate::model::{Explainer, Picture, Section, Site};
+
+use super::CheckInput;
+use super::scope::{Home, Passage, Scope};
+
+/// Looks at every link and image of the explainer's texts and of the records its folder defines.
+pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
+    for passage in &scope.passages {
+        for part in passage.doc.all_parts() {
+            match part {
+                Part::LinkStart(link) => {
+                    let span = passage.locate_in(link.at, &link.href);
+                    out.extend(check_link(scope, passage, &link.href, span));
+                }
+                Part::Image(image) => {
+                    let span = passage.locate_in(image.at, &image.src);
+                    out.extend(check_image(scope, section(passage), passage.file(), &image.src, span));
+                }
+                _ => {}
+            }
+        }
+    }
+    let events = scope.own().events.iter().filter_map(|event| event.image.as_ref());
+    let leading = scope.explainer.index.iter().filter_map(|index| index.meta.image.as_ref());
+    for picture in events.chain(leading) {
+        check_picture(scope, picture, out);
+    }
+    for source in &scope.own().sources {
+        out.extend(source.url.iter().chain(&source.archive).filter_map(check_address));
+    }
+    out.extend(scope.own().parties.iter().filter_map(|party| party.url.as_ref()).filter_map(check_address));
+    let authors = scope.explainer.index.iter().flat_map(|index| &index.meta.authors);
+    out.extend(authors.filter_map(|author| author.url.as_ref()).filter_map(check_address));
+}
+
+/// Looks at the addresses in the settings.
+pub fn settings(input: &CheckInput<'_>, out: &mut Diagnostics) {
+    let settings = &input.site.settings;
+    let Some(publisher) = &settings.publisher else { return };
+    out.extend(publisher.url.iter().filter_map(check_address));
+    if let (Some(logo), Some(root)) = (&publisher.logo, input.site.explainers.first()) {
+        out.extend(image(input, root, None, &settings.span.file, logo, logo.span.clone()));
+    }
+}
+
+fn section<'a>(passage: &Passage<'a>) -> Option<&'a Section> {
+    match passage.home {
+        Home::Section(section) => Some(section),
+        Home::Prose(_) | Home::FactNote(_) => None,
+    }
+}
+
+fn unsafe_link(span: Span) -> Diagnostic {
+    Diagnostic::error(rules::UNSAFE_LINK, span, "this address could run a program in the reader's browser")
+        .help("links begin with `https://`, `http://`, `mailto:` or `tel:`, or name a page or file of the site")
+}
+
+fn broken(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(rules::BROKEN_LINK, span, message)
+}
+
+/// An address that a record gives of something elsewhere.
+fn check_address(address: &Text) -> Option<Diagnostic> {
+    if url::unsafe_scheme(address) {
+        return Some(unsafe_link(address.span.clone()));
+    }
+    if url::is_web(address) {
+        return None;
+    }
+    let message = format!("`{address}` is not an address of the web");
+    let help = match url::leaves_site(address) {
+        true => "write the whole address, beginning with `https://`".to_owned(),
+        false => format!("did you mean `https://{}`?", address.trim().trim_start_matches('/')),
+    };
+    Some(Diagnostic::error(rules::BAD_VALUE, address.span.clone(), message).help(help))
+}
+
+fn check_link(scope: &Scope<'_>, passage: &Passage<'_>, href: &str, span: Span) -> Option<Diagnostic> {
+    if url::unsafe_scheme(href) {
+        return Some(unsafe_link(span));
+    }
+    let scheme = url::scheme(href.trim()).map(str::to_ascii_lowercase);
+    match scheme.as_deref() {
+        Some("http" | "https") if !url::is_web(href) => {
+            return Some(
+                broken(span, format!("`{href}` is not a whole address")).help("write `https://`, then the host"),
+            );
+        }
+        Some("file") => {
+            return Some(
+                broken(span, "a link to a file on this computer leads nowhere for readers")
+                    .help("put the file beside the text and link to it by its name"),
+            );
+        }
+        _ => {}
+    }
+    let section = section(passage);
+    match resolve(scope.input.site, scope.explainer, section, passage.file(), href) {
+        LinkTarget::External => None,
+        LinkTarget::Unsafe => Some(unsafe_link(span)),
+        LinkTarget::File(..) => None,
+        LinkTarget::Here(id) => check_here(scope, section, &id, href, span),
+        LinkTarget::Page(page, id) => check_page(scope, &page, id.as_deref(), href, span),
+        LinkTarget::Unknown(path) if scope.input.pages.contains(path.as_str()) => None,
+        LinkTarget::Unknown(_) => Some(nothing_there(scope, passage.file(), href, span)),
+    }
+}
+
+/// A link within its own page.
+fn check_here(scope: &Scope<'_>, section: Option<&Section>, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
+    if href.trim().is_empty() {
+        return Some(broken(span, "this link has no address").help("write where it leads between the parentheses"));
+    }
+    if id.is_empty() {
+        return None;
+    }
+    let Some(section) = section else {
+        return Some(
+            broken(
+                span,
+                format!("`{href}` leads to a place on the same page, but this text is shown on several pages"),
+            )
+            .help("name the page too, for instance `terms/#id`, or use `[[id]]`"),
+        );
+    };
+    let page = match &*section.slug {
+        "" => scope.explainer.path.to_string(),
+        slug => scope.explainer.section_address(slug).0,
+    };
+    check_id(scope, &page, id, href, span)
+}
+
+/// A link to a page of the site.
+fn check_page(scope: &Scope<'_>, page: &str, id: Option<&str>, href: &str, span: Span) -> Option<Diagnostic> {
+    if !scope.input.pages.contains(format!("{page}index.html").as_str()) {
+        let found = broken(span, format!("there is no page `{href}`"));
+        let near = text::did_you_mean(page, pages(scope).filter(|near| *near != page));
+        return Some(match near {
+            Some(near) => found.help(format!("did you mean `/{near}`?")),
+            None => looks_foreign(href).map_or_else(
+                || {
+                    found
+                        .clone()
+                        .help("link to another section by its file's name, to a page by its address on the site")
+                },
+                |help| found.clone().help(help),
+            ),
+        });
+    }
+    id.and_then(|id| check_id(scope, page, id, href, span))
+}
+
+/// A place on a page.
+fn check_id(scope: &Scope<'_>, page: &str, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
+    let ids = (scope.input.anchors)(&format!("{page}index.html"))?;
+    let decoded = url::decode(id);
+    if id == "top" || id.starts_with(":~:") || ids.contains(decoded.as_str()) || ids.contains(id) {
+        return None;
+    }
+    let found = broken(span, format!("the page has nothing called `{decoded}`, which `{href}` leads to"));
+    // Ids of headings carry their section's slug on the page; the author writes them without.
+    let short = |near: &str| near.split_once("--").map_or(near, |(_, short)| short).to_owned();
+    let near = text::did_you_mean(&decoded, ids.iter().map(|id| &**id)).map(str::to_owned);
+    let near = near.or_else(|| {
+        let short: Vec<String> = ids.iter().map(|id| short(id)).collect();
+        text::did_you_mean(&short_of(&decoded), short.iter().map(String::as_str)).map(str::to_owned)
+    });
+    Some(match near {
+        Some(near) => found.help(format!("did you mean `#{}`?", short(&near))),
+        None => found
+            .help("the id of a heading is its text in lower case with `-` for spaces, or what `{#id}` after it says"),
+    })
+}
+
+fn short_of(id: &str) -> String {
+    id.split_once("--").map_or(id, |(_, short)| short).to_owned()
+}
+
+/// The site paths of pages, with a final `/`.
+fn pages<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a str> {
+    scope.input.pages.iter().filter_map(|page| page.strip_suffix("index.html"))
+}
+
+/// What to do about an address without `https://`.
+fn looks_foreign(href: &str) -> Option<String> {
+    let host = href.split('/').next().unwrap_or_default();
+    let ending = host.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    const ENDINGS: [&str; 16] =
+        ["com", "org", "net", "gov", "edu", "int", "eu", "uk", "de", "fr", "es", "it", "io", "info", "ch", "at"];
+    (host.starts_with("www.") || ENDINGS.contains(&&*ending)).then(|| format!("did you mean `https://{href}`?"))
+}
+
+/// A link to nothing.
+fn nothing_there(scope: &Scope<'_>, from: &SourcePath, href: &str, span: Span) -> Diagnostic {
+    let found = broken(span, format!("`{href}` leads to nothing on the site"));
+    match near_file(scope.input.site, from, href).or_else(|| looks_foreign(href)) {
+        Some(help) => found.help(help),
+        None => found.help("put the file beside the text, or correct the address; drafts are not part of the site"),
+    }
+}
+
+/// "did you mean" for a file, by its name in its folder, whatever the case.
+fn near_file(site: &Site, from: &SourcePath, href: &str) -> Option<String> {
+    let path = url::decode(url::split(href).path);
+    let wanted = match path.strip_prefix('/') {
+        Some(absolute) => SourcePath::new(absolute),
+        None => from.parent()?.join(&path),
+    };
+    let dir = wanted.parent()?;
+    let beside = site.places.keys().filter(|file| file.parent().as_ref() == Some(&dir));
+    let near = text::did_you_mean(wanted.name(), beside.map(SourcePath::name))?;
+    let shown = match path.rsplit_once('/') {
+        Some((dir, _)) => format!("{dir}/{near}"),
+        None => near.to_owned(),
+    };
+    Some(format!("did you mean `{shown}`?"))
+}
+
+fn check_picture(scope: &Scope<'_>, picture: &Picture, out: &mut Diagnostics) {
+    let src = &picture.src;
+    out.extend(check_image(scope, None, &src.span.file, src, src.span.clone()));
+    if picture.alt.is_none() {
+        let message = format!("the image `{src}` has no text for those who don't see it");
+        out.push(
+            Diagnostic::warning(rules::MISSING_ALT, src.span.clone(), message)
+                .help("add `alt = \"…\"`, saying what it shows; `alt = \"\"` if it only decorates"),
+        );
+    }
+}
+
+fn check_image(
+    scope: &Scope<'_>,
+    section: Option<&Section>,
+    from: &SourcePath,
+    src: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    image(scope.input, scope.explainer, section, from, src, span)
+}
+
+fn image(
+    input: &CheckInput<'_>,
+    explainer: &Explainer,
+    section: Option<&Section>,
+    from: &SourcePath,
+    src: &str,
+    span: Span,
+) -> Option<Diagnostic> {
+    if url::unsafe_scheme(src) {
+        return Some(unsafe_link(span).help("an image is a file beside the text"));
+    }
+    match resolve(input.site, explainer, section, from, src) {
+        LinkTarget::File(..) => None,
+        LinkTarget::Unsafe => Some(unsafe_link(span)),
+        LinkTarget::External => Some(
+            Diagnostic::error(rules::REMOTE_IMAGE, span, format!("the image `{src}` is on another host"))
+                .help("save it beside the text and name the file: pages ask no other host for anything"),
+        ),
+        LinkTarget::Unknown(path) if input.pages.contains(path.as_str()) => None,
+        LinkTarget::Here(_) | LinkTarget::Page(..) | LinkTarget::Unknown(_) => {
+            let found = Diagnostic::error(rules::MISSING_IMAGE, span, format!("there is no image `{src}`"));
+            Some(match near_file(input.site, from, src) {
+                Some(help) => found.help(help),
+                None => found.help("put the file there; its name counts from the folder of this file"),
+            })
+        }
+    }
+}

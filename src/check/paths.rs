@@ -1,0 +1,239 @@
+//! Rules about addresses: path-collision and reserved-name.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules};
+use crate::model::{Explainer, Layout};
+
+use super::CheckInput;
+
+/// Folders that the program makes below every explainer.
+const OWN_FOLDERS: [&str; 7] = ["terms", "timeline", "compare", "sources", "changes", "data", "embed"];
+
+/// Files that the program makes below every explainer, or at the root.
+const OWN_FILES: [&str; 8] =
+    ["index.html", "index.md", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "llms.txt", "llms-full.txt"];
+
+/// Names that Windows keeps for devices, whatever their extension.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// Something of the content that wants an address.
+struct Claim {
+    /// The site path, or for a section on a shared page the page and the id.
+    path: String,
+    /// Where it is defined.
+    span: Span,
+    /// What it is: "the section `x`".
+    what: String,
+}
+
+/// Looks at every address that the content asks for.
+pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {
+    let site = input.site;
+    let mut claims = Vec::new();
+    for explainer in &site.explainers {
+        claim(explainer, &mut claims);
+        check_names(explainer, out);
+    }
+    for file in &site.static_files {
+        if let Some(path) = file.strip_prefix(&SourcePath::new("static")) {
+            let what = format!("the file `{file}`");
+            claims.push(Claim { path: path.to_owned(), span: Span::file(file), what });
+            check_file_name(file, path, out);
+        }
+    }
+    check_collisions(input, &claims, out);
+}
+
+/// The addresses that an explainer asks for.
+fn claim(explainer: &Explainer, claims: &mut Vec<Claim>) {
+    let base = &*explainer.path;
+    let span = match &explainer.index {
+        Some(index) => Span::file(&index.body.file),
+        None => Span::file(&explainer.dir),
+    };
+    claims.push(Claim { path: format!("{base}index.html"), span, what: format!("the page of `{}`", explainer.dir) });
+    for section in &explainer.sections {
+        let path = match explainer.layout() {
+            Layout::Cards => format!("{base}{}/index.html", section.slug),
+            Layout::Scroll => format!("{base}#{}", section.slug),
+        };
+        let what = format!("the section `{}`", section.file);
+        claims.push(Claim { path, span: section.span.clone(), what });
+    }
+    for comparison in &explainer.own.comparisons {
+        let path = format!("{base}compare/{}/index.html", comparison.head.id);
+        let what = format!("the comparison `{}`", comparison.head.id);
+        claims.push(Claim { path, span: comparison.head.span.clone(), what });
+    }
+    for asset in &explainer.assets {
+        if let Some(path) = explainer.asset_path(asset) {
+            claims.push(Claim { path, span: Span::file(asset), what: format!("the file `{asset}`") });
+        }
+    }
+    for alias in explainer.index.iter().flat_map(|index| &index.meta.aliases) {
+        let path = alias.trim_matches('/');
+        let path = match path.rsplit('/').next().is_some_and(|name| name.contains('.')) {
+            true => path.to_owned(),
+            false if path.is_empty() => "index.html".to_owned(),
+            false => format!("{path}/index.html"),
+        };
+        claims.push(Claim { path, span: alias.span.clone(), what: format!("the old address `{alias}`") });
+    }
+}
+
+/// A path as a careless file system sees it: case and Unicode form make no difference.
+fn folded(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn check_collisions(input: &CheckInput<'_>, claims: &[Claim], out: &mut Diagnostics) {
+    let mut by_path: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        by_path.entry(folded(&claim.path)).or_default().push(claim);
+    }
+    for rivals in by_path.values() {
+        let Some((first, rest)) = rivals.split_first() else { continue };
+        for second in rest.iter().filter(|second| second.what != first.what) {
+            let how = match second.path == first.path {
+                true => "want the same address",
+                false if folded_case(&second.path) == folded_case(&first.path) => {
+                    "have addresses that differ only by how their letters are encoded (Unicode form)"
+                }
+                false => "have addresses that differ only by upper and lower case",
+            };
+            let message = format!("{} and {} {how}, `/{}`", second.what, first.what, shown(&second.path));
+            out.push(
+                Diagnostic::error(rules::PATH_COLLISION, second.span.clone(), message)
+                    .label(first.span.clone(), "the other one")
+                    .help("rename one of them; many file systems and hosts take such names for one"),
+            );
+        }
+    }
+    // What the program makes by itself, where only case or Unicode form tells it from what the content asks for.
+    for page in input.pages {
+        let Some(rivals) = by_path.get(&folded(page)) else { continue };
+        for rival in rivals.iter().filter(|_| rivals.iter().all(|rival| rival.path != **page)) {
+            let message = format!("{} has an address that differs from the page `/{page}` only in form", rival.what);
+            out.push(Diagnostic::error(rules::PATH_COLLISION, rival.span.clone(), message).help("rename it"));
+        }
+    }
+}
+
+fn folded_case(path: &str) -> String {
+    path.nfc().collect()
+}
+
+fn shown(path: &str) -> &str {
+    path.strip_suffix("index.html").unwrap_or(path)
+}
+
+fn check_names(explainer: &Explainer, out: &mut Diagnostics) {
+    if explainer.layout() == Layout::Cards {
+        for section in &explainer.sections {
+            if OWN_FOLDERS.contains(&&*section.slug.to_lowercase()) {
+                let message =
+                    format!("the section's address `/{}{}/` is one the site needs", explainer.path, section.slug);
+                out.push(
+                    Diagnostic::error(rules::RESERVED_NAME, section.span.clone(), message)
+                        .help("rename the file, or give it another `slug` in front matter"),
+                );
+            }
+            check_part(&section.slug, &section.span, out);
+        }
+    }
+    let name = explainer.path.trim_end_matches('/');
+    let name = name.rsplit('/').next().unwrap_or_default();
+    if explainer.parent.is_some() {
+        let span = explainer.index.as_ref().map_or_else(|| Span::file(&explainer.dir), |i| Span::file(&i.body.file));
+        if OWN_FOLDERS.contains(&&*name.to_lowercase()) {
+            let message = format!("the explainer's address `/{}` is one the site needs", explainer.path);
+            let found = Diagnostic::error(rules::RESERVED_NAME, span.clone(), message);
+            out.push(found.help(format!("rename the folder `{}`", explainer.dir)));
+        }
+        check_part(name, &span, out);
+    }
+    for asset in &explainer.assets {
+        if let Some(path) = asset.strip_prefix(&explainer.dir) {
+            check_file_name(asset, path, out);
+        }
+    }
+    for comparison in &explainer.own.comparisons {
+        check_part(&comparison.head.id, &comparison.head.span, out);
+    }
+}
+
+/// A file of the content at `path` below its explainer.
+fn check_file_name(file: &SourcePath, path: &str, out: &mut Diagnostics) {
+    let span = Span::file(file);
+    if OWN_FILES.contains(&&*path.to_lowercase()) {
+        let message = format!("`{path}` is a file that the site makes by itself");
+        out.push(Diagnostic::error(rules::RESERVED_NAME, span.clone(), message).help("rename the file"));
+    }
+    for part in path.split('/') {
+        check_part(part, &span, out);
+    }
+}
+
+/// One part of an address: no file system may choke on it.
+fn check_part(part: &str, span: &Span, out: &mut Diagnostics) {
+    if let Some(problem) = problem(part) {
+        let message = format!("`{part}` {problem}");
+        out.push(
+            Diagnostic::error(rules::RESERVED_NAME, span.clone(), message)
+                .help("rename it, so that the site can be copied to any computer"),
+        );
+    }
+}
+
+/// What some file systems have against a name.
+fn problem(part: &str) -> Option<String> {
+    let stem = part.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            matches!((rest.next(), rest.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+        })
+    };
+    if DEVICES.contains(&&*stem) || numbered("com") || numbered("lpt") {
+        return Some("is the name of a device on Windows".to_owned());
+    }
+    if part.ends_with('.') || part.ends_with(' ') {
+        return Some("ends in a dot or a space, which Windows drops".to_owned());
+    }
+    if let Some(c) = part.chars().find(|c| matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|' | '\\')) {
+        return Some(format!("has a `{c}` in it, which no name on Windows may have"));
+    }
+    if part.chars().any(char::is_control) {
+        return Some("has a control character in it".to_owned());
+    }
+    if part.len() > 255 {
+        return Some("is longer than the 255 bytes that file systems allow".to_owned());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folded, problem};
+
+    #[test]
+    fn names_that_windows_refuses() {
+        for bad in ["con", "NUL.txt", "Com1", "lpt9.tar.gz", "a.", "a ", "a:b", "what?.png", "a\\b", "a\tb", "aux .txt"]
+        {
+            assert!(problem(bad).is_some(), "{bad:?}");
+        }
+        for good in ["console", "com10", "com", "a.b", "é", "中文", "a b.png", "null", ""] {
+            assert!(problem(good).is_none(), "{good:?}");
+        }
+        assert!(problem(&"x".repeat(256)).is_some());
+    }
+
+    #[test]
+    fn case_and_form_fold() {
+        assert_eq!(folded("Caf\u{e9}"), folded("cafe\u{301}"));
+        assert_ne!(folded("cafe"), folded("caf\u{e9}"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Rules about good text.
+
+use super::RuleInfo;
+use crate::base::{Severity, rules};
+
+/// The rules, by name.
+pub const RULES: &[RuleInfo] = &[
+    RuleInfo {
+        rule: rules::FOOTNOTE_UNDEFINED,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "The mark of a footnote that isn't there",
+        why: "Readers see the mark as it is typed, `[^1]`.",
+        file: "10-what-changed.md",
+        bad: "The rate is said to be unchanged.[^rate]",
+        good: r#"The rate is said to be unchanged.[^rate]
+
+[^rate]: Two reports agree on it; the announcement doesn't name it."#,
+        help: "Write the footnote, or correct the label.",
+    },
+    RuleInfo {
+        rule: rules::HEADING_SKIP,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A heading that skips a level, or that is on the level of the title",
+        why: "Who listens to a page goes from heading to heading by level; a gap sounds like a missing part.",
+        file: "10-what-changed.md",
+        bad: r#"## The money
+
+#### What stops"#,
+        good: r#"## The money
+
+### What stops"#,
+        help: "The title of a section is level 1, so headings in it begin with `##`, and each goes down at most one level. Size is a matter for the stylesheet.",
+    },
+    RuleInfo {
+        rule: rules::MISSING_ALT,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "An image without a text for those who don't see it",
+        why: "Who listens to the page hears the name of a file, or nothing.",
+        file: "10-what-changed.md",
+        bad: "![](images/signing.jpg)",
+        good: "![Two executives shake hands in front of a wall of servers](images/signing.jpg)",
+        help: r#"Say what the image shows, and what a reader is to take from it. For the image of an event or of an explainer it is the key `alt`; there, `alt = ""` says that the image only decorates."#,
+    },
+    RuleInfo {
+        rule: rules::RAW_HTML,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "HTML in the text, which readers would see as it is typed",
+        why: "Unless the settings let it through, HTML is shown, not run: text from elsewhere must not be able to put a program on the page.",
+        file: "10-what-changed.md",
+        bad: "The licence is <b>not</b> exclusive.",
+        good: "The licence is **not** exclusive.",
+        help: "Write Markdown. For a sign that looks like HTML write `&lt;`. `raw_html = true` under `[markdown]` lets HTML through, for the whole site.",
+    },
+    RuleInfo {
+        rule: rules::VAGUE_LINK_TEXT,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A link whose text doesn't say where it leads",
+        why: r#"Many readers go from link to link, and hear "here, here, more"."#,
+        file: "10-what-changed.md",
+        bad: "The announcement is [here](https://openai.com/index/).",
+        good: "[The announcement](https://openai.com/index/) names no rate.",
+        help: "Link the words that name what is there. The rule knows such words in English, French, German and Spanish, by the language of the page.",
+    },
+];
