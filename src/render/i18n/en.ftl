@@ -319,3 +319,88 @@ copy = Copy
 copied = Copied
 copy-link = Copy the link
 nothing-found = Nothing matches
+
+## The blocks: what changed between two editions
+
+mark-changed = Changed
+mark-restated = Details differ
+mark-new = First made public
+mark-ended = No longer public
+mark-same = Unchanged
+mark-changed-since = Changed since { $edition }
+mark-restated-since = Details differ from { $edition }
+mark-same-since = Unchanged since { $edition }
+mark-words = What changed, word by word
+mark-removed = Removed:
+mark-added = Added:
+mark-before = { $edition }:
+last-stated = Last made public in { $edition }:
+last-changed-in = Last changed in { $edition }
+
+sheet-title = The terms from { $from } to { $to }
+sheet-title-one = The terms in { $edition }
+sheet-title-none = The terms
+sheet-summary = { $changed ->
+    [0] None of { $total } terms changed between { $from } and { $to }.
+   *[other] { $changed } of { $total } terms changed between { $from } and { $to }.
+}
+sheet-summary-many = { $changed ->
+    [0] None of { $total } terms changed between { $from } and { $to }.
+   *[other] { $changed } of { $total } terms changed at least once between { $from } and { $to }.
+}
+sheet-summary-new = { $n ->
+    [one] One more was first made public.
+   *[other] { $n } more were first made public.
+}
+sheet-summary-ended = { $n ->
+    [one] One is no longer public.
+   *[other] { $n } are no longer public.
+}
+sheet-left-out = Not shown, because nothing changed:
+sheet-empty = Nothing changed in the terms shown here.
+sheet-key = How to read the marks
+
+## The blocks: effects
+
+effects-title = Who gains and who gives up under the terms of { $edition }
+effects-title-none = Who gains and who gives up
+effects-analysis = Entries marked “analysis” are somebody’s judgement; the rest was stated.
+no-change-stated = no change stated
+tally-gains = gains { $n }
+tally-loses = gives up { $n }
+tally-keeps = keeps { $n }
+tally-mixed = both { $n }
+
+## The blocks: timeline
+
+timeline-gap-year = { $year }: nothing listed
+timeline-gap-years = { $from } to { $to }: nothing listed
+timeline-empty = There are no events to show.
+timeline-era = Period
+timeline-edition = Edition
+timeline-edition-named = Edition: { $edition }
+edition-upcoming = not yet in force
+
+## The blocks: glossary, sources, downloads
+
+term-definition = Definition
+term-history-link = History and uses
+term-in-force = In { $edition }
+term-unstated = Not public in { $edition }
+term-effects = Who gains, who gives up
+terms-on-page = Terms on this page
+terms-all = All terms
+source-back = Back to citation { $n } of “{ $title }”
+sources-cited = Cited here
+sources-uncited = Also consulted
+changes-all = All changes
+list-comma = {", "}
+take-away = Take this away:
+take-away-as = { $title } as { $format }
+jump-to = Jump to
+reading = Reading
+up-to = Part of
+section-of = { $number } of { $count }
+published-label = Published
+updated-label = Updated
+also-called-label = Also called

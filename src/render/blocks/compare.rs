@@ -1,0 +1,102 @@
+//! A free table: what is compared, in what respects.
+
+use crate::model::{Comparison, Provenance};
+use crate::render::blocks::{Download, NameLink, Place, downloads};
+use crate::render::cx::{Cx, Html, ProvenanceView};
+
+/// A free table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ComparisonView {
+    /// The id of the block.
+    pub id: String,
+    /// The level of headings in it.
+    pub level: u8,
+    /// Its title.
+    pub title: String,
+    /// A line below the title.
+    pub caption_html: Option<Html>,
+    /// The comparison at its own page.
+    pub link: NameLink,
+    /// What is compared.
+    pub columns: Vec<ColumnView>,
+    /// In what respects.
+    pub rows: Vec<RowView>,
+    /// Status, date, note and sources of the whole.
+    pub provenance: ProvenanceView,
+    /// Where to take the data away.
+    pub downloads: Vec<Download>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ColumnView {
+    /// Its heading.
+    pub name: String,
+    /// A remark below the heading.
+    pub note_html: Option<Html>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct RowView {
+    /// The id of the row.
+    pub id: String,
+    /// Its heading.
+    pub name: String,
+    /// A remark below the heading.
+    pub note_html: Option<Html>,
+    /// Its cells, one a column.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct CellView {
+    /// The column's name, repeated where the table is drawn as cards.
+    pub column: String,
+    /// What it says; nothing if that is not public.
+    pub value_html: Option<Html>,
+    /// Status, date, note, sources.
+    pub provenance: ProvenanceView,
+}
+
+/// The view of a comparison. `title` stands for the comparison's own if given.
+pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &Place) -> ComparisonView {
+    let rows = comparison.rows.iter().map(|row| RowView {
+        id: place.anchor(cx, "row", &row.id),
+        name: row.label.to_string(),
+        note_html: row.note.as_ref().map(|n| cx.inline(n)),
+        cells: comparison
+            .columns
+            .iter()
+            .map(|column| {
+                let cell = row.cells.get(&column.id);
+                let mut provenance = cell.map(|c| c.provenance.clone()).unwrap_or_default();
+                // The row's sources stand for every cell that says something and names none of its own.
+                if provenance.sources.is_empty() && cell.is_some_and(|c| c.value.is_some()) {
+                    provenance = Provenance { sources: row.sources.clone(), ..provenance };
+                }
+                CellView {
+                    column: column.label.to_string(),
+                    value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline(v)),
+                    provenance: cx.provenance(&provenance),
+                }
+            })
+            .collect(),
+    });
+    ComparisonView {
+        id: place.part(cx, &format!("compare-{}", comparison.head.id)),
+        level: place.level,
+        title: title.map_or_else(|| comparison.title.to_string(), str::to_owned),
+        caption_html: comparison.caption.as_ref().map(|c| cx.inline(c)),
+        link: cx.comparison_link(comparison),
+        columns: comparison
+            .columns
+            .iter()
+            .map(|c| ColumnView { name: c.label.to_string(), note_html: c.note.as_ref().map(|n| cx.inline(n)) })
+            .collect(),
+        rows: rows.collect(),
+        provenance: cx.provenance(&comparison.provenance),
+        downloads: downloads(cx, &format!("compare-{}", comparison.head.id)),
+    }
+}

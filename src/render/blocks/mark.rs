@@ -1,0 +1,251 @@
+//! What changed between two states of a term: in one word, and word by word.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::model::{Edition, State, Term};
+use crate::render::blocks::{StateView, state_view, stated};
+use crate::render::cx::{Arg, Cx};
+
+/// Below this likeness (0 to 1) two texts are shown whole, one after the other, rather than word by word.
+const READABLE: f32 = 0.4;
+
+/// How a state differs from the one before.
+///
+/// A missing state means that nothing public is known, so its appearance or disappearance says nothing about the
+/// thing explained; the words in the catalogue say just that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// It says something else: the standing differs, or, where one of them has none, the text.
+    Changed,
+    /// The standing is the same, the text differs.
+    Restated,
+    /// The first public state.
+    New,
+    /// No public state any more.
+    Ended,
+    /// The same.
+    Same,
+}
+
+impl Change {
+    /// Its name, for classes and for the catalogue.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Restated => "restated",
+            Self::New => "new",
+            Self::Ended => "ended",
+            Self::Same => "same",
+        }
+    }
+
+    /// Its shape: told apart without colour.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Changed => "≠",
+            Self::Restated => "≈",
+            Self::New => "+",
+            Self::Ended => "−",
+            Self::Same => "=",
+        }
+    }
+
+    /// True if a reader who asks for changes only wants to see it.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Changed | Self::New | Self::Ended)
+    }
+}
+
+/// A change as a view shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ChangeMark {
+    /// `changed`, `restated`, `new`, `ended`, `same`.
+    pub kind: &'static str,
+    /// Its shape.
+    pub sign: &'static str,
+    /// It in words.
+    pub label: String,
+    /// The difference word by word, where it can be read.
+    pub diff: Vec<DiffPart>,
+    /// What is compared with, if it isn't the column to the left.
+    pub before: Option<StateView>,
+}
+
+/// A piece of a difference.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct DiffPart {
+    /// `same`, `del` or `ins`.
+    pub kind: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// What a state is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Baseline<'a> {
+    /// The edition of the earlier state.
+    pub edition: &'a Edition,
+    /// The state; always public.
+    pub state: &'a State,
+}
+
+/// The latest public state of `term` in the editions before the `before`-th (of all editions, oldest first).
+pub fn last_stated<'a>(editions: &[&'a Edition], term: &'a Term, before: usize) -> Option<Baseline<'a>> {
+    editions
+        .iter()
+        .take(before)
+        .rev()
+        .find_map(|edition| stated(term, &edition.head.id).map(|state| Baseline { edition, state }))
+}
+
+/// How `now` differs from `before`; `None` if neither is public.
+pub fn compare(cx: &Cx<'_>, before: Option<&State>, now: Option<&State>) -> Option<Change> {
+    match (before, now) {
+        (None, None) => None,
+        (None, Some(_)) => Some(Change::New),
+        (Some(_), None) => Some(Change::Ended),
+        (Some(a), Some(b)) => {
+            let same_text = text(cx, a) == text(cx, b);
+            Some(match (&a.standing, &b.standing) {
+                (Some(x), Some(y)) if x.to_lowercase() != y.to_lowercase() => Change::Changed,
+                (Some(_), Some(_)) if !same_text => Change::Restated,
+                _ if same_text => Change::Same,
+                _ => Change::Changed,
+            })
+        }
+    }
+}
+
+/// The mark of a state beside the one it is compared with. `neighbour` is the edition shown to the left.
+pub fn mark(
+    cx: &Cx<'_>,
+    change: Change,
+    neighbour: &Edition,
+    before: Option<Baseline<'_>>,
+    now: Option<&State>,
+) -> ChangeMark {
+    let elsewhere = before.filter(|b| b.edition.head.id != neighbour.head.id);
+    let label = match elsewhere {
+        Some(b) => cx.t(&format!("mark-{}-since", change.name()), &[("edition", Arg::Text(&b.edition.label))]),
+        None => cx.t(&format!("mark-{}", change.name()), &[]),
+    };
+    let diff = match (change, before, now) {
+        (Change::Changed | Change::Restated, Some(b), Some(now)) => words(&text(cx, b.state), &text(cx, now)),
+        _ => Vec::new(),
+    };
+    ChangeMark {
+        kind: change.name(),
+        sign: change.sign(),
+        label,
+        diff,
+        before: elsewhere.and_then(|b| state_view(cx, b.edition, b.state)),
+    }
+}
+
+/// The text of a state's value.
+fn text(cx: &Cx<'_>, state: &State) -> String {
+    state.value.as_ref().map(|v| cx.plain(v)).unwrap_or_default()
+}
+
+/// The difference of two texts word by word; empty where they have too little in common to be read that way.
+pub fn words(before: &str, now: &str) -> Vec<DiffPart> {
+    let diff = TextDiff::from_unicode_words(before, now);
+    if before == now || diff.ratio() < READABLE {
+        return Vec::new();
+    }
+    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match runs.last_mut() {
+            Some((tag, text)) if *tag == change.tag() => text.push_str(change.value()),
+            _ => runs.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    join(runs)
+}
+
+/// Brings removals before additions and takes the white space between two changes into both, so that a rewritten
+/// phrase reads as one removal and one addition instead of a word-by-word stutter.
+fn join(runs: Vec<(ChangeTag, String)>) -> Vec<DiffPart> {
+    let mut parts = Vec::new();
+    let (mut del, mut ins) = (String::new(), String::new());
+    let flush = |parts: &mut Vec<DiffPart>, del: &mut String, ins: &mut String| {
+        for (kind, text) in [("del", std::mem::take(del)), ("ins", std::mem::take(ins))] {
+            if !text.is_empty() {
+                parts.push(DiffPart { kind, text });
+            }
+        }
+    };
+    let mut runs = runs.into_iter().peekable();
+    while let Some((tag, text)) = runs.next() {
+        match tag {
+            ChangeTag::Delete => del.push_str(&text),
+            ChangeTag::Insert => ins.push_str(&text),
+            ChangeTag::Equal
+                if text.trim().is_empty() && !(del.is_empty() && ins.is_empty()) && runs.peek().is_some() =>
+            {
+                del.push_str(&text);
+                ins.push_str(&text);
+            }
+            ChangeTag::Equal => {
+                flush(&mut parts, &mut del, &mut ins);
+                parts.push(DiffPart { kind: "same", text });
+            }
+        }
+    }
+    flush(&mut parts, &mut del, &mut ins);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(before: &str, now: &str) -> String {
+        words(before, now)
+            .iter()
+            .map(|p| match p.kind {
+                "del" => format!("[-{}-]", p.text),
+                "ins" => format!("[+{}+]", p.text),
+                _ => p.text.clone(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_changed_word_is_marked_alone() {
+        assert_eq!(show("paid until 2030", "paid until 2032"), "paid until [-2030-][+2032+]");
+    }
+
+    #[test]
+    fn neighbouring_changes_are_one() {
+        assert_eq!(
+            show(
+                "the licence is exclusive until AGI, models included",
+                "the licence is open through 2032, models included"
+            ),
+            "the licence is [-exclusive until AGI-][+open through 2032+], models included"
+        );
+    }
+
+    #[test]
+    fn texts_without_much_in_common_are_not_mixed() {
+        assert_eq!(show("exclusive until AGI", "any cloud may sell them"), "");
+        assert_eq!(show("same", "same"), "");
+        assert_eq!(show("", "new"), "");
+    }
+
+    #[test]
+    fn both_sides_can_be_read_back() {
+        let (a, b) = ("Goes on, as before, until AGI is verified", "Goes on until AGI has been verified by a panel");
+        let parts = words(a, b);
+        let side = |skip: &str| parts.iter().filter(|p| p.kind != skip).map(|p| p.text.as_str()).collect::<String>();
+        assert_eq!(side("ins"), a);
+        assert_eq!(side("del"), b);
+    }
+
+    #[test]
+    fn other_scripts_are_cut_at_words() {
+        let parts = words("المدفوعات حتى عام 2030", "المدفوعات حتى عام 2032");
+        assert_eq!(parts.last().map(|p| p.text.as_str()), Some("2032"));
+    }
+}

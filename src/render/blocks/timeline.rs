@@ -1,0 +1,352 @@
+//! The timeline: events, editions and eras in order, with what is still to come set apart.
+
+mod rails;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use crate::model::date::{Date, End, Point, SortKey};
+use crate::model::{Edition, Era, Event, Importance, TimelineOptions, walk};
+use crate::render::blocks::{Download, NameLink, Place, downloads};
+use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
+use crate::render::links::PictureView;
+
+pub use rails::Rail;
+
+/// From so many entries on, years get headings.
+const HEADINGS_FROM: usize = 5;
+
+/// A timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct TimelineView {
+    /// The id of the block.
+    pub id: String,
+    /// A heading.
+    pub title: Option<String>,
+    /// The level of that heading.
+    pub level: u8,
+    /// The level of years and of "still to come".
+    pub year_level: u8,
+    /// The level of events.
+    pub event_level: u8,
+    /// How many eras run beside each other at most.
+    pub lanes: u8,
+    /// What was, by year.
+    pub past: Vec<YearView>,
+    /// What is still to come, by year.
+    pub future: Vec<YearView>,
+    /// Where to take the data away.
+    pub downloads: Vec<Download>,
+}
+
+/// The entries of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct YearView {
+    /// The years before it without an entry, in words.
+    pub gap: Option<String>,
+    /// The year; nothing if years have no headings.
+    pub year: Option<String>,
+    /// The eras that run past the heading and the gap before it.
+    pub rails: Vec<Rail>,
+    /// The entries.
+    pub items: Vec<ItemView>,
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct ItemView {
+    /// `event`, `edition`, or `era` for the beginning of one.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// When; for an era from when to when.
+    pub date: DateView,
+    /// True if it is still to come.
+    pub future: bool,
+    /// What.
+    pub title: String,
+    /// More.
+    pub body_html: Option<Html>,
+    /// `key`, `normal`, `minor`.
+    pub importance: &'static str,
+    /// The track it belongs to.
+    pub group: Option<String>,
+    /// The terms it touches.
+    pub terms: Vec<NameLink>,
+    /// The parties it touches.
+    pub parties: Vec<String>,
+    /// The edition it brought in, or is.
+    pub edition: Option<NameLink>,
+    /// A picture.
+    pub image: Option<PictureView>,
+    /// Status, date, note, sources.
+    pub provenance: ProvenanceView,
+    /// The eras that run past it.
+    pub rails: Vec<Rail>,
+    /// The colour of an era, 1 to 6; 0 otherwise.
+    pub tone: u8,
+}
+
+/// An entry on its way into the view.
+struct Entry<'a> {
+    date: &'a Date,
+    key: SortKey,
+    what: What<'a>,
+}
+
+/// What an entry is, in the order in which they stand on one day.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Era(usize, &'a Era),
+    Edition(&'a Edition),
+    Event(&'a Event),
+}
+
+impl What<'_> {
+    /// Its place among the entries of one day.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Era(..) => 0,
+            Self::Edition(_) => 1,
+            Self::Event(_) => 2,
+        }
+    }
+}
+
+/// The view of a timeline.
+pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineView {
+    let mut entries = events(cx, options);
+    entries.extend(editions(cx, options, &entries));
+    let eras = eras(cx, options, &entries);
+    entries.extend(eras.iter().enumerate().map(|(n, era)| entry(&era.start, What::Era(n, era))));
+    entries.sort_by_key(|e| (e.date.is_future(cx.today), e.key, e.what.rank()));
+    let now = entries.partition_point(|e| !e.date.is_future(cx.today));
+
+    let spans = rails::spans(&entries, now);
+    let past = years(&entries, 0..now);
+    let future = years(&entries, now..entries.len());
+    let headed = past.len() + future.len() > 1 && entries.len() >= HEADINGS_FROM;
+    let year_level = place.level + u8::from(options.title.is_some() && !place.own);
+    let mut before: Option<Year> = None;
+    let mut draw = |span: &YearSpan| {
+        let gap = before.and_then(|before| gap(cx, before, span.year));
+        before = Some(span.year);
+        let items = span.range.clone().filter_map(|at| Some(item(cx, entries.get(at)?, rails::at(&spans, at), place)));
+        YearView {
+            gap,
+            year: headed.then(|| cx.date(&span.year.date()).text),
+            rails: rails::through(&spans, span.range.start),
+            items: items.collect(),
+        }
+    };
+    TimelineView {
+        id: place.part(cx, "timeline"),
+        title: options.title.as_ref().map(|t| t.to_string()),
+        level: place.level,
+        year_level,
+        event_level: (year_level + u8::from(headed || !future.is_empty())).min(6),
+        lanes: spans.iter().map(|s| s.lane + 1).max().unwrap_or(0),
+        past: past.iter().map(&mut draw).collect(),
+        future: future.iter().map(&mut draw).collect(),
+        downloads: downloads(cx, "events"),
+    }
+}
+
+/// The events that the options let through.
+fn events<'a>(cx: &Cx<'a>, options: &TimelineOptions) -> Vec<Entry<'a>> {
+    walk::selected_events(&cx.explainer.data, options).into_iter().map(|e| entry(&e.date, What::Event(e))).collect()
+}
+
+/// The editions that no event brought in, as entries of their own: unless the options ask for particular events.
+fn editions<'a>(cx: &Cx<'a>, options: &TimelineOptions, events: &[Entry<'a>]) -> Vec<Entry<'a>> {
+    let particular = !options.events.is_empty()
+        || !options.groups.is_empty()
+        || !(options.importance.is_empty() || options.importance.contains(&Importance::Key));
+    if particular {
+        return Vec::new();
+    }
+    let brought_in = |edition: &Edition| events.iter().any(|e| matches!(e.what, What::Event(e) if names(e, edition)));
+    cx.explainer
+        .data
+        .editions
+        .values()
+        .filter(|edition| !brought_in(edition) && within(&edition.date, options))
+        .map(|edition| entry(&edition.date, What::Edition(edition)))
+        .collect()
+}
+
+/// True if the event brought the edition in.
+fn names(event: &Event, edition: &Edition) -> bool {
+    event.edition.as_ref().is_some_and(|id| *id.text == *edition.head.id)
+}
+
+/// The eras to show: those that overlap what is shown.
+fn eras<'a>(cx: &Cx<'a>, options: &TimelineOptions, entries: &[Entry<'a>]) -> Vec<&'a Era> {
+    if options.no_eras || entries.is_empty() {
+        return Vec::new();
+    }
+    let first = entries.iter().filter_map(|e| e.date.earliest()).min();
+    let last = entries.iter().filter_map(|e| e.date.latest()).max();
+    cx.explainer
+        .data
+        .eras
+        .values()
+        .map(|e| &**e)
+        .filter(|era| {
+            let end = era.end.as_ref().and_then(Date::latest);
+            let starts_in_time = !matches!((era.start.earliest(), last), (Some(start), Some(last)) if start > last);
+            let ends_in_time = !matches!((end, first), (Some(end), Some(first)) if end < first);
+            let group = era.group.as_ref().is_none_or(|g| options.groups.iter().any(|o| o.text == g.text));
+            (options.groups.is_empty() || group) && starts_in_time && ends_in_time
+        })
+        .collect()
+}
+
+/// True if the date can lie between the bounds of the options.
+fn within(date: &Date, options: &TimelineOptions) -> bool {
+    let early =
+        matches!((date.latest(), options.from.as_ref().and_then(Date::earliest)), (Some(d), Some(from)) if d < from);
+    let late = matches!((date.earliest(), options.to.as_ref().and_then(Date::latest)), (Some(d), Some(to)) if d > to);
+    !early && !late
+}
+
+/// An entry with its place in time.
+fn entry<'a>(date: &'a Date, what: What<'a>) -> Entry<'a> {
+    Entry { date, key: date.sort_key(), what }
+}
+
+/// A year, decade or century as a heading names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Year {
+    year: i32,
+    open_digits: u8,
+}
+
+impl Year {
+    fn of(date: &Date) -> Self {
+        let point = date.start().or(date.end());
+        Self { year: point.map_or(0, |p| p.year), open_digits: point.map_or(0, |p| p.open_digits) }
+    }
+
+    fn date(self) -> Date {
+        Date::Point(Point { open_digits: self.open_digits, ..Point::of_year(self.year) })
+    }
+
+    /// The last year it covers.
+    fn last(self) -> i32 {
+        self.year.saturating_add(match self.open_digits {
+            0 => 0,
+            1 => 9,
+            _ => 99,
+        })
+    }
+}
+
+/// Neighbouring entries of one year.
+struct YearSpan {
+    year: Year,
+    range: Range<usize>,
+}
+
+/// The entries in `range` by year.
+fn years(entries: &[Entry<'_>], range: Range<usize>) -> Vec<YearSpan> {
+    let mut out: Vec<YearSpan> = Vec::new();
+    for (at, entry) in entries.iter().enumerate().take(range.end).skip(range.start) {
+        let year = Year::of(entry.date);
+        match out.last_mut() {
+            Some(span) if span.year == year => span.range.end = at + 1,
+            _ => out.push(YearSpan { year, range: at..at + 1 }),
+        }
+    }
+    out
+}
+
+/// The years without an entry between two, in words.
+fn gap(cx: &Cx<'_>, before: Year, after: Year) -> Option<String> {
+    let (from, to) = (before.last().saturating_add(1), after.year.saturating_sub(1));
+    if from > to {
+        return None;
+    }
+    let name = |year: i32| cx.date(&Date::Point(Point::of_year(year))).text;
+    Some(if from == to {
+        cx.t("timeline-gap-year", &[("year", Arg::Text(&name(from)))])
+    } else {
+        cx.t("timeline-gap-years", &[("from", Arg::Text(&name(from))), ("to", Arg::Text(&name(to)))])
+    })
+}
+
+/// The view of one entry.
+fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, place: &Place) -> ItemView {
+    let blank = ItemView {
+        kind: "event",
+        id: String::new(),
+        date: cx.date(entry.date),
+        future: entry.date.is_future(cx.today),
+        title: String::new(),
+        body_html: None,
+        importance: Importance::Normal.name(),
+        group: None,
+        terms: Vec::new(),
+        parties: Vec::new(),
+        edition: None,
+        image: None,
+        provenance: ProvenanceView::default(),
+        rails,
+        tone: 0,
+    };
+    match entry.what {
+        What::Event(event) => event_item(cx, event, place, blank),
+        What::Edition(edition) => ItemView {
+            kind: "edition",
+            id: place.anchor(cx, "edition", &edition.head.id),
+            title: edition.label.to_string(),
+            importance: Importance::Key.name(),
+            edition: Some(cx.edition_link(edition)),
+            provenance: cx.provenance(&edition.provenance),
+            ..blank
+        },
+        What::Era(n, era) => ItemView {
+            kind: "era",
+            id: place.anchor(cx, "era", &era.head.id),
+            date: cx.date(&span(era)),
+            title: era.label.to_string(),
+            group: era.group.as_ref().map(|g| g.to_string()),
+            provenance: cx.provenance(&era.provenance),
+            tone: rails::tone(n),
+            ..blank
+        },
+    }
+}
+
+/// The view of an event.
+fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> ItemView {
+    let data = &cx.explainer.data;
+    let terms = event.terms.iter().filter_map(|id| data.terms.get(&*id.text));
+    let parties = event.parties.iter().filter_map(|id| data.parties.get(&*id.text));
+    let edition = event.edition.as_ref().and_then(|id| data.editions.get(&*id.text));
+    ItemView {
+        id: place.anchor(cx, "event", &event.head.id),
+        title: event.title.to_string(),
+        body_html: event.body.as_ref().map(|b| cx.block(b)),
+        importance: event.importance.name(),
+        group: event.group.as_ref().map(|g| g.to_string()),
+        terms: terms.map(|t| cx.term_link(t)).collect(),
+        parties: parties.map(|p| p.name.to_string()).collect(),
+        edition: edition.map(|e| cx.edition_link(e)),
+        image: event.image.as_ref().and_then(|i| cx.picture(i, &event.head.span.file)),
+        provenance: cx.provenance(&event.provenance),
+        ..blank
+    }
+}
+
+/// From the start of an era to its end.
+fn span(era: &Era) -> Date {
+    let start = era.start.start().map_or(End::Unknown, |p| End::Point(*p));
+    let end = match &era.end {
+        None => End::Open,
+        Some(Date::Point(p)) => End::Point(*p),
+        Some(Date::Interval(_, end)) => *end,
+    };
+    Date::Interval(start, end)
+}

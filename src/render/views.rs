@@ -1,0 +1,297 @@
+//! What each page template is given: one struct a page kind, all with the same frame.
+//!
+//! Fields that end in `_html` are finished HTML; everything else is plain text that the template escapes.
+
+use serde::Serialize;
+
+use super::blocks::changes::ChangesView;
+use super::blocks::compare::ComparisonView;
+use super::blocks::effects::EffectsView;
+use super::blocks::glossary::GlossaryView;
+use super::blocks::sources::SourcesView;
+use super::blocks::terms::TermView;
+use super::blocks::termsheet::TermSheetView;
+use super::blocks::timeline::TimelineView;
+use super::cx::{DateView, Html, ProvenanceView};
+use super::links::PictureView;
+
+/// What every page has around its content, in the templates as `page`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Chrome {
+    /// The kind of page, as a class: `explainer`, `section`, `terms`, `timeline`, `compare`, `sources`, `changes`,
+    /// `hub`, `not-found`.
+    pub kind: &'static str,
+    /// The language (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// `light` or `dark` where the settings say so; nothing for the reader's choice.
+    pub mode: Option<&'static str>,
+    /// The heading of the page.
+    pub title: String,
+    /// The page's name in tabs and search results: with the site's.
+    pub page_title: String,
+    /// One sentence about the page.
+    pub description: Option<String>,
+    /// The page's own full address, if the site's is known.
+    pub canonical: Option<String>,
+    /// True for a page that search engines leave out.
+    pub hidden: bool,
+    /// The site's base path, with a final `/`.
+    pub root: String,
+    /// The stylesheets.
+    pub styles: Vec<String>,
+    /// The script.
+    pub script: Option<String>,
+    /// The icon.
+    pub icon: Option<String>,
+    /// Other forms of the page, and the feed.
+    pub alternates: Vec<Alternate>,
+    /// `<meta property>` and `<meta name>` for link previews.
+    pub meta: Vec<Meta>,
+    /// The page's data for machines: a finished `<script type="application/ld+json">`.
+    pub json_ld_html: Option<Html>,
+    /// The site, at its first page.
+    pub site: NavItem,
+    /// The site's logo.
+    pub logo: Option<String>,
+    /// The explainer that the page belongs to, where it isn't the page itself.
+    pub explainer: Option<NavItem>,
+    /// The pages of the explainer.
+    pub nav: Vec<NavItem>,
+    /// The page before, in reading order.
+    pub previous: Option<NavItem>,
+    /// The page after.
+    pub next: Option<NavItem>,
+    /// The popovers of the terms that the page links.
+    pub popovers: Vec<TermView>,
+    /// The sources that the page cites.
+    pub references: Option<SourcesView>,
+    /// Who publishes.
+    pub publisher: Option<NavItem>,
+    /// The licence of the content.
+    pub license: Option<NavItem>,
+    /// A line at the foot.
+    pub footer: Option<String>,
+}
+
+/// A link in the frame of a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct NavItem {
+    /// Its text.
+    pub name: String,
+    /// Its address; empty where there is none.
+    pub href: String,
+    /// True for the page at hand.
+    pub current: bool,
+}
+
+/// Another form of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Alternate {
+    /// Its media type.
+    pub media_type: String,
+    /// Its address.
+    pub href: String,
+    /// What it is.
+    pub title: Option<String>,
+}
+
+/// A piece of metadata for link previews.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Meta {
+    /// `property` (OpenGraph) or `name`.
+    pub attribute: &'static str,
+    /// Its key.
+    pub key: &'static str,
+    /// Its value.
+    pub content: String,
+}
+
+/// Who wrote a page, when, and what it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct ArticleHead {
+    /// What kind of piece it is.
+    pub kind: Option<String>,
+    /// The sentence below the title.
+    pub standfirst_html: Option<Html>,
+    /// Who wrote it, each with an address or none.
+    pub authors: Vec<NavItem>,
+    /// When it was first published.
+    pub published: Option<DateView>,
+    /// When it last changed.
+    pub updated: Option<DateView>,
+    /// Minutes to read; 0 where that isn't said.
+    pub minutes: usize,
+    /// True for a draft.
+    pub draft: bool,
+    /// The leading picture.
+    pub image: Option<PictureView>,
+}
+
+/// A named value at the top of an explainer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct FactView {
+    /// The value.
+    pub value: String,
+    /// What it is the value of.
+    pub label: Option<String>,
+    /// Status, date, note, sources.
+    pub provenance: ProvenanceView,
+}
+
+/// A section in a list of contents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ContentsItem {
+    /// Its title, short.
+    pub name: String,
+    /// Its address.
+    pub href: String,
+    /// A sentence about it.
+    pub standfirst_html: Option<Html>,
+    /// True for the page at hand.
+    pub current: bool,
+}
+
+/// A section with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The sentence below the title.
+    pub standfirst_html: Option<Html>,
+    /// Its text.
+    pub body_html: Html,
+    /// When it last changed, where that is said.
+    pub updated: Option<DateView>,
+    /// True for a draft.
+    pub draft: bool,
+}
+
+/// An explainer in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct CardView {
+    /// Its title.
+    pub name: String,
+    /// Its address.
+    pub href: String,
+    /// What kind of piece it is.
+    pub kind: Option<String>,
+    /// The sentence below the title.
+    pub standfirst_html: Option<Html>,
+    /// When it last changed, else when it was published.
+    pub date: Option<DateView>,
+    /// A picture.
+    pub image: Option<PictureView>,
+    /// True for a draft.
+    pub draft: bool,
+}
+
+/// `explainer.html`: an explainer with all its sections, or with their list (`cards`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ExplainerPage {
+    /// The frame.
+    pub page: Chrome,
+    /// Who, when, what.
+    pub head: ArticleHead,
+    /// The short answer.
+    pub answer_html: Html,
+    /// The values at the top.
+    pub facts: Vec<FactView>,
+    /// The sections, as a list.
+    pub contents: Vec<ContentsItem>,
+    /// The sections, as text; empty for `cards`.
+    pub sections: Vec<SectionView>,
+    /// Corrections and other changes, where there are any.
+    pub changes: Option<ChangesView>,
+    /// The explainers below this one.
+    pub children: Vec<CardView>,
+}
+
+/// `section.html`: a section on a page of its own (`cards`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The section.
+    pub section: SectionView,
+    /// The sections, as a list.
+    pub contents: Vec<ContentsItem>,
+    /// Which of the sections it is, from 1.
+    pub number: usize,
+}
+
+/// `terms.html`: term sheet and glossary.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TermsPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The term sheet, if there are editions.
+    pub sheet: Option<TermSheetView>,
+    /// Who gains and who gives up, if that is stated.
+    pub effects: Option<EffectsView>,
+    /// The glossary.
+    pub glossary: GlossaryView,
+}
+
+/// `timeline.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct TimelinePage {
+    /// The frame.
+    pub page: Chrome,
+    /// The timeline.
+    pub timeline: TimelineView,
+}
+
+/// `compare.html`: a comparison on its page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ComparisonPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The comparison.
+    pub comparison: ComparisonView,
+    /// The other comparisons of the explainer, and the term sheet.
+    pub others: Vec<NavItem>,
+}
+
+/// `sources.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SourcesPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The sources.
+    pub sources: SourcesView,
+}
+
+/// `changes.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ChangesPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The changes.
+    pub changes: ChangesView,
+    /// When the explainer was first published.
+    pub published: Option<DateView>,
+}
+
+/// `hub.html`: a list of explainers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HubPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The sentence below the title.
+    pub standfirst_html: Option<Html>,
+    /// The explainers.
+    pub children: Vec<CardView>,
+}
+
+/// `404.html`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct NotFoundPage {
+    /// The frame.
+    pub page: Chrome,
+    /// Where to go from here.
+    pub links: Vec<NavItem>,
+}
