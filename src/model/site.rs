@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::date::Date;
 use super::doc::Doc;
+use super::names::Names;
 use super::record::*;
 use crate::base::{SourcePath, Span, Text};
 
@@ -295,6 +296,8 @@ pub struct Explainer {
     pub numbers: IndexMapH<Id, u32>,
     /// Where terms, facts, events and sources are used.
     pub uses: Arc<Uses>,
+    /// The names of terms that link by themselves.
+    pub names: Arc<Names>,
     /// The explainers right below, in order: indices into `Site::explainers`.
     pub children: Vec<usize>,
     /// The explainer above, if any: index into `Site::explainers`.

@@ -154,6 +154,12 @@ impl<'a> Cx<'a> {
         seen.cites.extend_from_slice(cites);
     }
 
+    /// Takes up what a context for a part of the page has shown.
+    pub fn take(&self, part: &Cx<'_>) {
+        let seen = part.seen.take();
+        self.add(&seen.terms, &seen.cites);
+    }
+
     /// A section's text, its blocks finished.
     pub fn section(
         &self,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::base::{Diagnostics, SourcePath};
 use crate::model::date::Day;
+use crate::model::names::Names;
 use crate::model::{self, Data, Explainer, Folder, Loaded, PlaceKind, Site};
 
 /// The resolved site. Always complete: what can't be resolved is reported and left as it was written.
@@ -89,7 +90,8 @@ fn add(folder: &Folder, place: &Place<'_>, out: &mut Vec<Arc<Explainer>>, diagno
 fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explainer {
     let intro = folder.index.as_ref().map(|i| &i.body);
     let key_facts = folder.index.as_ref().map_or(&[][..], |i| &i.meta.key_facts[..]);
-    let found = uses::find(intro, &folder.sections, key_facts, visible, place.today);
+    let names = Arc::new(Names::of(visible));
+    let found = uses::find(intro, &folder.sections, key_facts, visible, &names, place.today);
     let data = inherit::shown(visible, &folder.records, &found.used, !folder.children.is_empty());
     let numbers = uses::numbers(&found, &data);
     Explainer {
@@ -101,6 +103,7 @@ fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explain
         own: Arc::new(folder.records.clone()),
         numbers,
         uses: Arc::new(found.uses),
+        names,
         children: Vec::new(),
         parent: place.parent,
         assets: folder.assets.clone(),

@@ -41,9 +41,9 @@ pub fn find(
     sections: &[Arc<Section>],
     key_facts: &[Ref],
     data: &Data,
+    names: &Names,
     today: Day,
 ) -> Found {
-    let names = Names::of(data);
     let mut finder = Finder {
         data,
         section: "",
@@ -55,7 +55,7 @@ pub fn find(
         finder.fact(&fact.text);
     }
     for section in intro.into_iter().chain(sections) {
-        finder.section(section, &names, today);
+        finder.section(section, names, today);
     }
     finder.close();
     let mut found = finder.found;
