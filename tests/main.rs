@@ -10,4 +10,5 @@
 
 mod house;
 mod incremental;
+mod output;
 mod support;

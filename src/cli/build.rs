@@ -60,7 +60,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     match written {
         Some(written) => {
             note(&format!("{}\n", summary(written, count, watch.elapsed(), &shown)));
-            note(&format!("to look at it: python3 -m http.server --directory {}\n", quoted(&shown)));
+            note(&format!("to look at it: python3 -m http.server --directory {}\n", super::quoted(&shown)));
             Ok(Done::Fine)
         }
         None => {
@@ -106,12 +106,6 @@ fn shown(out: &Path) -> String {
     visible(&relative.unwrap_or(out).to_string_lossy()).into_owned()
 }
 
-/// A path for a shell.
-fn quoted(path: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ':' | '\\');
-    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
-}
-
 /// An address readers can use: of the web, with a host, and nothing after the path.
 fn base_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -147,11 +141,5 @@ mod tests {
         {
             assert!(base_url(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn shell_words() {
-        assert_eq!(quoted("dist"), "dist");
-        assert_eq!(quoted("my site/it's"), "'my site/it'\\''s'");
     }
 }

@@ -1,9 +1,6 @@
 //! `expound completions`: what a shell needs to complete the commands.
 
 use clap::CommandFactory;
-use expound::shell::Failure;
-use expound::shell::console::print;
-use expound::shell::disk::reason;
 
 use super::{Done, Outcome};
 
@@ -17,7 +14,6 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::Args::command(), "expound", &mut script);
-    print(&String::from_utf8_lossy(&script))
-        .map_err(|e| Failure::new(format!("standard output can't be written: {}", reason(&e))))?;
+    super::show(&String::from_utf8_lossy(&script))?;
     Ok(Done::Fine)
 }

@@ -5,14 +5,17 @@
 mod build;
 mod check;
 mod completions;
+mod new;
 mod site;
+mod templates;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use expound::shell::Failure;
-use expound::shell::console::{note, visible};
+use expound::shell::console::{note, print, visible};
+use expound::shell::disk::reason;
 
 /// Turns Markdown sections and structured facts into an explainer site.
 #[derive(Parser)]
@@ -36,6 +39,10 @@ enum Command {
     Check(check::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
+    /// Write a small, complete explainer to start from
+    New(new::Args),
+    /// List the built-in templates, or copy one into the site to edit it
+    Templates(templates::Args),
 }
 
 /// How a command ended, when it could be carried out.
@@ -75,7 +82,20 @@ fn run(args: Args) -> Outcome {
         Command::Build(args) => build::run(root, &args),
         Command::Check(args) => check::run(root, &args),
         Command::Completions(args) => completions::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Templates(args) => templates::run(root, &args),
     }
+}
+
+/// Prints what was asked for.
+fn show(text: &str) -> Result<(), Failure> {
+    print(text).map_err(|error| Failure::new(format!("standard output can't be written: {}", reason(&error))))
+}
+
+/// A path as it may be typed in a shell.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | ':' | '\\');
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Prints why a command could not be carried out.
@@ -98,4 +118,21 @@ fn say_sorry_for_panics() {
                 .help("please report it with the command you typed and, if you can, the content that led to it"),
         );
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn shell_words() {
+        assert_eq!(quoted("dist"), "dist");
+        assert_eq!(quoted("my site/it's"), "'my site/it'\\''s'");
+    }
 }

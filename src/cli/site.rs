@@ -6,7 +6,7 @@ use expound::base::{Diagnostic, Severity};
 use expound::bundle::Output;
 use expound::shell::Failure;
 use expound::shell::clock;
-use expound::shell::console::{note, print};
+use expound::shell::console::note;
 use expound::shell::disk::{DiskWorld, reason};
 use expound::shell::report::{Count, Format, Report};
 use expound::{Built, Bundle, World};
@@ -91,7 +91,7 @@ pub fn print_report(world: &DiskWorld, built: &Built, format: Format) -> Result<
     match format {
         Format::Human => note(&text),
         Format::Json | Format::Github => {
-            print(&text).map_err(|e| Failure::new(format!("standard output can't be written: {}", reason(&e))))?;
+            super::show(&text)?;
         }
     }
     Ok(report.count())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::console::{is_control, visible};
 use super::excerpt::{Place, Source};
@@ -98,9 +98,6 @@ impl Report {
             let first = level.primary_title(visible(&finding.message)).id(finding.rule.0);
             let mut first = Group::with_title(first);
             first = self.with_source(first, &finding.span, prefix);
-            if !finding.help.is_empty() && self.place(&finding.span).is_some() {
-                first = first.element(Padding);
-            }
             for help in &finding.help {
                 first = first.element(Level::HELP.message(visible(help)));
             }
@@ -119,11 +116,12 @@ impl Report {
     fn with_source<'a>(&self, group: Group<'a>, span: &Span, prefix: &str) -> Group<'a> {
         let path = visible(&format!("{prefix}{}", span.file)).into_owned();
         let Some(place) = self.place(span) else { return group.element(Origin::path(path)) };
-        let origin = Origin::path(path).line(place.line).char_column(place.column);
         let excerpt = place.excerpt();
-        let snippet =
-            Snippet::source(excerpt.text).line_start(place.line).annotation(AnnotationKind::Primary.span(excerpt.span));
-        group.element(origin).element(snippet)
+        let snippet = Snippet::source(excerpt.text)
+            .path(path)
+            .line_start(place.line)
+            .annotation(AnnotationKind::Primary.span(excerpt.span));
+        group.element(snippet)
     }
 
     fn json(&self) -> String {

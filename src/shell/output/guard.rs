@@ -77,19 +77,18 @@ fn check_ours(real: &Path, shown: &str) -> Result<(), Failure> {
         Failure::new(format!("the output folder `{shown}` can't be read: {}", reason(&error)))
             .help("choose another with `--out DIR`")
     };
+    let mut names = Vec::new();
     for entry in fs::read_dir(real).map_err(cannot)? {
-        let name = entry.map_err(cannot)?.file_name();
-        if !manifest::is_kept(&name) {
-            let name = name.to_string_lossy();
-            return Err(Failure::new(format!(
-                "the output folder `{shown}` holds things that expound didn't write, such as `{name}`"
-            ))
-            .help(
-                "everything in the output folder is replaced by a build; empty it, or choose another with `--out DIR`",
-            ));
-        }
+        names.push(entry.map_err(cannot)?.file_name());
     }
-    Ok(())
+    match names.iter().filter(|name| !manifest::is_kept(name)).min() {
+        None => Ok(()),
+        Some(name) => Err(Failure::new(format!(
+            "the output folder `{shown}` holds things that expound didn't write, such as `{}`",
+            name.to_string_lossy()
+        ))
+        .help("everything in the output folder is replaced by a build; empty it, or choose another with `--out DIR`")),
+    }
 }
 
 /// The absolute path with links followed as far as it exists. What doesn't exist yet is taken as written.
@@ -103,9 +102,11 @@ fn real_path(path: &Path) -> std::io::Result<PathBuf> {
             Component::CurDir => {}
             part => {
                 real.push(part);
-                // A link that leads nowhere, or in a circle, is an error rather than a name to write at.
-                if super::exists(&real) {
-                    real = fs::canonicalize(&real)?;
+                match fs::symlink_metadata(&real) {
+                    // A link that leads nowhere, or in a circle, is an error rather than a name to write at.
+                    Ok(_) => real = fs::canonicalize(&real)?,
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => return Err(error),
                 }
             }
         }

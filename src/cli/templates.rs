@@ -1,0 +1,95 @@
+//! `expound templates`: the built-in templates, listed, printed, or copied into the site to be edited.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use expound::base::text::did_you_mean;
+use expound::render::templates::built_in;
+use expound::shell::Failure;
+use expound::shell::console::note;
+use expound::shell::disk::reason;
+
+use super::{Done, Outcome, show, site};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The template to copy to the site's `templates` folder; without it, all are listed
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+
+    /// Print the template instead of copying it
+    #[arg(long, requires = "name")]
+    print: bool,
+}
+
+pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
+    let all = built_in();
+    let Some(wanted) = &args.name else {
+        show(&list(&all))?;
+        return Ok(Done::Fine);
+    };
+    let Some((name, text)) = all.iter().find(|(name, _)| name == wanted) else {
+        let failure = Failure::new(format!("there is no built-in template `{wanted}`"));
+        return Err(match did_you_mean(wanted, all.iter().map(|(name, _)| *name)) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`expound templates` lists them"),
+        });
+    };
+    if args.print {
+        show(text)?;
+    } else {
+        copy(site::open(root)?.root(), name, text)?;
+    }
+    Ok(Done::Fine)
+}
+
+/// One line a template: its name, and what the comment at its start says it is.
+fn list(all: &[(&str, &str)]) -> String {
+    let width = all.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    let mut out = String::new();
+    for (name, text) in all {
+        let line = format!("{name:width$}  {}", about(text));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+/// The first sentence of the comment a template begins with.
+fn about(text: &str) -> &str {
+    let Some(comment) = text.trim_start().strip_prefix("{#") else { return "" };
+    let comment = comment.trim_start_matches('-').split("#}").next().unwrap_or_default().trim();
+    let line = comment.lines().next().unwrap_or_default().trim();
+    line.split_once(". ").map_or(line, |(sentence, _)| sentence).trim_end_matches(['.', '-']).trim_end()
+}
+
+/// Copies a template into the site, where it takes the place of the built-in one. What is there is never touched.
+fn copy(root: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    let shown = format!("templates/{name}");
+    let path = root.join("templates").join(name);
+    let cannot = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure::new(format!("`{shown}` is there already; it was left as it is"))
+            .help(format!("`expound templates {name} --print` prints the built-in one")),
+        _ => Failure::new(format!("can't write `{shown}`: {}", reason(&error))),
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(cannot)?;
+    note(&format!("wrote `{shown}`, which now takes the place of the built-in template\n"));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions() {
+        assert_eq!(about("{# The frame of every page. Gets a Page. #}\n<html>"), "The frame of every page");
+        assert_eq!(about("\n{#- One\n  two -#}"), "One");
+        assert_eq!(about("<html>"), "");
+        assert_eq!(list(&[("a.html", "{# A page #}"), ("long.html", "")]), "a.html     A page\nlong.html\n");
+    }
+}
