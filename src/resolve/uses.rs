@@ -50,6 +50,7 @@ pub fn find(
         found: Found::default(),
         sections_of_term: IndexMap::new(),
         sections_of_source: IndexMap::new(),
+        facts_met: BTreeSet::new(),
     };
     for fact in key_facts {
         finder.fact(&fact.text);
@@ -79,6 +80,7 @@ pub fn numbers(found: &Found, data: &Data) -> IndexMapH<Id, u32> {
         found: Found { order: found.order.clone(), ..Found::default() },
         sections_of_term: IndexMap::new(),
         sections_of_source: IndexMap::new(),
+        facts_met: BTreeSet::new(),
     };
     for term in data.terms.values() {
         walk::definition(term, &mut finder);
@@ -117,6 +119,8 @@ struct Finder<'a> {
     found: Found,
     sections_of_term: IndexMap<Id, Vec<Arc<str>>>,
     sections_of_source: IndexMap<Id, Vec<Arc<str>>>,
+    /// The facts met in this section: the note of a fact may name it again.
+    facts_met: BTreeSet<Id>,
 }
 
 fn note(map: &mut IndexMap<Id, Vec<Arc<str>>>, id: &Id, section: &str) {
@@ -129,6 +133,7 @@ fn note(map: &mut IndexMap<Id, Vec<Arc<str>>>, id: &Id, section: &str) {
 impl<'a> Finder<'a> {
     fn section(&mut self, section: &'a Section, names: &Names, today: Day) {
         self.section = &section.slug;
+        self.facts_met.clear();
         if let Some(standfirst) = &section.standfirst {
             self.prose(standfirst);
         }
@@ -176,7 +181,9 @@ impl<'a> Finder<'a> {
     fn fact(&mut self, id: &str) {
         let Some((id, fact)) = self.data.facts.get_key_value(id) else { return };
         self.found.used.facts.insert(id.clone());
-        self.provenance(&fact.provenance);
+        if self.facts_met.insert(id.clone()) {
+            self.provenance(&fact.provenance);
+        }
     }
 
     fn source(&mut self, id: &str) {
@@ -189,6 +196,7 @@ impl<'a> Finder<'a> {
     /// What is shown brings more with it: a term its states and their parties, an event its terms.
     fn close(&mut self) {
         self.section = "";
+        self.facts_met.clear();
         let sources = std::mem::take(&mut self.sections_of_source);
         let order = std::mem::take(&mut self.found.order);
         let mut known = 0;
