@@ -73,7 +73,9 @@ pub fn popover(cx: &Cx<'_>, term: &Term, id: &str) -> TermView {
     // A popover is closed most of the time: its citations are no places to come back to.
     let quiet = cx.part("popover-");
     let view = term_view(&quiet, term, id.to_owned());
-    cx.add(&quiet.seen().terms, &[]);
+    let seen = quiet.seen();
+    let unmarked: Vec<_> = seen.cites.into_iter().map(|(source, _)| (source, String::new())).collect();
+    cx.add(&seen.terms, &unmarked);
     view
 }
 
