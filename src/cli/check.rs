@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use expound::BuildOptions;
+use expound::check::rules;
+use expound::shell::Failure;
 use expound::shell::console::note;
 use expound::shell::report;
 
@@ -17,6 +19,10 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+
+    /// Print what a rule means, with examples, and look at nothing
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "strict"])]
+    explain: Option<String>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -30,6 +36,9 @@ enum Format {
 }
 
 pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
+    if let Some(rule) = &args.explain {
+        return explain(rule);
+    }
     let world = site::open(root)?;
     let mut built = expound::build(&world, &BuildOptions::default());
     built.diagnostics.extend(site::render_all(&built.bundle));
@@ -44,4 +53,19 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         if args.strict && count.errors == 0 && verdict != Done::Fine { " (`--strict`: that fails)" } else { "" };
     note(&format!("checked: {}{strictly}\n", count.in_words()));
     Ok(verdict)
+}
+
+fn explain(rule: &str) -> Outcome {
+    let Some(text) = rules::explain(rule) else {
+        let failure = Failure::new(format!("there is no rule `{rule}`"));
+        return Err(match rules::nearest(rule) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => {
+                let names: Vec<&str> = rules::all().map(|info| info.rule.0).collect();
+                failure.help(format!("the rules are {}", names.join(", ")))
+            }
+        });
+    };
+    super::show(&text)?;
+    Ok(Done::Fine)
 }
