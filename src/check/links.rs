@@ -106,7 +106,7 @@ fn check_link(scope: &Scope<'_>, passage: &Passage<'_>, href: &str, span: Span) 
         LinkTarget::File(..) => None,
         LinkTarget::Here(id) => check_here(scope, section, &id, href, span),
         LinkTarget::Page(page, id) => check_page(scope, &page, id.as_deref(), href, span),
-        LinkTarget::Unknown(path) if scope.input.pages.contains(path.as_str()) => None,
+        LinkTarget::Unknown(path) if scope.input.made.contains(path.as_str()) => None,
         LinkTarget::Unknown(_) => Some(nothing_there(scope, passage.file(), href, span)),
     }
 }
@@ -137,7 +137,7 @@ fn check_here(scope: &Scope<'_>, section: Option<&Section>, id: &str, href: &str
 
 /// A link to a page of the site.
 fn check_page(scope: &Scope<'_>, page: &str, id: Option<&str>, href: &str, span: Span) -> Option<Diagnostic> {
-    if !scope.input.pages.contains(format!("{page}index.html").as_str()) {
+    if !scope.input.made.contains(format!("{page}index.html").as_str()) {
         let found = broken(span, format!("there is no page `{href}`"));
         let near = text::did_you_mean(page, pages(scope).filter(|near| *near != page));
         return Some(match near {
@@ -183,7 +183,7 @@ fn short_of(id: &str) -> String {
 
 /// The site paths of pages, with a final `/`.
 fn pages<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a str> {
-    scope.input.pages.iter().filter_map(|page| page.strip_suffix("index.html"))
+    scope.input.made.iter().filter_map(|page| page.strip_suffix("index.html"))
 }
 
 /// What to do about an address without `https://`.
@@ -261,7 +261,7 @@ fn image(
             Diagnostic::error(rules::REMOTE_IMAGE, span, format!("the image `{src}` is on another host"))
                 .help("save it beside the text and name the file: pages ask no other host for anything"),
         ),
-        LinkTarget::Unknown(path) if input.pages.contains(path.as_str()) => None,
+        LinkTarget::Unknown(path) if input.made.contains(path.as_str()) => None,
         LinkTarget::Here(_) | LinkTarget::Page(..) | LinkTarget::Unknown(_) => {
             let found = Diagnostic::error(rules::MISSING_IMAGE, span, format!("there is no image `{src}`"));
             Some(match near_file(input.site, from, src) {

@@ -37,8 +37,9 @@ pub struct CheckInput<'a> {
     pub site: &'a Site,
     /// The date of the build.
     pub today: Day,
-    /// Every path of the bundle.
-    pub pages: &'a BTreeSet<Arc<str>>,
+    /// Every path that the program makes by itself: pages, data, feeds, the theme's files. The files that it copies are
+    /// in `site.files`.
+    pub made: &'a BTreeSet<Arc<str>>,
     /// What a link may point to within a page.
     pub anchors: &'a Anchors<'a>,
 }

@@ -12,9 +12,8 @@ use super::CheckInput;
 /// Folders that the program makes below every explainer.
 const OWN_FOLDERS: [&str; 7] = ["terms", "timeline", "compare", "sources", "changes", "data", "embed"];
 
-/// Files that the program makes below every explainer, or at the root.
-const OWN_FILES: [&str; 8] =
-    ["index.html", "index.md", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "llms.txt", "llms-full.txt"];
+/// Files that the program may make below every explainer.
+const OWN_FILES: [&str; 4] = ["index.html", "index.md", "feed.xml", "llms.txt"];
 
 /// Names that Windows keeps for devices, whatever their extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
@@ -35,13 +34,13 @@ pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {
     let mut claims = Vec::new();
     for explainer in &site.explainers {
         claim(explainer, &mut claims);
-        check_names(explainer, out);
+        check_names(input, explainer, out);
     }
     for file in &site.static_files {
         if let Some(path) = file.strip_prefix(&SourcePath::new("static")) {
             let what = format!("the file `{file}`");
             claims.push(Claim { path: path.to_owned(), span: Span::file(file), what });
-            check_file_name(file, path, out);
+            check_file_name(input, file, path, path, out);
         }
     }
     check_collisions(input, &claims, out);
@@ -113,7 +112,7 @@ fn check_collisions(input: &CheckInput<'_>, claims: &[Claim], out: &mut Diagnost
         }
     }
     // What the program makes by itself, where only case or Unicode form tells it from what the content asks for.
-    for page in input.pages {
+    for page in input.made {
         let Some(rivals) = by_path.get(&folded(page)) else { continue };
         for rival in rivals.iter().filter(|_| rivals.iter().all(|rival| rival.path != **page)) {
             let message = format!("{} has an address that differs from the page `/{page}` only in form", rival.what);
@@ -130,7 +129,7 @@ fn shown(path: &str) -> &str {
     path.strip_suffix("index.html").unwrap_or(path)
 }
 
-fn check_names(explainer: &Explainer, out: &mut Diagnostics) {
+fn check_names(input: &CheckInput<'_>, explainer: &Explainer, out: &mut Diagnostics) {
     if explainer.layout() == Layout::Cards {
         for section in &explainer.sections {
             if OWN_FOLDERS.contains(&&*section.slug.to_lowercase()) {
@@ -156,8 +155,8 @@ fn check_names(explainer: &Explainer, out: &mut Diagnostics) {
         check_part(name, &span, out);
     }
     for asset in &explainer.assets {
-        if let Some(path) = asset.strip_prefix(&explainer.dir) {
-            check_file_name(asset, path, out);
+        if let (Some(path), Some(whole)) = (asset.strip_prefix(&explainer.dir), explainer.asset_path(asset)) {
+            check_file_name(input, asset, path, &whole, out);
         }
     }
     for comparison in &explainer.own.comparisons {
@@ -165,10 +164,10 @@ fn check_names(explainer: &Explainer, out: &mut Diagnostics) {
     }
 }
 
-/// A file of the content at `path` below its explainer.
-fn check_file_name(file: &SourcePath, path: &str, out: &mut Diagnostics) {
+/// A file of the content at `path` below its explainer, at `whole` on the site.
+fn check_file_name(input: &CheckInput<'_>, file: &SourcePath, path: &str, whole: &str, out: &mut Diagnostics) {
     let span = Span::file(file);
-    if OWN_FILES.contains(&&*path.to_lowercase()) {
+    if OWN_FILES.contains(&&*path.to_lowercase()) || input.made.contains(whole) {
         let message = format!("`{path}` is a file that the site makes by itself");
         out.push(Diagnostic::error(rules::RESERVED_NAME, span.clone(), message).help("rename the file"));
     }
