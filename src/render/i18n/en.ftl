@@ -171,6 +171,7 @@ edition-latest = Latest version
 edition-as-of = The terms in force on { $date }
 in-force-from = In force from { $date }
 standing = Standing
+state-value = What it said
 term-count = { $count ->
     [one] { $count } term
    *[other] { $count } terms

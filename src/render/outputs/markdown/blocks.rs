@@ -1,0 +1,287 @@
+//! The blocks of a page as Markdown: timeline, term sheet, tables, effects, lists.
+
+use std::fmt::Write;
+
+use super::text::{destination, escaped, line_of_prose, of_prose};
+use crate::model::walk::{current_edition, selected_events, selected_terms};
+use crate::model::*;
+use crate::render::cx::{Arg, Cx};
+
+/// A block as it stands in a text.
+pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
+    let data = &cx.explainer.data;
+    match block {
+        Block::Timeline(options) => timeline(cx, &selected_events(data, options), !options.no_eras),
+        Block::Terms(options) => {
+            let terms = selected_terms(data, &options.terms, &options.groups);
+            terms.iter().map(|term| definition(cx, term)).collect()
+        }
+        Block::Comparison(id, _) => data.comparisons.get(&*id.text).map(|t| comparison(cx, t)).unwrap_or_default(),
+        Block::TermSheet(options) => term_sheet(cx, options),
+        Block::Effects(options) => effects(cx, options),
+        Block::Changes(options) => changes(cx, options.limit),
+        Block::Sources(options) => sources(cx, options.limit),
+        Block::Component(..) => String::new(),
+    }
+}
+
+/// Events as a list, each with its date; eras before them.
+pub fn timeline(cx: &Cx<'_>, events: &[&std::sync::Arc<Event>], eras: bool) -> String {
+    let mut out = String::new();
+    for era in cx.explainer.data.eras.values().filter(|_| eras) {
+        let start = cx.date(&era.start).text;
+        let dates = match &era.end {
+            Some(end) => cx.t("date-range", &[("from", Arg::Text(&start)), ("to", Arg::Text(&cx.date(end).text))]),
+            None => cx.t("date-since", &[("date", Arg::Text(&start))]),
+        };
+        let _ = writeln!(out, "- {}: *{}*{}", escaped(&dates), escaped(&era.label), provenance(cx, &era.provenance));
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    for event in events {
+        let date = cx.date(&event.date).text;
+        let mark = if event.date.is_future(cx.today) {
+            format!(" ({})", escaped(&cx.t("timeline-future", &[])))
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            out,
+            "- {}{mark}: **{}**{}",
+            escaped(&date),
+            escaped(&event.title),
+            provenance(cx, &event.provenance)
+        );
+        if let Some(body) = &event.body {
+            let _ = writeln!(out, "\n  {}\n", of_prose(cx, body).replace('\n', "\n  "));
+        }
+    }
+    out
+}
+
+/// A term with its definition, as one paragraph.
+pub fn definition(cx: &Cx<'_>, term: &Term) -> String {
+    let mut out = format!("**{}**", escaped(&term.name));
+    if !term.aliases.is_empty() {
+        let names: Vec<String> = term.aliases.iter().map(|a| a.to_string()).collect();
+        let also = cx.t("also-called", &[("names", Arg::Text(&cx.catalogue.list(&names)))]);
+        let _ = write!(out, " ({})", escaped(&also));
+    }
+    if let Some(definition) = &term.definition {
+        let _ = write!(out, ": {}", line_of_prose(cx, definition));
+    }
+    out.push_str(&provenance(cx, &term.provenance));
+    out.push_str("\n\n");
+    out
+}
+
+/// Terms × editions.
+pub fn term_sheet(cx: &Cx<'_>, options: &TermSheetOptions) -> String {
+    let data = &cx.explainer.data;
+    let editions: Vec<&std::sync::Arc<Edition>> = if options.editions.is_empty() {
+        data.editions.values().collect()
+    } else {
+        options.editions.iter().filter_map(|id| data.editions.get(&*id.text)).collect()
+    };
+    let mut heading = vec![cx.t("term", &[])];
+    heading.extend(editions.iter().map(|e| e.label.to_string()));
+    let mut rows = Vec::new();
+    for term in selected_terms(data, &options.terms, &options.groups) {
+        let states: Vec<Option<&State>> = editions
+            .iter()
+            .map(|e| term.states.iter().find(|s| *s.edition.text == *e.head.id && s.value.is_some()))
+            .collect();
+        let value = |state: &Option<&State>| state.and_then(|s| s.value.as_ref()).map(|v| v.source.text.clone());
+        let changes = states.windows(2).any(|pair| pair.first().map(value) != pair.last().map(value));
+        if options.changes_only && !changes {
+            continue;
+        }
+        let mut row = vec![escaped(&term.name)];
+        row.extend(states.iter().map(|state| stated(cx, *state)));
+        rows.push(row);
+    }
+    table(&heading, &rows)
+}
+
+/// What a term said, or that it isn't public.
+pub fn stated(cx: &Cx<'_>, state: Option<&State>) -> String {
+    match state.and_then(|s| s.value.as_ref().map(|v| (s, v))) {
+        Some((state, value)) => format!("{}{}", line_of_prose(cx, value), provenance(cx, &state.provenance)),
+        None => format!("*{}*", escaped(&cx.t("not-public", &[]))),
+    }
+}
+
+/// A free table with its caption.
+pub fn comparison(cx: &Cx<'_>, comparison: &Comparison) -> String {
+    let mut heading = vec![String::new()];
+    heading.extend(comparison.columns.iter().map(|c| c.label.to_string()));
+    let rows: Vec<Vec<String>> = comparison
+        .rows
+        .iter()
+        .map(|row| {
+            let mut cells = vec![escaped(&row.label)];
+            cells.extend(comparison.columns.iter().map(|column| cell(cx, row, row.cells.get(&column.id))));
+            cells
+        })
+        .collect();
+    let mut out = String::new();
+    if let Some(caption) = &comparison.caption {
+        let _ = writeln!(out, "{}\n", line_of_prose(cx, caption));
+    }
+    out.push_str(&table(&heading, &rows));
+    let below = provenance(cx, &comparison.provenance);
+    if !below.is_empty() {
+        let _ = write!(out, "\n{}\n", below.trim_start());
+    }
+    out
+}
+
+fn cell(cx: &Cx<'_>, row: &Row, cell: Option<&Cell>) -> String {
+    match cell.and_then(|c| c.value.as_ref().map(|v| (c, v))) {
+        Some((cell, value)) => {
+            let mut own = cell.provenance.clone();
+            if own.sources.is_empty() {
+                own.sources.clone_from(&row.sources);
+            }
+            format!("{}{}", line_of_prose(cx, value), provenance(cx, &own))
+        }
+        None => format!("*{}*", escaped(&cx.t("not-public", &[]))),
+    }
+}
+
+/// Parties × terms at one edition, as a list for each party.
+pub fn effects(cx: &Cx<'_>, options: &EffectsOptions) -> String {
+    let data = &cx.explainer.data;
+    let edition = match &options.edition {
+        Some(id) => data.editions.get(&*id.text),
+        None => current_edition(data, cx.today),
+    };
+    let Some(edition) = edition else { return String::new() };
+    let heading = ["party", "term", "effects", "note"].map(|key| cx.t(key, &[]));
+    let mut rows = Vec::new();
+    for party in data.parties.values() {
+        if !options.parties.is_empty() && !options.parties.iter().any(|p| *p.text == *party.head.id) {
+            continue;
+        }
+        for term in selected_terms(data, &options.terms, &[]) {
+            let state = term.states.iter().find(|s| *s.edition.text == *edition.head.id);
+            let effects = state.iter().flat_map(|s| &s.effects).filter(|e| *e.party.text == *party.head.id);
+            for effect in effects {
+                let direction = cx.t(&format!("direction-{}", effect.direction.name()), &[]);
+                let note = effect.provenance.note.as_ref().map(|n| line_of_prose(cx, n)).unwrap_or_default();
+                let marks = Provenance { note: None, ..effect.provenance.clone() };
+                let note = format!("{note}{}", provenance(cx, &marks));
+                rows.push(vec![escaped(&party.name), escaped(&term.name), escaped(&direction), note]);
+            }
+        }
+    }
+    if rows.is_empty() { String::new() } else { table(&heading, &rows) }
+}
+
+/// The changes to the page, newest first.
+pub fn changes(cx: &Cx<'_>, limit: Option<u32>) -> String {
+    let mut out = String::new();
+    for change in cx.explainer.data.changes.values().take(limit.map_or(usize::MAX, |n| n as usize)) {
+        let kind = cx.t(&format!("change-{}", change.kind.name()), &[]);
+        let date = cx.date(&change.date).text;
+        let _ = writeln!(out, "- **{}**, {}: {}", escaped(&kind), escaped(&date), line_of_prose(cx, &change.note));
+    }
+    out
+}
+
+/// The sources by number; those that are not cited come last, without one.
+pub fn sources(cx: &Cx<'_>, limit: Option<u32>) -> String {
+    let data = &cx.explainer.data;
+    let cited = cx.explainer.numbers.iter().filter_map(|(id, n)| data.sources.get(id).map(|s| (Some(*n), s)));
+    let other = data.sources.iter().filter(|(id, _)| !cx.explainer.numbers.contains_key(*id)).map(|(_, s)| (None, s));
+    let mut out = String::new();
+    for (number, source) in cited.chain(other).take(limit.map_or(usize::MAX, |n| n as usize)) {
+        let number = number.map(|n| format!("\\[{n}\\] ")).unwrap_or_default();
+        let _ = writeln!(out, "- {number}{}", source_line(cx, source));
+    }
+    out
+}
+
+fn source_line(cx: &Cx<'_>, source: &Source) -> String {
+    let title = match &source.url {
+        Some(url) => format!("[{}]({})", escaped(&source.title), destination(url)),
+        None => escaped(&source.title),
+    };
+    let mut parts = vec![title];
+    if !source.authors.is_empty() {
+        let names: Vec<String> = source.authors.iter().map(|a| a.to_string()).collect();
+        parts.push(escaped(&cx.catalogue.list(&names)));
+    }
+    parts.extend(source.publisher.as_ref().map(|p| escaped(p)));
+    parts.extend(source.date.as_ref().map(|d| escaped(&cx.date(d).text)));
+    if let Some(archive) = &source.archive {
+        parts.push(format!("[{}]({})", escaped(&cx.t("archived-copy", &[])), destination(archive)));
+    }
+    let note = source.note.as_ref().map(|n| format!(" {}", line_of_prose(cx, n))).unwrap_or_default();
+    format!("{}.{note}", parts.join(", "))
+}
+
+/// Status, date, note and source numbers, as they follow a statement; empty for a confirmed one without any.
+pub fn provenance(cx: &Cx<'_>, provenance: &Provenance) -> String {
+    let mut out = String::new();
+    let mut remarks: Vec<String> = Vec::new();
+    remarks.extend(cx.status_label(provenance.status).map(|label| escaped(&label)));
+    if let Some(date) = &provenance.as_of {
+        remarks.push(escaped(&cx.t("as-of", &[("date", Arg::Text(&cx.date(date).text))])));
+    }
+    if !remarks.is_empty() {
+        let _ = write!(out, " ({})", remarks.join(", "));
+    }
+    if let Some(note) = &provenance.note {
+        let _ = write!(out, " {}", line_of_prose(cx, note));
+    }
+    let numbers: Vec<String> = provenance
+        .sources
+        .iter()
+        .filter_map(|source| {
+            let number = cx.explainer.numbers.get(&source.id.text)?;
+            Some(match &source.locator {
+                Some(locator) => format!("{number}, {}", escaped(locator)),
+                None => number.to_string(),
+            })
+        })
+        .collect();
+    if !numbers.is_empty() {
+        let _ = write!(out, " \\[{}\\]", numbers.join("; "));
+    }
+    out
+}
+
+/// A table. Headings are plain text, cells are Markdown of one line.
+pub fn table(heading: &[String], rows: &[Vec<String>]) -> String {
+    let mut out = String::from("|");
+    for cell in heading {
+        let _ = write!(out, " {} |", escaped(cell));
+    }
+    out.push_str("\n|");
+    out.push_str(&" --- |".repeat(heading.len()));
+    out.push('\n');
+    for row in rows {
+        out.push('|');
+        for cell in row {
+            let _ = write!(out, " {} |", bars_escaped(cell));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A bar would end the cell, even in code; one that is escaped already stays so.
+fn bars_escaped(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut escaped = false;
+    for c in cell.chars() {
+        if c == '|' && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,208 @@
+//! Markdown as authors write it → Markdown that any reader understands: references, citations, links and blocks are
+//! replaced in the text by what they mean; everything else stays as it was typed.
+
+use std::ops::Range;
+
+use crate::base::SourcePath;
+use crate::model::doc::*;
+use crate::model::{Block, Prose, Section};
+use crate::render::cx::Cx;
+use crate::render::prose::Scope;
+use crate::render::scope::TextScope;
+
+/// A text and where it stands.
+struct Source<'a> {
+    cx: &'a Cx<'a>,
+    text: &'a str,
+    doc: &'a Doc,
+    /// What links and images are looked up with.
+    scope: TextScope<'a>,
+    /// The options of its blocks.
+    blocks: &'a [Option<Block>],
+    /// Added to the levels of headings.
+    shift: usize,
+}
+
+/// A section's text, its headings lowered by `shift`.
+pub fn of_section(cx: &Cx<'_>, section: &Section, shift: usize) -> String {
+    let scope = TextScope { cx, section: Some(section), from: &section.file, blocks: &[], names: None };
+    let (text, doc) = (&*section.source, &*section.body);
+    resolved(&Source { cx, text, doc, scope, blocks: &section.blocks, shift })
+}
+
+/// Markdown of a record.
+pub fn of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
+    let from: &SourcePath = &prose.source.span.file;
+    let scope = TextScope { cx, section: None, from, blocks: &[], names: None };
+    resolved(&Source { cx, text: &prose.source.text, doc: &prose.doc, scope, blocks: &[], shift: 0 })
+}
+
+/// Markdown of a record on one line.
+pub fn line_of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
+    of_prose(cx, prose).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn resolved(source: &Source<'_>) -> String {
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut blocks = 0;
+    for part in source.doc.all_parts() {
+        source.edits(part, &mut blocks, &mut edits);
+    }
+    // What encloses comes before what it encloses, and replaces it.
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut out = String::with_capacity(source.text.len() + 64);
+    let mut done = 0;
+    for (range, text) in edits {
+        if range.start >= done {
+            out.push_str(source.text.get(done..range.start).unwrap_or_default());
+            out.push_str(&text);
+            done = range.end;
+        }
+    }
+    out.push_str(source.text.get(done..).unwrap_or_default());
+    out.trim().replace("\r\n", "\n")
+}
+
+impl Source<'_> {
+    fn edits(&self, part: &Part, blocks: &mut usize, edits: &mut Vec<(Range<usize>, String)>) {
+        match part {
+            Part::Reference(reference) => edits.push((reference.at.range(), self.reference(reference))),
+            Part::Citation(citation) => edits.push((citation.at.range(), self.citation(citation))),
+            Part::Block(block) => {
+                let options = self.blocks.get(*blocks).and_then(Option::as_ref);
+                *blocks += 1;
+                let text = options.map(|o| super::blocks::of_block(self.cx, o)).unwrap_or_default();
+                edits.push((block.at.range(), self.indented(block.at.range().start, &text)));
+            }
+            Part::HeadingStart(heading) if self.shift > 0 => self.heading(heading, edits),
+            Part::LinkStart(link) => edits.extend(self.link(link)),
+            Part::Image(image) => {
+                let address = self.scope.image(&image.src).map(|i| i.href);
+                let address = address.or_else(|| self.scope.link(&image.src)).unwrap_or_default();
+                let text =
+                    format!("![{}]({})", escaped(&image.alt), destination(&super::super::full(self.cx, &address)));
+                edits.push((image.at.range(), text));
+            }
+            Part::RawHtml(raw, _, at) if !self.cx.site.settings.raw_html => {
+                edits.push((at.range(), raw.replace('<', "\\<")));
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&self, reference: &Reference) -> String {
+        let (name, href) = match reference.kind {
+            ReferenceKind::Fact => (self.scope.fact(&reference.id).map(|f| f.value), None),
+            ReferenceKind::Term => match self.scope.term(&reference.id) {
+                Some(term) => (Some(term.name), Some(term.href)),
+                None => (None, None),
+            },
+            kind => match self.scope.target(kind, &reference.id) {
+                Some(target) => (Some(target.title), Some(target.href)),
+                None => (None, None),
+            },
+        };
+        let text = reference.text.as_ref().or(name.as_ref()).unwrap_or(&reference.id);
+        match href {
+            Some(href) if !reference.plain => {
+                format!("[{}]({})", escaped(text), destination(&super::super::full(self.cx, &href)))
+            }
+            _ => escaped(text),
+        }
+    }
+
+    fn citation(&self, citation: &Citation) -> String {
+        let items: Vec<String> = citation
+            .items
+            .iter()
+            .filter_map(|item| {
+                let number = self.cx.explainer.numbers.get(&item.id)?;
+                Some(match &item.locator {
+                    Some(locator) => format!("{number}, {}", escaped(locator)),
+                    None => number.to_string(),
+                })
+            })
+            .collect();
+        if items.is_empty() { escaped(&citation.source) } else { format!("\\[{}\\]", items.join("; ")) }
+    }
+
+    /// `[text](address)`, `[text][label]` and `[label]` get the address that the link leads to.
+    fn link(&self, link: &Link) -> Option<(Range<usize>, String)> {
+        let range = link.at.range();
+        let typed = self.text.get(range.clone())?;
+        // An address or e-mail in angle brackets, or bare: it leads off the site as it is.
+        if !typed.starts_with('[') {
+            return None;
+        }
+        let address = destination(&super::super::full(self.cx, &self.scope.link(&link.href).unwrap_or_default()));
+        let title = if link.title.is_empty() { String::new() } else { format!(" \"{}\"", escaped(&link.title)) };
+        let tail = format!("]({address}{title})");
+        let from =
+            if typed.ends_with(')') { typed.rfind("](")? } else { typed.rfind("][").or_else(|| typed.rfind(']'))? };
+        Some((range.start + from..range.end, tail))
+    }
+
+    /// Lowers a heading: one more `#`; a heading that is underlined is written with `#` instead.
+    fn heading(&self, heading: &Heading, edits: &mut Vec<(Range<usize>, String)>) {
+        let range = heading.at.range();
+        let Some(typed) = self.text.get(range.clone()) else { return };
+        if typed.starts_with('#') {
+            let more = self.shift.min(6_usize.saturating_sub(heading.level.into()));
+            edits.push((range.start..range.start, "#".repeat(more)));
+        } else if let Some(underline) = typed.trim_end().rfind('\n') {
+            let level = (usize::from(heading.level) + self.shift).min(6);
+            edits.push((range.start..range.start, format!("{} ", "#".repeat(level))));
+            edits.push((range.start + underline..range.start + typed.trim_end().len(), String::new()));
+        }
+    }
+
+    /// `text` in place of what begins at `start`: lines after the first carry the marks of the quotes and lists that
+    /// the place stands in.
+    fn indented(&self, start: usize, text: &str) -> String {
+        let before = self.text.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let prefix: String = line.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+        text.trim_end().replace('\n', &format!("\n{prefix}"))
+    }
+}
+
+/// `text`, so that Markdown shows it as it is, on one line.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        for (place, c) in word.char_indices() {
+            let number_of_list = || {
+                matches!(c, '.' | ')')
+                    && word.get(..place).is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()))
+            };
+            let begins = at == 0
+                && ((place == 0 && matches!(c, '#' | '-' | '+' | '='))
+                    || (place + 1 == word.len() && number_of_list()));
+            if begins || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// An address as it stands between the parentheses of a link.
+pub fn destination(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,113 @@
+//! What machines read: downloads, feed, sitemap, Markdown pages, `llms.txt`, JSON-LD. Pure functions of a resolved
+//! explainer (or site) that return files, each with its path.
+
+pub mod csv;
+pub mod data;
+pub mod feed;
+pub mod jsonld;
+pub mod llms;
+pub mod markdown;
+pub mod records;
+pub mod sitemap;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use super::cx::Cx;
+use crate::base::{Bytes, Text};
+use crate::model::Date;
+use crate::model::links::{self, LinkTarget};
+
+/// Files with their paths below the explainer (or, for [`of_site`], below the site's root).
+pub type Files = Vec<(String, Bytes)>;
+
+/// Every file for machines that belongs to one explainer. Paths are below the explainer.
+pub fn of_explainer(cx: &Cx<'_>) -> Files {
+    let mut files = Files::new();
+    if super::pages::has_text(cx.explainer) {
+        files.extend(data::files(cx));
+        files.extend(markdown::files(cx));
+    }
+    files.push(("feed.xml".to_owned(), feed::write(cx)));
+    files
+}
+
+/// The files for machines that the site has once. `root` is the context of the root explainer; paths are below the
+/// site's root.
+pub fn of_site(root: &Cx<'_>) -> Files {
+    let mut files = sitemap::sitemap(root.site);
+    files.push(("robots.txt".to_owned(), sitemap::robots(root.site)));
+    files.push(("llms.txt".to_owned(), llms::write(root)));
+    files
+}
+
+/// The explainer's title; for a hub without a text of its own the site's.
+pub fn title(cx: &Cx<'_>) -> String {
+    let own = cx.explainer.index.as_ref().map(|i| i.meta.title.to_string());
+    let site = || cx.site.settings.title.as_ref().map(|t| t.to_string());
+    own.or_else(site).unwrap_or_else(|| cx.t("home", &[]))
+}
+
+/// One sentence about the explainer: its description, else its standfirst, else (for the root) the site's.
+pub fn description(cx: &Cx<'_>) -> Option<String> {
+    let meta = cx.explainer.index.as_ref().map(|i| &i.meta);
+    let own = meta.and_then(|m| m.description.as_ref()).map(|d| d.to_string());
+    let standfirst = || meta.and_then(|m| m.standfirst.as_ref()).map(|s| cx.plain(s));
+    let site = || {
+        let settings = &cx.site.settings;
+        settings.description.as_ref().filter(|_| cx.explainer.path.is_empty()).map(|d| d.to_string())
+    };
+    own.or_else(standfirst).or_else(site)
+}
+
+/// The address of a path below the explainer: with scheme and host where the site's address is known, else from the
+/// root of the host.
+pub fn absolute(cx: &Cx<'_>, path: &str) -> String {
+    format!("{}{}", origin(cx), cx.href(path))
+}
+
+/// The same for a path below the site's root.
+pub fn absolute_site(cx: &Cx<'_>, path: &str) -> String {
+    format!("{}{}", origin(cx), cx.site_href(path))
+}
+
+/// `https://host`, without the path; empty if the site's address is not known.
+fn origin<'a>(cx: &Cx<'a>) -> &'a str {
+    let settings = &cx.site.settings;
+    match &settings.base_url {
+        Some(url) => url.strip_suffix(&*settings.base_path).unwrap_or(url).trim_end_matches('/'),
+        None => "",
+    }
+}
+
+/// An address from the root of the host (`/repo/terms/`) with scheme and host, where the site's address is known. Other
+/// addresses as they are.
+pub fn full(cx: &Cx<'_>, href: &str) -> String {
+    let from_root = href.starts_with('/') && !href.starts_with("//");
+    if from_root { format!("{}{href}", origin(cx)) } else { href.to_owned() }
+}
+
+/// The address of a file that a record or the front matter names: from the root of the host, or as written if it lies
+/// on another.
+fn file_href(cx: &Cx<'_>, file: &Text) -> String {
+    match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
+        LinkTarget::External => file.to_string(),
+        LinkTarget::File(path, _) | LinkTarget::Unknown(path) | LinkTarget::Page(path, _) => cx.site_href(&path),
+        LinkTarget::Unsafe | LinkTarget::Here(_) => String::new(),
+    }
+}
+
+/// The size in pixels of an image that a record or the front matter names, if it is known.
+fn picture_size(cx: &Cx<'_>, file: &Text) -> Option<(u32, u32)> {
+    match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
+        LinkTarget::File(_, source) => cx.site.images.get(&source).copied(),
+        _ => None,
+    }
+}
+
+/// The day a date stands for where a format wants a day: its first one. `None` outside of the years 1 to 9999.
+fn day_of(date: &Date) -> Option<crate::model::Day> {
+    date.earliest().or(date.latest()).filter(|day| (1..=9999).contains(&day.year))
+}
