@@ -8,7 +8,9 @@
     reason = "a test may touch the disk, and fails by panicking"
 )]
 
+mod commonmark;
 mod house;
 mod incremental;
+mod markdown;
 mod output;
 mod support;

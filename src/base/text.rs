@@ -44,3 +44,33 @@ pub fn count_words(text: &str) -> usize {
     }
     words + usize::div_ceil(ideographs, 2)
 }
+
+/// The beginning of a text: at most `max` characters as readers count them, cut between words and ended with `…` where
+/// something was cut off. White space is collapsed.
+pub fn excerpt(text: &str, max: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.grapheme_indices(true).nth(max) else { return text };
+    // One place is for the `…`.
+    let room = text.grapheme_indices(true).nth(max.saturating_sub(1)).map_or(end, |(at, _)| at);
+    let words = text.split_word_bound_indices().map(|(at, _)| at).take_while(|at| *at <= room);
+    let cut = words.last().filter(|at| *at > 0).unwrap_or(room);
+    let kept = text.get(..cut).unwrap_or_default();
+    format!("{}…", kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '–' | '—' | '-')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_end_between_words() {
+        assert_eq!(excerpt("A short  text.", 20), "A short text.");
+        assert_eq!(excerpt("A short text.", 13), "A short text.");
+        assert_eq!(excerpt("A short text.", 12), "A short…");
+        assert_eq!(excerpt("A short, text", 10), "A short…");
+        assert_eq!(excerpt("Unbreakable", 5), "Unbr…");
+        assert_eq!(excerpt("この契約は新しい契約です", 6), "この契約は…");
+        assert_eq!(excerpt("", 5), "");
+        assert_eq!(excerpt("x y", 0), "…");
+    }
+}

@@ -4,6 +4,8 @@
 //! them the parts whose output depends on the site (a term, a citation, a link, a block). Rendering fills the holes.
 //! All ranges are byte offsets in the Markdown text that was parsed, not in the file.
 
+mod plain;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -45,7 +45,7 @@ const ROLES: [Role; 12] = [
         dark: "#ff9cae",
         scopes: &["keyword", "storage", "variable.language", "punctuation.definition.keyword"],
     },
-    Role { class: "operator", light: "#3d4650", dark: "#c6ced8", scopes: &["keyword.operator", "punctuation"] },
+    Role { class: "operator", light: "#3d4650", dark: "#c6ced8", scopes: &["keyword.operator"] },
     Role {
         class: "type",
         light: "#6236a3",

@@ -138,12 +138,14 @@ impl<'a> Builder<'a> {
                     }
                 }
                 Item::Citation(range, cited) => {
-                    let typed = run.text.get(range.clone()).unwrap_or_default();
+                    let at = run.at(range.clone());
+                    // On several lines there may be marks of a quote in between.
+                    let typed = self.source.get(at.range()).filter(|typed| !typed.contains(['\n', '\r']));
                     self.words.push(' ');
                     self.out.part(Part::Citation(Citation {
                         items: cited,
-                        at: run.at(range),
-                        source: typed.into(),
+                        at,
+                        source: typed.or(run.text.get(range)).unwrap_or_default().into(),
                         plain: self.in_heading || self.in_link,
                     }));
                 }
@@ -354,7 +356,10 @@ impl<'a> Builder<'a> {
     pub(super) fn language(kind: &CodeBlockKind<'_>) -> String {
         match kind {
             CodeBlockKind::Indented => String::new(),
-            CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).next().unwrap_or_default().to_owned(),
+            CodeBlockKind::Fenced(info) => {
+                let word = info.split([' ', '\t', ',']).next().unwrap_or_default();
+                if word.starts_with('{') { String::new() } else { word.to_owned() }
+            }
         }
     }
 }

@@ -53,8 +53,14 @@ impl<'a> Filler<'a> {
     }
 
     pub(super) fn parts(&mut self, parts: &[Part]) {
-        for part in parts {
-            self.part(part);
+        for (at, part) in parts.iter().enumerate() {
+            match part {
+                Part::Reference(reference) => {
+                    let cited = cited_next(parts.get(at + 1..).unwrap_or_default());
+                    self.reference(reference, cited);
+                }
+                part => self.part(part),
+            }
         }
     }
 
@@ -62,7 +68,7 @@ impl<'a> Filler<'a> {
         match part {
             Part::Html(html) => self.out.push_str(html),
             Part::Text(text, _) => self.linked_text(text),
-            Part::Reference(reference) => self.reference(reference),
+            Part::Reference(reference) => self.reference(reference, None),
             Part::Citation(citation) => self.citation(citation),
             Part::Block(_) => {
                 if let Some(html) = self.scope.block(self.blocks) {
@@ -275,5 +281,16 @@ impl<'a> Filler<'a> {
         let title = self.scope.message(key);
         self.text(&title);
         self.out.push_str("</p>\n");
+    }
+}
+
+/// The citation that comes next, with nothing but white space before it.
+fn cited_next(parts: &[Part]) -> Option<&Citation> {
+    match parts {
+        [Part::Citation(citation), ..] => Some(citation),
+        [Part::Html(space) | Part::Text(space, _), Part::Citation(citation), ..] if space.trim().is_empty() => {
+            Some(citation)
+        }
+        _ => None,
     }
 }

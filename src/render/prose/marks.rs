@@ -6,7 +6,8 @@ use crate::model::Id;
 use crate::model::doc::{Citation, Reference, ReferenceKind};
 
 impl Filler<'_> {
-    pub(super) fn reference(&mut self, reference: &Reference) {
+    /// A reference. `next` is the citation right behind it.
+    pub(super) fn reference(&mut self, reference: &Reference, next: Option<&Citation>) {
         let id = &reference.id;
         let text = reference.text.as_deref();
         match reference.kind {
@@ -17,7 +18,7 @@ impl Filler<'_> {
             },
             ReferenceKind::Fact => match self.scope.fact(id) {
                 Some(fact) if reference.plain => self.text(text.unwrap_or(&fact.value)),
-                Some(fact) => self.fact(id, &fact, text.unwrap_or(&fact.value)),
+                Some(fact) => self.fact(id, &fact, text.unwrap_or(&fact.value), next),
                 None => self.text(text.unwrap_or(id)),
             },
             ReferenceKind::Event | ReferenceKind::Section | ReferenceKind::Comparison => {
@@ -60,8 +61,8 @@ impl Filler<'_> {
         self.out.push_str("></button>");
     }
 
-    /// A named value with its citations and, if it isn't confirmed, its status.
-    fn fact(&mut self, id: &Id, fact: &FactLink, text: &str) {
+    /// A named value with its citations (but those that come next anyway) and, if it isn't confirmed, its status.
+    fn fact(&mut self, id: &Id, fact: &FactLink, text: &str, next: Option<&Citation>) {
         self.out.push_str("<span class=\"fact\"");
         self.attribute("data-fact", id);
         self.out.push('>');
@@ -77,6 +78,7 @@ impl Filler<'_> {
         let known: Vec<_> = fact
             .cites
             .iter()
+            .filter(|(id, _)| !next.is_some_and(|next| next.items.iter().any(|item| item.id == *id)))
             .filter_map(|(id, locator)| Some((id, self.scope.citation(id)?, locator.as_deref())))
             .collect();
         if known.is_empty() {

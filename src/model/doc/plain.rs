@@ -1,0 +1,94 @@
+//! A document as plain text: for descriptions, feeds, data files and search.
+
+use super::{Doc, Part, Reference};
+
+impl Doc {
+    /// The text without markup, citations, footnotes, images, blocks and raw HTML: a line for each paragraph, item,
+    /// row or line of code. `show` says what stands in place of a reference; the reference's own text is asked for
+    /// there too.
+    pub fn plain_text(&self, show: impl Fn(&Reference) -> String) -> String {
+        let mut out = Plain(String::new());
+        for part in &self.parts {
+            match part {
+                Part::Html(html) => out.html(html),
+                Part::Text(text, _) => out.text(text),
+                Part::Reference(reference) => out.text(&show(reference)),
+                Part::Citation(_) | Part::FootnoteMark(..) => out.trim(),
+                Part::Code(code) => {
+                    out.line();
+                    for line in code.text.lines() {
+                        out.0.push_str(line);
+                        out.line();
+                    }
+                }
+                Part::HeadingStart(_)
+                | Part::HeadingEnd(_)
+                | Part::Block(_)
+                | Part::AlertStart(_)
+                | Part::AlertEnd
+                | Part::TableStart(_)
+                | Part::TableEnd => out.line(),
+                Part::LinkStart(_) | Part::LinkEnd | Part::Image(_) | Part::RawHtml(..) => {}
+            }
+        }
+        out.trim();
+        out.0
+    }
+}
+
+/// Text with its white space collapsed as it grows.
+struct Plain(String);
+
+impl Plain {
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c.is_whitespace() {
+                true if self.0.is_empty() || self.0.ends_with([' ', '\n']) => {}
+                true => self.0.push(' '),
+                false => self.0.push(c),
+            }
+        }
+    }
+
+    fn trim(&mut self) {
+        self.0.truncate(self.0.trim_end().len());
+    }
+
+    fn line(&mut self) {
+        let kept = self.0.trim_end_matches(' ').len();
+        self.0.truncate(kept);
+        if !self.0.is_empty() && !self.0.ends_with('\n') {
+            self.0.push('\n');
+        }
+    }
+
+    /// HTML as the parser writes it: `>` stands for itself nowhere but at the end of a tag.
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some((before, tag)) = rest.split_once('<') {
+            self.escaped(before);
+            let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
+            let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+            match name {
+                "em" | "strong" | "del" | "code" | "sup" | "sub" | "input" => {}
+                "td" | "th" => self.text(" "),
+                _ => self.line(),
+            }
+            rest = after;
+        }
+        self.escaped(rest);
+    }
+
+    fn escaped(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('&') {
+            self.text(before);
+            let entities = [("lt;", "<"), ("gt;", ">"), ("amp;", "&"), ("quot;", "\""), ("#39;", "'")];
+            let entity = entities.iter().find_map(|(name, c)| Some((*c, after.strip_prefix(name)?)));
+            let (c, after) = entity.unwrap_or(("&", after));
+            self.text(c);
+            rest = after;
+        }
+        self.text(rest);
+    }
+}
