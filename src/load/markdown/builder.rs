@@ -30,7 +30,8 @@ pub struct Builder<'a> {
     /// For a field of a record: what is known of its lines.
     pub(super) fields: Option<Fields>,
     in_heading: bool,
-    in_link: bool,
+    /// How many links are open: `<https://…>` may stand within a link, where it is text.
+    links: usize,
     /// The running text, for counting.
     words: String,
 }
@@ -49,7 +50,7 @@ impl<'a> Builder<'a> {
             table: Table::default(),
             fields: options.inline.then(Fields::default),
             in_heading: false,
-            in_link: false,
+            links: 0,
             words: String::new(),
         }
     }
@@ -103,7 +104,7 @@ impl<'a> Builder<'a> {
             Event::Rule if self.fields.is_some() => self.field_text(range),
             Event::Rule => self.out.line("<hr>\n"),
             Event::FootnoteReference(label) => match self.notes.find(label) {
-                Some(note) if !self.in_link => self.out.part(Part::FootnoteMark(note, 0)),
+                Some(note) if self.links == 0 => self.out.part(Part::FootnoteMark(note, 0)),
                 _ => self.out.text(&format!("[^{label}]")),
             },
             Event::TaskListMarker(done) => {
@@ -146,7 +147,7 @@ impl<'a> Builder<'a> {
                         items: cited,
                         at,
                         source: typed.or(run.text.get(range)).unwrap_or_default().into(),
-                        plain: self.in_heading || self.in_link,
+                        plain: self.in_heading || self.links > 0,
                     }));
                 }
             }
@@ -154,7 +155,7 @@ impl<'a> Builder<'a> {
     }
 
     fn text(&mut self, text: &str, at: At) {
-        let linkable = !self.in_heading && !self.in_link && text.contains(|c: char| !c.is_whitespace());
+        let linkable = !self.in_heading && self.links == 0 && text.contains(|c: char| !c.is_whitespace());
         if linkable {
             self.out.part(Part::Text(text.into(), at));
         } else {
@@ -237,8 +238,10 @@ impl<'a> Builder<'a> {
                     text: plain(self.source, self.peek()).into(),
                     at: At::new(range.clone()),
                 };
-                self.in_link = true;
-                self.out.part(Part::LinkStart(link));
+                self.links += 1;
+                if self.links == 1 {
+                    self.out.part(Part::LinkStart(link));
+                }
             }
             Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
                 let bang = range.start..(range.start + 1).min(range.end);
@@ -282,8 +285,10 @@ impl<'a> Builder<'a> {
             TagEnd::Superscript => self.out.html("</sup>"),
             TagEnd::Subscript => self.out.html("</sub>"),
             TagEnd::Link => {
-                self.in_link = false;
-                self.out.part(Part::LinkEnd);
+                self.links = self.links.saturating_sub(1);
+                if self.links == 0 {
+                    self.out.part(Part::LinkEnd);
+                }
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
@@ -292,9 +297,12 @@ impl<'a> Builder<'a> {
     fn reference(&mut self, target: &str, has_text: bool, range: &Range<usize>) {
         let content = self.skip();
         let text = has_text.then(|| plain(self.source, content));
-        match inline::reference(target, range.start + 2, text, range.clone()) {
+        // The parser leaves out a backslash at the start.
+        let typed = self.source.get(range.clone()).unwrap_or_default();
+        let start = range.start + typed.find(target).unwrap_or_default();
+        match inline::reference(target, start, text, range.clone()) {
             Some(mut reference) => {
-                reference.plain = self.in_heading || self.in_link;
+                reference.plain = self.in_heading || self.links > 0;
                 let shown = reference.text.clone().unwrap_or_else(|| reference.id.replace(['-', '_'], " ").into());
                 self.count(&shown);
                 self.out.part(Part::Reference(reference));
