@@ -99,3 +99,70 @@ fn arguments_are_not_read_as_messages() {
     let english = Catalogue::new("en");
     assert_eq!(english.t("by", &[("authors", Arg::Text("{ $x } { timeline }"))]), "By { $x } { timeline }");
 }
+
+/// The files of the repository below `dir` that end in one of `endings`, with their text.
+#[allow(clippy::disallowed_methods, reason = "a test reads its own sources")]
+fn files(dir: &str, endings: &[&str]) -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
+    let mut out = Vec::new();
+    let mut folders = vec![root];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.display().to_string();
+            if path.is_dir() {
+                folders.push(path);
+            } else if endings.iter().any(|ending| name.ends_with(ending)) {
+                out.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(!out.is_empty(), "{dir}");
+    out
+}
+
+/// The keys that templates and code ask for by name, each with a file that does.
+fn keys_in_use() -> std::collections::BTreeMap<String, String> {
+    let mut keys = std::collections::BTreeMap::new();
+    let mut all = files("templates", &[".html"]);
+    all.extend(files("src/render", &[".rs"]).into_iter().filter(|(name, _)| !name.ends_with("tests.rs")));
+    for (name, text) in all {
+        // A call may run over several lines.
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        for call in ["t(key=\"", ".t(\"", "message(\"", ".around(\""] {
+            for rest in text.split(call).skip(1) {
+                let key: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+                if rest.get(key.len()..).is_some_and(|after| after.starts_with('"')) && !key.is_empty() {
+                    keys.insert(key, name.clone());
+                }
+            }
+        }
+    }
+    keys
+}
+
+/// The keys that are made of a prefix and the name of a status, a direction and so on.
+fn keys_made() -> Vec<String> {
+    use crate::model::{ChangeKind, Direction, Importance, Status};
+    let names = |prefix: &str, names: &[&str]| names.iter().map(|n| format!("{prefix}-{n}")).collect::<Vec<_>>();
+    [
+        names("status", &Status::ALL.map(|(name, _)| name)),
+        names("direction", &Direction::ALL.map(|(name, _)| name)),
+        names("importance", &Importance::ALL.map(|(name, _)| name)),
+        names("change", &ChangeKind::ALL.map(|(name, _)| name)),
+        names("alert", &["note", "tip", "important", "warning", "caution"]),
+        names("date", &["spring", "summer", "autumn", "winter"]),
+    ]
+    .concat()
+}
+
+#[test]
+fn every_key_in_use_exists() {
+    let english = Catalogue::new("en");
+    let used = keys_in_use();
+    assert!(used.len() > 20, "{used:?}");
+    let missing: Vec<_> = used.iter().filter(|(key, _)| !english.has(key)).collect();
+    assert!(missing.is_empty(), "not in en.ftl: {missing:#?}");
+    let missing: Vec<_> = keys_made().into_iter().filter(|key| !english.has(key)).collect();
+    assert!(missing.is_empty(), "not in en.ftl: {missing:#?}");
+}
