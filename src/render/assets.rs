@@ -74,7 +74,12 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
             Some((_, "js")) => &mut js,
             _ => continue,
         };
-        out.push_str(text);
+        // A site's own script goes through as it is: the minifier has only been tried on the built-in one.
+        if name.ends_with(".js") && !own.iter().any(|(n, _)| **n == **name) {
+            out.push_str(&minifier::js::minify(text).map_or_else(|_| (*text).to_owned(), |small| small.to_string()));
+        } else {
+            out.push_str(text);
+        }
         out.push('\n');
     }
     css.push_str(&variables(&settings.theme));

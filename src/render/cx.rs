@@ -81,7 +81,12 @@ pub struct ProvenanceView {
     pub cites: Vec<CiteView>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// The context of a page on which nothing was shown yet.
+    pub fn new(site: &'a Site, explainer: &'a Explainer, today: Day, catalogue: &'a Catalogue) -> Self {
+        Self { site, explainer, today, catalogue, prefix: String::new(), seen: RefCell::default() }
+    }
+
     /// A date in the page's language.
     pub fn date(&self, date: &Date) -> DateView {
         self.catalogue.date_view(date)

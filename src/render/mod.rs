@@ -1,12 +1,93 @@
-//! From the resolved site to a [`Bundle`](crate::Bundle): one view and one template a page kind.
+//! From the resolved site to a [`Bundle`]: one view and one template a page kind.
 
+pub mod assemble;
+pub mod assets;
 pub mod blocks;
+pub mod chrome;
 pub mod cx;
 pub mod highlight;
 pub mod i18n;
 pub mod links;
+pub mod outputs;
+pub mod pages;
 pub mod plain;
 pub mod prose;
 pub mod scope;
+pub mod studio;
 pub mod templates;
 pub mod views;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use crate::base::Diagnostics;
+use crate::bundle::{Bundle, Output};
+use crate::model::Site;
+use crate::model::date::Day;
+
+/// The site as a bundle, and what is wrong with its templates and styles. Pages are rendered when they are asked for.
+pub fn render(site: &Arc<Site>, today: Day) -> (Bundle, Diagnostics) {
+    let mut bundle = Bundle::default();
+    for (path, source) in &site.files {
+        bundle.files.insert(path.clone(), Output::Copy(source.clone()));
+    }
+    let studio = match studio::Studio::new(site, today) {
+        Ok(studio) => Arc::new(studio),
+        Err(found) => return (bundle, found),
+    };
+    let (assets, found) = &*studio.assets;
+    for (path, bytes) in &assets.files {
+        // A site's own file takes the place of a built-in one.
+        bundle.files.entry(path.as_str().into()).or_insert_with(|| Output::Bytes(bytes.clone()));
+    }
+    for spec in &studio.pages {
+        let (studio, path) = (studio.clone(), spec.file(site));
+        let spec = spec.clone();
+        let page = studio::Lazy(move || assemble::page(&studio, &spec));
+        bundle.files.insert(path.into(), Output::Page(Arc::new(page)));
+    }
+    for at in 0..site.explainers.len() {
+        let Some(cx) = studio.cx(at) else { continue };
+        for (path, bytes) in outputs::of_explainer(&cx) {
+            bundle.files.insert(format!("{}{path}", cx.explainer.path).into(), Output::Bytes(bytes));
+        }
+    }
+    if let Some(root) = studio.cx(0) {
+        for (path, bytes) in outputs::of_site(&root) {
+            bundle.files.entry(path.into()).or_insert(Output::Bytes(bytes));
+        }
+    }
+    (bundle, found.clone())
+}
+
+/// The ids of every page, found when they are asked for and then kept.
+pub struct Anchors<'a> {
+    bundle: &'a Bundle,
+    known: Mutex<BTreeMap<String, Option<Arc<BTreeSet<Arc<str>>>>>>,
+}
+
+impl<'a> Anchors<'a> {
+    /// For the pages of `bundle`.
+    pub fn new(bundle: &'a Bundle) -> Self {
+        Self { bundle, known: Mutex::default() }
+    }
+
+    /// The ids on the page at a site path (`terms/index.html`); `None` if no page is there or it can't be rendered.
+    pub fn of(&self, path: &str) -> Option<Arc<BTreeSet<Arc<str>>>> {
+        if let Some(known) = self.known.lock().ok()?.get(path) {
+            return known.clone();
+        }
+        let ids = match self.bundle.files.get(path) {
+            Some(Output::Page(page)) => page.render().ok().map(|bytes| Arc::new(ids(&String::from_utf8_lossy(&bytes)))),
+            _ => None,
+        };
+        self.known.lock().ok()?.insert(path.to_owned(), ids.clone());
+        ids
+    }
+}
+
+/// The ids in finished HTML.
+fn ids(html: &str) -> BTreeSet<Arc<str>> {
+    let values = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    values.map(|id| crate::base::escape::unescape_html(id).into()).collect()
+}

@@ -76,11 +76,16 @@ impl PageSpec {
     }
 }
 
+/// True for an explainer; false for a folder that only has explainers below it.
+pub fn has_text(explainer: &Explainer) -> bool {
+    explainer.index.is_some() || !explainer.sections.is_empty()
+}
+
 /// The kinds of page that an explainer has.
 pub fn kinds(explainer: &Explainer) -> Vec<PageKind> {
     let data = &explainer.data;
     let mut kinds = Vec::new();
-    let has_text = explainer.index.is_some() || !explainer.sections.is_empty();
+    let has_text = has_text(explainer);
     if has_text {
         kinds.push(PageKind::Explainer);
         if explainer.layout() == Layout::Cards {

@@ -1,0 +1,368 @@
+//! Puts pages together: content, then the frame around it, then the template.
+
+use std::sync::Arc;
+
+use super::blocks::{Place, changes, compare, effects, glossary, sources, terms, termsheet, timeline};
+use super::chrome;
+use super::cx::{Cx, Html};
+use super::pages::{PageKind, PageSpec};
+use super::prose::FillOptions;
+use super::studio::Studio;
+use super::templates::Engine;
+use super::views::*;
+use crate::base::{Bytes, Diagnostics};
+use crate::model::doc::Part;
+use crate::model::links::id_prefix;
+use crate::model::{
+    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
+};
+
+/// What a page's template is given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(untagged)]
+enum PageView {
+    Explainer(Box<ExplainerPage>),
+    Section(Box<SectionPage>),
+    Hub(Box<HubPage>),
+    Terms(Box<TermsPage>),
+    Timeline(Box<TimelinePage>),
+    Comparison(Box<ComparisonPage>),
+    Sources(Box<SourcesPage>),
+    Changes(Box<ChangesPage>),
+    NotFound(Box<NotFoundPage>),
+}
+
+/// What a block's template is given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(untagged)]
+enum BlockView {
+    Timeline { timeline: timeline::TimelineView },
+    Terms { terms: terms::TermsView },
+    Comparison { comparison: compare::ComparisonView },
+    Sheet { sheet: termsheet::TermSheetView },
+    Effects { effects: effects::EffectsView },
+    Changes { changes: changes::ChangesView },
+    Sources { sources: sources::SourcesView },
+}
+
+/// A page, finished.
+///
+/// # Errors
+/// What its templates do wrong.
+pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
+    let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
+        return Ok(Bytes::new(""));
+    };
+    let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
+    let view = maker.view()?;
+    draw_page(engine, spec.template(), &view, &maker.address)
+}
+
+#[comemo::memoize]
+fn draw_page(engine: &Arc<Engine>, template: &str, view: &PageView, page: &str) -> Result<Bytes, Diagnostics> {
+    engine.render(template, view, page).map(Bytes::new)
+}
+
+#[comemo::memoize]
+fn draw_block(engine: &Arc<Engine>, template: &str, view: &BlockView, page: &str) -> Result<String, Diagnostics> {
+    engine.render(template, view, page)
+}
+
+#[comemo::memoize]
+fn draw_component(engine: &Arc<Engine>, name: &str, options: &str, page: &str) -> Result<String, Diagnostics> {
+    let options: serde_json::Value = serde_json::from_str(options).unwrap_or_default();
+    engine.render(&format!("components/{name}.html"), &options, page)
+}
+
+struct Maker<'a> {
+    studio: &'a Studio,
+    spec: &'a PageSpec,
+    cx: &'a Cx<'a>,
+    engine: &'a Arc<Engine>,
+    address: String,
+}
+
+impl Maker<'_> {
+    fn view(&self) -> Result<PageView, Diagnostics> {
+        let explainer = self.cx.explainer;
+        Ok(match &self.spec.kind {
+            PageKind::Explainer => PageView::Explainer(Box::new(self.explainer()?)),
+            PageKind::Section(slug) => match explainer.sections.iter().position(|s| s.slug == *slug) {
+                Some(at) => PageView::Section(Box::new(self.section_page(at)?)),
+                None => PageView::NotFound(Box::new(self.not_found())),
+            },
+            PageKind::Hub => PageView::Hub(Box::new(self.hub())),
+            PageKind::Terms => PageView::Terms(Box::new(self.terms())),
+            PageKind::Timeline => {
+                let timeline = timeline::view(self.cx, &TimelineOptions::default(), &Place::OWN);
+                PageView::Timeline(Box::new(TimelinePage { page: self.chrome(false), timeline }))
+            }
+            PageKind::Comparison(id) => match explainer.data.comparisons.get(id) {
+                Some(table) => PageView::Comparison(Box::new(self.comparison(table))),
+                None => PageView::NotFound(Box::new(self.not_found())),
+            },
+            PageKind::Sources => PageView::Sources(Box::new(self.sources())),
+            PageKind::Changes => {
+                let changes = changes::view(self.cx, &ListOptions::default(), &Place::OWN);
+                let published = explainer.index.as_ref().and_then(|i| i.meta.published.as_ref());
+                let published = published.map(|d| self.cx.date(d));
+                PageView::Changes(Box::new(ChangesPage { page: self.chrome(false), changes, published }))
+            }
+            PageKind::NotFound => PageView::NotFound(Box::new(self.not_found())),
+        })
+    }
+
+    /// The frame, made last: it accounts for what the content has shown.
+    fn chrome(&self, has_code: bool) -> Chrome {
+        chrome::chrome(self.studio, self.spec, self.cx, &self.address, has_code)
+    }
+
+    fn explainer(&self) -> Result<ExplainerPage, Diagnostics> {
+        let explainer = self.cx.explainer;
+        let cards = explainer.layout() == Layout::Cards;
+        let head = self.head();
+        let facts = self.facts();
+        let intro = explainer.index.as_ref().map(|i| &i.body);
+        let answer_html = intro.map(|s| self.text(s, 1, true)).transpose()?.unwrap_or_default();
+        let shown: &[Arc<Section>] = if cards { &[] } else { &explainer.sections };
+        let sections = shown.iter().map(|s| self.section(s, 1)).collect::<Result<Vec<_>, _>>()?;
+        let changes = (!explainer.data.changes.is_empty()).then(|| {
+            let part = self.cx.part("changes-");
+            let view = changes::view(&part, &ListOptions::default(), &Place { level: 2, own: false });
+            self.cx.take(&part);
+            view
+        });
+        let children = self.children();
+        let contents = self.contents(None);
+        let has_code = intro.into_iter().chain(shown).any(|s| has_code(s));
+        Ok(ExplainerPage {
+            page: self.chrome(has_code),
+            head,
+            answer_html,
+            facts,
+            contents,
+            sections,
+            changes,
+            children,
+        })
+    }
+
+    fn section_page(&self, at: usize) -> Result<SectionPage, Diagnostics> {
+        let explainer = self.cx.explainer;
+        let Some(section) = explainer.sections.get(at) else { return Err(Diagnostics::new()) };
+        let view = self.section(section, 0)?;
+        Ok(SectionPage {
+            contents: self.contents(Some(at)),
+            number: at + 1,
+            page: self.chrome(has_code(section)),
+            section: view,
+        })
+    }
+
+    fn hub(&self) -> HubPage {
+        let children = self.children();
+        let standfirst = self.cx.explainer.index.as_ref().and_then(|i| i.meta.standfirst.as_ref());
+        let standfirst_html = match standfirst {
+            Some(text) => Some(self.cx.inline(text)),
+            None => self.cx.site.settings.description.as_ref().map(|d| Html(crate::base::escape::html(d))),
+        };
+        HubPage { standfirst_html, children, page: self.chrome(false) }
+    }
+
+    fn terms(&self) -> TermsPage {
+        let cx = self.cx;
+        let data = &cx.explainer.data;
+        let sheet = (!data.editions.is_empty()).then(|| {
+            let part = cx.part("sheet-");
+            let view = termsheet::view(&part, &TermSheetOptions::default(), &Place { level: 2, own: false });
+            cx.take(&part);
+            view
+        });
+        let has_effects = data.terms.values().any(|t| t.states.iter().any(|s| !s.effects.is_empty()));
+        let effects = has_effects.then(|| {
+            let part = cx.part("effects-");
+            let view = effects::view(&part, &EffectsOptions::default(), &Place { level: 2, own: false });
+            cx.take(&part);
+            view
+        });
+        let glossary = glossary::view(cx, &Place::OWN);
+        TermsPage { sheet, effects, glossary, page: self.chrome(false) }
+    }
+
+    fn comparison(&self, table: &Comparison) -> ComparisonPage {
+        let comparison = compare::view(self.cx, table, None, &Place::OWN);
+        let data = &self.cx.explainer.data;
+        let mut others: Vec<NavItem> = data
+            .comparisons
+            .values()
+            .filter(|c| c.head.id != table.head.id)
+            .map(|c| self.cx.comparison_link(c))
+            .map(|l| NavItem { name: l.name, href: l.href, current: false })
+            .collect();
+        if !data.terms.is_empty() && !data.editions.is_empty() {
+            others.push(NavItem { name: self.cx.t("term-sheet", &[]), href: self.cx.href("terms/"), current: false });
+        }
+        ComparisonPage { comparison, others, page: self.chrome(false) }
+    }
+
+    fn sources(&self) -> SourcesPage {
+        let sources = sources::view(self.cx, &ListOptions::default(), &sources::Backlinks::new(), &Place::OWN);
+        SourcesPage { sources, page: self.chrome(false) }
+    }
+
+    fn not_found(&self) -> NotFoundPage {
+        let page = self.chrome(false);
+        NotFoundPage { links: page.nav.clone(), page }
+    }
+
+    fn head(&self) -> ArticleHead {
+        let cx = self.cx;
+        let Some(index) = &cx.explainer.index else { return ArticleHead::default() };
+        let meta = &index.meta;
+        let words: usize =
+            std::iter::once(&index.body).chain(&cx.explainer.sections).map(|section| section.body.words).sum();
+        ArticleHead {
+            kind: meta.kind.as_ref().map(|k| k.to_string()),
+            standfirst_html: meta.standfirst.as_ref().map(|s| cx.inline(s)),
+            authors: (meta.authors.iter())
+                .map(|a| NavItem {
+                    name: a.name.to_string(),
+                    href: a.url.as_ref().and_then(|u| cx.outside(u)).unwrap_or_default(),
+                    current: false,
+                })
+                .collect(),
+            published: meta.published.as_ref().map(|d| cx.date(d)),
+            updated: meta.updated.as_ref().filter(|d| Some(*d) != meta.published.as_ref()).map(|d| cx.date(d)),
+            minutes: words.div_ceil(WORDS_A_MINUTE),
+            draft: meta.draft,
+            image: meta.image.as_ref().and_then(|p| cx.picture(p, &index.body.file)),
+        }
+    }
+
+    fn facts(&self) -> Vec<FactView> {
+        let Some(index) = &self.cx.explainer.index else { return Vec::new() };
+        let facts = index.meta.key_facts.iter().filter_map(|id| self.cx.explainer.data.facts.get(&*id.text));
+        facts
+            .map(|fact| FactView {
+                value: fact.value.to_string(),
+                label: fact.label.as_ref().map(|l| l.to_string()),
+                provenance: self.cx.provenance(&fact.provenance),
+            })
+            .collect()
+    }
+
+    fn contents(&self, current: Option<usize>) -> Vec<ContentsItem> {
+        let sections = self.cx.explainer.sections.iter().enumerate();
+        sections
+            .map(|(at, section)| {
+                let link = self.cx.section_link(section);
+                ContentsItem {
+                    name: link.name,
+                    href: link.href,
+                    standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
+                    current: current == Some(at),
+                }
+            })
+            .collect()
+    }
+
+    fn children(&self) -> Vec<CardView> {
+        let site = self.cx.site;
+        let children = self.cx.explainer.children.iter().filter_map(|at| Some((*at, site.explainers.get(*at)?)));
+        children.filter_map(|(at, child)| self.card(at, child)).collect()
+    }
+
+    fn card(&self, at: usize, child: &Explainer) -> Option<CardView> {
+        let cx = self.studio.cx(at)?;
+        let meta = child.index.as_ref().map(|i| &i.meta);
+        let date = meta.and_then(|m| m.updated.as_ref().or(m.published.as_ref()));
+        Some(CardView {
+            name: meta.map_or_else(|| child.dir.name().to_owned(), |m| m.title.to_string()),
+            href: cx.href(""),
+            kind: meta.and_then(|m| m.kind.as_ref()).map(|k| k.to_string()),
+            standfirst_html: meta
+                .and_then(|m| m.standfirst.as_ref())
+                .map(|s| Html(crate::base::escape::html(&cx.plain(s)))),
+            date: date.map(|d| self.cx.date(d)),
+            image: child.index.as_ref().and_then(|i| cx.picture(i.meta.image.as_ref()?, &i.body.file)),
+            draft: meta.is_some_and(|m| m.draft),
+        })
+    }
+
+    fn section(&self, section: &Section, heading_shift: i8) -> Result<SectionView, Diagnostics> {
+        Ok(SectionView {
+            id: section.slug.to_string(),
+            title: section.title.to_string(),
+            standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
+            body_html: self.text(section, heading_shift, false)?,
+            updated: section.updated.as_ref().map(|d| self.cx.date(d)),
+            draft: section.draft,
+        })
+    }
+
+    /// The text of a section, its blocks drawn.
+    fn text(&self, section: &Section, heading_shift: i8, first: bool) -> Result<Html, Diagnostics> {
+        let prefix = id_prefix(self.cx.explainer, section);
+        let mut drawn = Vec::new();
+        let mut found = Diagnostics::new();
+        for (n, block) in section.blocks.iter().enumerate() {
+            let html = match block {
+                Some(block) => {
+                    let part = self.cx.part(&format!("{prefix}b{}-", n + 1));
+                    let place = Place { level: u8::try_from(heading_shift + 2).unwrap_or(2), own: false };
+                    let html = self.block(&part, block, &place);
+                    self.cx.take(&part);
+                    html
+                }
+                None => Ok(String::new()),
+            };
+            drawn.push(html.unwrap_or_else(|problems| {
+                found.extend(problems);
+                String::new()
+            }));
+        }
+        if !found.is_empty() {
+            return Err(found);
+        }
+        let settings = &self.cx.site.settings;
+        let options = FillOptions {
+            prefix,
+            heading_shift,
+            raw_html: settings.raw_html,
+            eager_first_image: first,
+            ..FillOptions::default()
+        };
+        let names = settings.autolink.then(|| self.cx.explainer.names.clone());
+        Ok(self.cx.section(section, &drawn, &options, names))
+    }
+
+    fn block(&self, cx: &Cx<'_>, block: &Block, place: &Place) -> Result<String, Diagnostics> {
+        let (template, view) = match block {
+            Block::Timeline(options) => {
+                ("timeline", BlockView::Timeline { timeline: timeline::view(cx, options, place) })
+            }
+            Block::Terms(options) => ("terms", BlockView::Terms { terms: terms::view(cx, options, place) }),
+            Block::Comparison(id, title) => {
+                let Some(table) = cx.explainer.data.comparisons.get(&*id.text) else { return Ok(String::new()) };
+                let comparison = compare::view(cx, table, title.as_deref(), place);
+                ("comparison", BlockView::Comparison { comparison })
+            }
+            Block::TermSheet(options) => ("termsheet", BlockView::Sheet { sheet: termsheet::view(cx, options, place) }),
+            Block::Effects(options) => ("effects", BlockView::Effects { effects: effects::view(cx, options, place) }),
+            Block::Changes(options) => ("changes", BlockView::Changes { changes: changes::view(cx, options, place) }),
+            Block::Sources(options) => {
+                let sources = sources::view(cx, options, &sources::Backlinks::new(), place);
+                ("sources", BlockView::Sources { sources })
+            }
+            Block::Component(name, options) => return draw_component(self.engine, name, options, &self.address),
+        };
+        draw_block(self.engine, &format!("blocks/{template}.html"), &view, &self.address)
+    }
+}
+
+/// Words of running text that a reader takes in a minute.
+const WORDS_A_MINUTE: usize = 230;
+
+fn has_code(section: &Section) -> bool {
+    section.body.all_parts().any(|part| matches!(part, Part::Code(_)))
+}

@@ -1,0 +1,280 @@
+//! The frame of a page: head, navigation, and what the content has shown that the page has to account for.
+
+use super::blocks::sources::{self, Backlinks};
+use super::blocks::{Place, terms};
+use super::cx::{Cx, Html};
+use super::outputs;
+use super::pages::{PageKind, PageSpec};
+use super::scope::popover_id;
+use super::studio::Studio;
+use super::views::*;
+use crate::model::settings::Mode;
+use crate::model::{Explainer, Layout};
+
+/// The frame of a page whose content has been made with `cx`.
+pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_code: bool) -> Chrome {
+    let settings = &cx.site.settings;
+    let assets = &studio.assets.0;
+    let title = title(cx, &spec.kind);
+    let site_name = site_name(studio, cx);
+    let popovers = popovers(cx);
+    let references = references(cx, &spec.kind);
+    let mut styles = vec![cx.site_href(&assets.style)];
+    if has_code {
+        styles.push(cx.site_href(&assets.code_style));
+    }
+    let description = description(cx, &spec.kind);
+    let canonical = settings.base_url.as_ref().map(|_| outputs::absolute_site(cx, address));
+    let is_article = matches!(spec.kind, PageKind::Explainer | PageKind::Section(_));
+    let own_page = matches!(spec.kind, PageKind::Explainer | PageKind::Hub | PageKind::NotFound);
+    let (previous, next) = neighbours(cx, &spec.kind);
+    Chrome {
+        kind: class(&spec.kind),
+        language: cx.catalogue.language().to_owned(),
+        direction: cx.catalogue.direction(),
+        mode: match settings.theme.mode {
+            Mode::Auto => None,
+            Mode::Light => Some("light"),
+            Mode::Dark => Some("dark"),
+        },
+        page_title: page_title(&title, cx, &spec.kind, &site_name),
+        meta: meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name),
+        title,
+        description,
+        canonical: canonical.filter(|_| spec.kind != PageKind::NotFound),
+        hidden: spec.kind == PageKind::NotFound || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
+        root: settings.base_path.to_string(),
+        styles,
+        script: Some(cx.site_href(&assets.script)),
+        icon: icon(cx, studio),
+        alternates: alternates(cx, spec, address),
+        json_ld_html: (spec.kind == PageKind::Explainer)
+            .then(|| outputs::jsonld::write(cx))
+            .flatten()
+            .map(|json| Html(format!("<script type=\"application/ld+json\">{json}</script>"))),
+        site: NavItem { name: site_name, href: cx.site_href(""), current: address.is_empty() },
+        logo: settings
+            .publisher
+            .as_ref()
+            .and_then(|p| p.logo.as_ref())
+            .map(|l| cx.site_href(l.trim_start_matches('/'))),
+        explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
+        nav: nav(cx, &spec.kind),
+        previous,
+        next,
+        popovers,
+        references,
+        publisher: settings.publisher.as_ref().map(|p| NavItem {
+            name: p.name.to_string(),
+            href: p.url.as_ref().and_then(|u| cx.outside(u)).unwrap_or_default(),
+            current: false,
+        }),
+        license: settings.license.as_ref().map(|l| license(l)),
+        footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
+    }
+}
+
+fn license(text: &str) -> NavItem {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let name = text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    NavItem { name: name.to_owned(), href: if is_address { text.to_owned() } else { String::new() }, current: false }
+}
+
+/// The site's name: from the settings, else the root explainer's title.
+fn site_name(studio: &Studio, cx: &Cx<'_>) -> String {
+    let of_root = || studio.cx(0).map(|root| outputs::title(&root));
+    let own = cx.site.settings.title.as_ref().map(|t| t.to_string());
+    own.or_else(of_root).unwrap_or_default()
+}
+
+fn page_title(title: &str, cx: &Cx<'_>, kind: &PageKind, site_name: &str) -> String {
+    let mut parts = vec![title.to_owned()];
+    if !matches!(kind, PageKind::Explainer | PageKind::Hub | PageKind::NotFound) {
+        parts.push(outputs::title(cx));
+    }
+    parts.push(site_name.to_owned());
+    parts.dedup();
+    parts.join(" – ")
+}
+
+fn class(kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Explainer => "explainer",
+        PageKind::Hub => "hub",
+        PageKind::Section(_) => "section",
+        PageKind::Terms => "terms",
+        PageKind::Timeline => "timeline",
+        PageKind::Comparison(_) => "compare",
+        PageKind::Sources => "sources",
+        PageKind::Changes => "changes",
+        PageKind::NotFound => "not-found",
+    }
+}
+
+fn title(cx: &Cx<'_>, kind: &PageKind) -> String {
+    match kind {
+        PageKind::Explainer | PageKind::Hub => outputs::title(cx),
+        PageKind::Section(slug) => section(cx.explainer, slug).map_or_else(String::new, |s| s.title.to_string()),
+        PageKind::Comparison(id) => {
+            cx.explainer.data.comparisons.get(id).map_or_else(String::new, |c| c.title.to_string())
+        }
+        PageKind::Terms => cx.t("terms", &[]),
+        PageKind::Timeline => cx.t("timeline", &[]),
+        PageKind::Sources => cx.t("sources", &[]),
+        PageKind::Changes => cx.t("changes", &[]),
+        PageKind::NotFound => cx.t("not-found-title", &[]),
+    }
+}
+
+fn section<'a>(explainer: &'a Explainer, slug: &str) -> Option<&'a std::sync::Arc<crate::model::Section>> {
+    explainer.sections.iter().find(|s| *s.slug == *slug)
+}
+
+fn description(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
+    let own = match kind {
+        PageKind::Section(slug) => section(cx.explainer, slug)?.standfirst.as_ref().map(|s| cx.plain(s)),
+        PageKind::Comparison(id) => {
+            cx.explainer.data.comparisons.get(id)?.caption.as_ref().map(|caption| cx.plain(caption))
+        }
+        PageKind::NotFound => return None,
+        _ => None,
+    };
+    own.or_else(|| outputs::description(cx))
+}
+
+/// The pages of the explainer.
+fn nav(cx: &Cx<'_>, kind: &PageKind) -> Vec<NavItem> {
+    let explainer = cx.explainer;
+    let kinds = super::pages::kinds(explainer);
+    let tables = explainer.data.comparisons.len();
+    let item = |other: &PageKind| {
+        let (name, path) = match other {
+            PageKind::Explainer => (cx.t("explainer", &[]), String::new()),
+            PageKind::Terms => (cx.t("terms", &[]), "terms/".to_owned()),
+            PageKind::Timeline => (cx.t("timeline", &[]), "timeline/".to_owned()),
+            // Many tables would crowd out the rest; each is linked from the text and from the others.
+            PageKind::Comparison(id) if tables <= 3 => {
+                (explainer.data.comparisons.get(id)?.title.to_string(), format!("compare/{id}/"))
+            }
+            PageKind::Sources => (cx.t("sources", &[]), "sources/".to_owned()),
+            PageKind::Changes => (cx.t("changes-short", &[]), "changes/".to_owned()),
+            _ => return None,
+        };
+        Some(NavItem { name, href: cx.href(&path), current: other == kind })
+    };
+    kinds.iter().filter_map(item).collect()
+}
+
+fn neighbours(cx: &Cx<'_>, kind: &PageKind) -> (Option<NavItem>, Option<NavItem>) {
+    let explainer = cx.explainer;
+    if explainer.layout() != Layout::Cards {
+        return (None, None);
+    }
+    let link = |at: usize| {
+        let link = cx.section_link(explainer.sections.get(at)?);
+        Some(NavItem { name: link.name, href: link.href, current: false })
+    };
+    match kind {
+        PageKind::Explainer => (None, link(0)),
+        PageKind::Section(slug) => {
+            let Some(at) = explainer.sections.iter().position(|s| s.slug == *slug) else { return (None, None) };
+            let first = || Some(NavItem { name: outputs::title(cx), href: cx.href(""), current: false });
+            (at.checked_sub(1).map_or_else(first, link), link(at + 1))
+        }
+        _ => (None, None),
+    }
+}
+
+/// The popovers of the terms that the page has linked, and of those that they link.
+fn popovers(cx: &Cx<'_>) -> Vec<terms::TermView> {
+    let mut done = 0;
+    let mut out = Vec::new();
+    loop {
+        let Some(id) = cx.seen().terms.get(done).cloned() else { return out };
+        done += 1;
+        if let Some(term) = cx.explainer.data.terms.get(&id) {
+            out.push(terms::popover(cx, term, &popover_id(&id)));
+        }
+    }
+}
+
+/// The sources that the page has cited, with the way back to each mark.
+fn references(cx: &Cx<'_>, kind: &PageKind) -> Option<sources::SourcesView> {
+    let mut marks = Backlinks::new();
+    for (id, mark) in cx.seen().cites {
+        let list = marks.entry(id).or_default();
+        if !mark.is_empty() {
+            list.push(mark);
+        }
+    }
+    if marks.is_empty() || matches!(kind, PageKind::Sources | PageKind::NotFound) {
+        return None;
+    }
+    Some(sources::at_end(cx, &marks, &Place { level: 2, own: false }))
+}
+
+fn icon(cx: &Cx<'_>, studio: &Studio) -> Option<String> {
+    let names = ["favicon.svg", "favicon.ico", "favicon.png"];
+    let built_in = |name: &str| studio.assets.0.files.iter().any(|(path, _)| path == name);
+    names.into_iter().find(|name| cx.site.files.contains_key(*name) || built_in(name)).map(|name| cx.site_href(name))
+}
+
+fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {
+    if spec.kind == PageKind::NotFound {
+        return Vec::new();
+    }
+    let mut out = vec![Alternate {
+        media_type: "application/atom+xml".to_owned(),
+        href: cx.href("feed.xml"),
+        title: Some(cx.t("feed", &[])),
+    }];
+    if outputs::markdown::path(&spec.kind).is_some() {
+        out.push(Alternate {
+            media_type: "text/markdown".to_owned(),
+            href: cx.site_href(&format!("{address}index.md")),
+            title: Some(cx.t("markdown-version", &[])),
+        });
+    }
+    out
+}
+
+fn meta(
+    cx: &Cx<'_>,
+    title: &str,
+    description: Option<&str>,
+    canonical: Option<&str>,
+    is_article: bool,
+    site_name: &str,
+) -> Vec<Meta> {
+    let property = |key, content: String| Meta { attribute: "property", key, content };
+    let mut out = vec![
+        property("og:title", title.to_owned()),
+        property("og:type", if is_article { "article" } else { "website" }.to_owned()),
+        property("og:site_name", site_name.to_owned()),
+        property("og:locale", cx.catalogue.language().replace('-', "_")),
+    ];
+    out.extend(description.map(|d| property("og:description", d.to_owned())));
+    out.extend(canonical.map(|c| property("og:url", c.to_owned())));
+    let mut card = "summary";
+    if let Some(index) = cx.explainer.index.as_ref() {
+        let meta = &index.meta;
+        if let Some(image) = meta.image.as_ref()
+            && let Some(picture) = cx.picture(image, &index.body.file)
+            && canonical.is_some()
+        {
+            out.push(property("og:image", outputs::full(cx, &picture.src)));
+            out.push(property("og:image:alt", picture.alt));
+            card = "summary_large_image";
+        }
+        if is_article {
+            let day = |d: &crate::model::Date| cx.date(d).datetime;
+            let published = meta.published.as_ref().map(day).filter(|d| !d.is_empty());
+            out.extend(published.map(|d| property("article:published_time", d)));
+            let updated = meta.updated.as_ref().map(day).filter(|d| !d.is_empty());
+            out.extend(updated.map(|d| property("article:modified_time", d)));
+            out.extend(meta.tags.iter().map(|tag| property("article:tag", tag.to_string())));
+        }
+    }
+    out.push(Meta { attribute: "name", key: "twitter:card", content: card.to_owned() });
+    out
+}

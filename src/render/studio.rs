@@ -1,0 +1,97 @@
+//! Where pages are made: what all pages of a site share, and the pages that wait in the bundle to be asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::assets::{self, Assets};
+use super::cx::Cx;
+use super::i18n::Catalogue;
+use super::pages::{PageSpec, pages};
+use super::templates::{Engine, engine};
+use crate::base::{Bytes, Diagnostics};
+use crate::bundle::Page;
+use crate::model::Site;
+use crate::model::date::Day;
+
+/// What all pages of a site share.
+pub struct Studio {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The date of the build.
+    pub today: Day,
+    /// Every page.
+    pub pages: Vec<PageSpec>,
+    /// The theme's files.
+    pub assets: Arc<(Assets, Diagnostics)>,
+    rooms: BTreeMap<Arc<str>, Room>,
+}
+
+/// What all pages in one language share.
+#[derive(Clone)]
+struct Room {
+    catalogue: Arc<Catalogue>,
+    engine: Arc<Engine>,
+}
+
+#[comemo::memoize]
+fn catalogue(language: &str) -> Arc<Catalogue> {
+    Arc::new(Catalogue::new(language))
+}
+
+#[comemo::memoize]
+fn room(language: &str, templates: &[(Arc<str>, crate::base::Text)]) -> Result<Arc<Engine>, Diagnostics> {
+    engine(templates, &catalogue(language)).map(Arc::new)
+}
+
+impl Studio {
+    /// Makes everything ready for the pages of `site`.
+    ///
+    /// # Errors
+    /// Templates that can't be compiled.
+    pub fn new(site: &Arc<Site>, today: Day) -> Result<Self, Diagnostics> {
+        let settings = &site.settings;
+        let languages: BTreeSet<Arc<str>> = site
+            .explainers
+            .iter()
+            .filter_map(|e| e.index.as_ref()?.meta.language.clone())
+            .chain([settings.language.clone()])
+            .collect();
+        let mut rooms = BTreeMap::new();
+        for language in languages {
+            let engine = room(&language, &site.templates)?;
+            rooms.insert(language.clone(), Room { catalogue: catalogue(&language), engine });
+        }
+        let assets = assets::assets(&site.theme_files, settings);
+        Ok(Self { site: site.clone(), today, pages: pages(site), assets, rooms })
+    }
+
+    /// The language of an explainer's pages.
+    pub fn language(&self, explainer: usize) -> Arc<str> {
+        let own = self.site.explainers.get(explainer).and_then(|e| e.index.as_ref()?.meta.language.clone());
+        own.unwrap_or_else(|| self.site.settings.language.clone())
+    }
+
+    fn room(&self, explainer: usize) -> Option<&Room> {
+        self.rooms.get(&self.language(explainer)).or_else(|| self.rooms.values().next())
+    }
+
+    /// A context for a page of an explainer; `None` if there is no such explainer.
+    pub fn cx(&self, explainer: usize) -> Option<Cx<'_>> {
+        let room = self.room(explainer)?;
+        Some(Cx::new(&self.site, self.site.explainers.get(explainer)?, self.today, &room.catalogue))
+    }
+
+    /// The templates for the pages of an explainer.
+    pub fn engine(&self, explainer: usize) -> Option<&Arc<Engine>> {
+        self.room(explainer).map(|room| &room.engine)
+    }
+}
+
+/// A file that is made when it is asked for.
+pub struct Lazy<F>(pub F);
+
+impl<F: Fn() -> Result<Bytes, Diagnostics> + Send + Sync> Page for Lazy<F> {
+    fn render(&self) -> Result<Bytes, Diagnostics> {
+        (self.0)()
+    }
+}
