@@ -1,0 +1,53 @@
+// A site is whole without script: every heading and all text are there, links work, terms explain themselves.
+
+import { addressOf, onePerKind } from "./site.mjs";
+
+export async function reading(site, browser, test) {
+  const without = await browser.newContext({ javaScriptEnabled: false });
+  const tab = await without.newPage();
+  for (const page of onePerKind(site.pages)) {
+    await test(`${site.name}: without script: ${page}`, async () => {
+      const wrong = [];
+      await tab.goto(site.origin + site.base + addressOf(page));
+      if (!(await tab.locator("h1").first().isVisible())) wrong.push("has no visible h1");
+      for (const heading of await tab.locator("main :is(h1, h2, h3)").all()) {
+        const within = await heading.evaluate((e) => e.closest("[popover], details:not([open]), dialog") !== null);
+        if (!within && !(await heading.isVisible())) wrong.push(`the heading “${await heading.textContent()}” is hidden`);
+      }
+      const text = await tab.locator("main").innerText();
+      if (text.trim().length < 20) wrong.push("says next to nothing");
+      const title = await tab.title();
+      if (!title.trim()) wrong.push("has no title");
+      return wrong;
+    });
+  }
+  await test(`${site.name}: a missing page says so`, async () => {
+    const response = await tab.goto(`${site.origin}${site.base}nothing/of/this/name/`);
+    const wrong = response.status() === 404 ? [] : [`status ${response.status()}`];
+    if (!(await tab.locator("h1").first().isVisible())) wrong.push("has no visible h1");
+    for (const link of await tab.locator("main a[href], nav a[href], header a[href]").all()) {
+      const address = await link.evaluate((e) => e.href);
+      if (!address.startsWith(site.origin)) continue;
+      const there = await without.request.get(address);
+      if (!there.ok()) wrong.push(`${address} leads nowhere`);
+    }
+    return wrong;
+  });
+  await test(`${site.name}: a term explains itself by keyboard`, async () => {
+    await tab.goto(site.origin + site.base);
+    const button = tab.locator("main button[popovertarget]").first();
+    if ((await button.count()) === 0) return ["the front page has no term with a popover"];
+    const popover = tab.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+    const open = () => popover.evaluate((e) => e.matches(":popover-open"));
+    const wrong = [];
+    if (await open()) wrong.push("it is open before it was asked for");
+    await button.focus();
+    await tab.keyboard.press("Enter");
+    if (!(await open())) wrong.push("Enter does not open it");
+    if (!(await popover.innerText()).trim()) wrong.push("it says nothing");
+    await tab.keyboard.press("Escape");
+    if (await open()) wrong.push("Escape does not close it");
+    return wrong;
+  });
+  await without.close();
+}

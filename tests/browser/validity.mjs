@@ -1,0 +1,35 @@
+// The Nu Html Checker finds nothing wrong in any page.
+
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const jar = join(dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+
+export async function validity(site, test) {
+  let found;
+  const check = () => {
+    if (found) return found;
+    const args = ["-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-svg", site.out];
+    const run = spawnSync("java", args, { encoding: "utf8", maxBuffer: 1 << 28 });
+    if (run.status !== 0) throw new Error(`the checker did not run: ${run.error ?? run.stderr}`);
+    found = new Map();
+    for (const message of JSON.parse(run.stdout).messages) {
+      const serious = message.type === "error" || message.type === "non-document-error";
+      if (!serious) continue;
+      const file = message.url ? relative(site.out, fileURLToPath(message.url)) : "";
+      const list = found.get(file) ?? [];
+      list.push(`${file}:${message.lastLine}: ${message.message} — ${(message.extract ?? "").replace(/\s+/g, " ")}`);
+      found.set(file, list);
+    }
+    return found;
+  };
+  await test(`${site.name}: only pages have errors, if any`, () => {
+    const pages = new Set(site.pages);
+    return [...check()].filter(([file]) => !pages.has(file)).flatMap(([, list]) => list);
+  });
+  for (const page of site.pages) {
+    await test(`${site.name}: valid: ${page}`, () => check().get(page) ?? []);
+  }
+}
