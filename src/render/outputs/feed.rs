@@ -14,7 +14,8 @@ const MOST_ENTRIES: usize = 100;
 
 struct Entry {
     id: String,
-    day: Day,
+    published: Day,
+    updated: Day,
     title: String,
     link: String,
     text: Option<String>,
@@ -36,8 +37,8 @@ pub fn write(cx: &Cx<'_>) -> Bytes {
         entries.extend(changes.into_iter().filter_map(|change| changed(cx, change)));
     }
     // Stable: what happened on one day keeps the order of the pages.
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.day));
-    let updated = entries.first().map_or(cx.today, |entry| entry.day);
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.updated));
+    let updated = entries.first().map_or(cx.today, |entry| entry.updated);
     entries.truncate(MOST_ENTRIES);
 
     let title = cx.t("feed-title", &[("title", Arg::Text(&super::title(cx)))]);
@@ -64,8 +65,8 @@ pub fn write(cx: &Cx<'_>) -> Bytes {
         element(&mut out, 2, "title", &entry.title);
         let _ = writeln!(out, "    <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", xml(&entry.link));
         let _ = writeln!(out, "    <category term=\"{}\"/>", entry.category);
-        element(&mut out, 2, "published", &moment(entry.day));
-        element(&mut out, 2, "updated", &moment(entry.day));
+        element(&mut out, 2, "published", &moment(entry.published));
+        element(&mut out, 2, "updated", &moment(entry.updated));
         if let Some(text) = &entry.text {
             let _ = writeln!(out, "    <content type=\"text\">{}</content>", xml(text));
         }
@@ -88,9 +89,12 @@ fn below<'a>(cx: &Cx<'a>) -> Vec<&'a Explainer> {
 
 fn published(cx: &Cx<'_>) -> Option<Entry> {
     let meta = &cx.explainer.index.as_ref()?.meta;
+    let (first, last) = (meta.published.as_ref().or(meta.updated.as_ref())?, meta.updated.as_ref());
+    let published = super::day_of(first)?;
     Some(Entry {
         id: id(cx, "published"),
-        day: super::day_of(meta.published.as_ref().or(meta.updated.as_ref())?)?,
+        published,
+        updated: last.and_then(super::day_of).map_or(published, |last| last.max(published)),
         title: meta.title.to_string(),
         link: super::absolute(cx, ""),
         text: super::description(cx),
@@ -101,9 +105,11 @@ fn published(cx: &Cx<'_>) -> Option<Entry> {
 fn changed(cx: &Cx<'_>, change: &Change) -> Option<Entry> {
     let kind = cx.t(&format!("change-{}", change.kind.name()), &[]);
     let (about, link) = subject(cx, change);
+    let day = super::day_of(&change.date)?;
     Some(Entry {
-        id: id(cx, &change.head.id),
-        day: super::day_of(&change.date)?,
+        id: id(cx, &format!("change-{}", change.head.id)),
+        published: day,
+        updated: day,
         title: format!("{kind}: {about}"),
         link,
         text: Some(cx.plain(&change.note)),

@@ -53,7 +53,7 @@ fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Record {
         put(&mut article, "publisher", Some(node));
     }
     put(&mut article, "image", meta.image.as_ref().map(|picture| image(cx, picture)));
-    put(&mut article, "wordCount", Some(words(explainer)));
+    put(&mut article, "wordCount", Some(words(explainer)).filter(|n| *n > 0));
     put_all(&mut article, "keywords", meta.tags.iter().map(|tag| tag.to_string()));
     let license = settings.license.as_ref();
     put(&mut article, "license", license.filter(|l| is_web(l)).map(|l| l.to_string()));

@@ -43,11 +43,17 @@ pub fn of_site(root: &Cx<'_>) -> Files {
     files
 }
 
-/// The explainer's title; for a hub without a text of its own the site's.
+/// The explainer's title. A folder without a text of its own has the site's title, or below the root its own name.
 pub fn title(cx: &Cx<'_>) -> String {
     let own = cx.explainer.index.as_ref().map(|i| i.meta.title.to_string());
-    let site = || cx.site.settings.title.as_ref().map(|t| t.to_string());
-    own.or_else(site).unwrap_or_else(|| cx.t("home", &[]))
+    let site = || cx.site.settings.title.as_ref().filter(|_| cx.explainer.path.is_empty()).map(|t| t.to_string());
+    let folder = || {
+        let name = cx.explainer.dir.name().replace(['-', '_'], " ");
+        let mut letters = name.chars();
+        let first = letters.next().filter(|_| !cx.explainer.path.is_empty())?;
+        Some(first.to_uppercase().chain(letters).collect::<String>())
+    };
+    own.or_else(site).or_else(folder).unwrap_or_else(|| cx.t("home", &[]))
 }
 
 /// One sentence about the explainer: its description, else its standfirst, else (for the root) the site's.
