@@ -62,17 +62,27 @@ type Outcome = Result<Done, Failure>;
 pub fn main() -> ExitCode {
     say_sorry_for_panics();
     let args = Args::parse();
-    // A panic is a bug of the program. It must not pass for success or for findings, and it can't harm the output:
-    // that is swapped in as the last step.
-    let outcome = std::panic::catch_unwind(move || run(args));
-    match outcome {
-        Ok(Ok(Done::Fine)) => ExitCode::SUCCESS,
-        Ok(Ok(Done::Findings)) => ExitCode::from(1),
-        Ok(Ok(Done::Settings)) | Err(_) => ExitCode::from(2),
-        Ok(Err(failure)) => {
+    match with_room(move || run(args)) {
+        Some(Ok(Done::Fine)) => ExitCode::SUCCESS,
+        Some(Ok(Done::Findings)) => ExitCode::from(1),
+        Some(Ok(Done::Settings)) | None => ExitCode::from(2),
+        Some(Err(failure)) => {
             complain(&failure);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Runs `work` with more stack than threads usually have, so that text nested ever so deep is no danger. `None` if it
+/// panicked: a bug of the program, which must not pass for success or for findings. The output can't be harmed by it;
+/// that is swapped in as the last step.
+fn with_room(work: impl FnOnce() -> Outcome + Send + 'static) -> Option<Outcome> {
+    const STACK: usize = 64 << 20;
+    // Fails only if there is a pool already, and there is none.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    match std::thread::Builder::new().stack_size(STACK).spawn(work) {
+        Ok(thread) => thread.join().ok(),
+        Err(error) => Some(Err(Failure::new(format!("no thread can be started: {}", reason(&error))))),
     }
 }
 
