@@ -131,7 +131,7 @@ fn render(text: &str) -> String {
             let _ = writeln!(out, "     block: {} {:?} verbatim={}", block.name, block.body, block.verbatim);
         }
     }
-    let plain = doc.plain_text(|r| r.text.as_deref().unwrap_or(&r.id).to_owned());
+    let plain = doc.plain_text(filling.raw_html, |r| r.text.as_deref().unwrap_or(&r.id).to_owned());
     for line in plain.lines() {
         let _ = writeln!(out, "     plain: {line}");
     }
@@ -450,7 +450,7 @@ proptest! {
                 prop_assert!(!filled.html.contains(block), "{block} in {}", filled.html);
             }
         }
-        doc.plain_text(|reference| reference.id.to_string());
+        doc.plain_text(false, |reference| reference.id.to_string());
     }
 
     /// A field loses no word, whatever Markdown makes of what stands between the words.
@@ -462,7 +462,7 @@ proptest! {
     ) {
         let text: String = words.iter().map(|(mark, word)| format!("{mark}{word} ")).collect();
         let doc = parse(&text, ParseOptions { inline: true, smart: false });
-        let plain = doc.plain_text(|_| String::new());
+        let plain = doc.plain_text(false, |_| String::new());
         let mut rest = plain.as_str();
         for (_, word) in &words {
             let found = rest.find(word.as_str());

@@ -1,7 +1,7 @@
 //! Rules about good text: heading-skip, vague-link-text, missing-alt, raw-html, footnote-undefined.
 
 use crate::base::{Diagnostic, Diagnostics, rules};
-use crate::model::doc::{At, Link, Part};
+use crate::model::doc::{At, Link, Part, is_comment};
 
 use super::scope::{Home, Passage, Scope};
 
@@ -61,11 +61,8 @@ fn check_parts(passage: &Passage<'_>, parts: &[Part], vague: &[&str], raw_html: 
                         .help("say between the brackets what it shows: `![two people shaking hands](…)`"),
                 );
             }
-            Part::RawHtml(html, _, at) if !raw_html && !html.trim_start().starts_with("</") => {
-                let help = match html.trim_start().starts_with("<!--") {
-                    true => "take the comment out; a draft is marked with `draft = true` in front matter",
-                    false => "write Markdown, or `&lt;` for `<`; `[markdown] raw_html = true` lets HTML through",
-                };
+            Part::RawHtml(html, _, at) if !raw_html && !html.trim_start().starts_with("</") && !is_comment(html) => {
+                let help = "write Markdown, or `&lt;` for `<`; `[markdown] raw_html = true` lets HTML through";
                 out.push(
                     Diagnostic::warning(
                         rules::RAW_HTML,

@@ -9,6 +9,8 @@ mod plain;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use plain::is_comment;
+
 /// Parsed Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {

@@ -3,10 +3,10 @@
 use super::{Doc, Part, Reference};
 
 impl Doc {
-    /// The text without markup, citations, footnotes, images, blocks and raw HTML: a line for each paragraph, item,
-    /// row or line of code. `show` says what stands in place of a reference; the reference's own text is asked for
-    /// there too.
-    pub fn plain_text(&self, show: impl Fn(&Reference) -> String) -> String {
+    /// The text that a reader sees, without markup, citations, footnotes and blocks: a line for each paragraph, item,
+    /// row or line of code. An image within a line is its description. `raw_html` as in the settings: if false, HTML
+    /// is text. `show` says what a reference reads as, whether it has a text of its own or not.
+    pub fn plain_text(&self, raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
         let mut out = Plain(String::new());
         for part in &self.parts {
             match part {
@@ -18,6 +18,16 @@ impl Doc {
                     out.line();
                     for line in code.text.lines() {
                         out.0.push_str(line);
+                        out.line();
+                    }
+                }
+                Part::Image(image) if !image.block => out.text(&image.alt),
+                Part::RawHtml(html, block, _) if !raw_html && !is_comment(html) => {
+                    if *block {
+                        out.line();
+                    }
+                    out.text(html);
+                    if *block {
                         out.line();
                     }
                 }
@@ -34,6 +44,12 @@ impl Doc {
         out.trim();
         out.0
     }
+}
+
+/// True if raw HTML is a comment and nothing else: no reader sees it, whatever the settings.
+pub fn is_comment(html: &str) -> bool {
+    let inside = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
 /// Text with its white space collapsed as it grows.

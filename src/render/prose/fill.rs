@@ -253,16 +253,13 @@ impl<'a> Filler<'a> {
             self.out.push_str(html);
             return;
         }
-        // A comment is nobody's text.
-        let typed = html.trim();
-        let comment = typed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-        if comment.is_some_and(|inside| !inside.contains("-->")) {
+        if is_comment(html) {
             return;
         }
         match block {
             true => {
                 self.out.push_str("<p>");
-                self.text(typed);
+                self.text(html.trim());
                 self.out.push_str("</p>\n");
             }
             false => self.text(html),
