@@ -61,10 +61,12 @@ impl<'a> Builder<'a> {
         let line_end = range.start + typed.find('\n').map_or(typed.len(), |i| i + 1);
         let name_start = range.start + typed.find(name).unwrap_or_default();
         let place = place.unwrap_or(line_end..line_end);
+        let source = self.source.get(place.clone()).unwrap_or_default();
+        let verbatim = same_toml(source, &text);
         self.out.block(Part::Block(BlockSource {
             name: name.into(),
-            verbatim: self.source.get(place.clone()) == Some(&*text),
-            body: text.into(),
+            body: if verbatim { source.into() } else { text.into() },
+            verbatim,
             at: At::new(range.clone()),
             name_at: At::new(name_start..name_start + name.len()),
             body_at: At::new(place),
@@ -81,4 +83,14 @@ impl<'a> Builder<'a> {
 fn block_name(info: &str) -> Option<&str> {
     let name = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
     name.starts_with(|c: char| c.is_alphanumeric()).then_some(name)
+}
+
+/// True if a body as typed says the same as the one that Markdown makes of it. What Markdown takes away in a list
+/// (white space before lines) and on Windows (`\r`) means nothing in TOML outside strings of several lines, and with
+/// the body as typed every place in it is exact.
+fn same_toml(typed: &str, text: &str) -> bool {
+    typed == text
+        || (!text.contains("\"\"\"")
+            && !text.contains("'''")
+            && typed.lines().map(str::trim_start).eq(text.lines().map(str::trim_start)))
 }

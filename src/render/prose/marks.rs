@@ -138,7 +138,7 @@ impl Filler<'_> {
         self.out.push_str("<a class=\"cite\"");
         self.address("href", &cite.href);
         if !self.options.bare {
-            let mark = format!("{}cite-{}", self.options.prefix, self.filled.cites.len() + 1);
+            let mark = format!("{}cite:{}", self.options.prefix, self.filled.cites.len() + 1);
             self.attribute("id", &mark);
             self.filled.cites.push((id.clone(), mark));
             self.out.push_str(" role=\"doc-noteref\"");

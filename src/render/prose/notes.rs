@@ -4,14 +4,15 @@ use super::fill::Filler;
 use crate::model::doc::Footnote;
 
 impl Filler<'_> {
+    /// Ids made from text hold no `:`, so these can't be taken.
     fn note_id(&self, note: usize) -> String {
-        format!("{}fn-{}", self.options.prefix, note + 1)
+        format!("{}fn:{}", self.options.prefix, note + 1)
     }
 
     fn mark_id(&self, note: usize, mark: usize) -> String {
         match mark {
-            0 => format!("{}fnref-{}", self.options.prefix, note + 1),
-            mark => format!("{}fnref-{}-{}", self.options.prefix, note + 1, mark + 1),
+            0 => format!("{}fnref:{}", self.options.prefix, note + 1),
+            mark => format!("{}fnref:{}:{}", self.options.prefix, note + 1, mark + 1),
         }
     }
 
