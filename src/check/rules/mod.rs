@@ -9,9 +9,10 @@ mod names;
 mod text;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::base::{Diagnostics, Rule, Severity, text::did_you_mean};
-use crate::model::Settings;
+use crate::model::IndexMapH;
 
 /// A rule, explained.
 #[derive(Clone, Copy, Debug)]
@@ -127,8 +128,8 @@ fn section(info: &RuleInfo, marks: &str) -> String {
 
 /// Gives each finding the severity that `[check]` in the settings wants for its rule, and drops those turned off.
 /// What could not be read stays an error.
-pub fn apply_levels(found: Diagnostics, settings: &Settings) -> Diagnostics {
-    let wanted = |rule: Rule| settings.check.get(rule.0).filter(|_| find(rule.0).is_none_or(|info| !info.fixed));
+pub fn apply_levels(found: Diagnostics, check: &IndexMapH<Arc<str>, Option<Severity>>) -> Diagnostics {
+    let wanted = |rule: Rule| check.get(rule.0).filter(|_| find(rule.0).is_none_or(|info| !info.fixed));
     let leveled = found.into_iter().filter_map(|mut diagnostic| {
         if let Some(level) = wanted(diagnostic.rule) {
             diagnostic.severity = (*level)?;
