@@ -23,10 +23,10 @@ impl Catalogue {
             Date::Interval(End::Point(from), End::Point(to)) => {
                 self.t("date-range", &[("from", Arg::Text(&self.point(from))), ("to", Arg::Text(&self.point(to)))])
             }
-            Date::Interval(End::Point(from), End::Open) => self.around("date-since", &self.point(from)),
-            Date::Interval(End::Point(from), End::Unknown) => self.around("date-unknown-end", &self.point(from)),
-            Date::Interval(End::Open, End::Point(to)) => self.around("date-until", &self.point(to)),
-            Date::Interval(End::Unknown, End::Point(to)) => self.around("date-unknown-start", &self.point(to)),
+            Date::Interval(End::Point(from), End::Open) => self.around("date-since", from, &self.point(from)),
+            Date::Interval(End::Point(from), End::Unknown) => self.around("date-unknown-end", from, &self.point(from)),
+            Date::Interval(End::Open, End::Point(to)) => self.around("date-until", to, &self.point(to)),
+            Date::Interval(End::Unknown, End::Point(to)) => self.around("date-unknown-start", to, &self.point(to)),
             Date::Interval(..) => date.to_edtf(),
         }
     }
@@ -45,17 +45,21 @@ impl Catalogue {
         }
     }
 
-    fn around(&self, key: &str, date: &str) -> String {
-        self.t(key, &[("date", Arg::Text(date))])
+    /// A text around a date. Some languages put an article before a day ("depuis le 22 juillet"), none before a year, so
+    /// the text may ask for the `$precision`: `day`, or `other`.
+    fn around(&self, key: &str, point: &Point, date: &str) -> String {
+        let about = point.approximate && key != "date-about" && key != "date-about-uncertain";
+        let precision = if point.precision() == Precision::Day && !about { "day" } else { "other" };
+        self.t(key, &[("date", Arg::Text(date)), ("precision", Arg::Text(precision))])
     }
 
     fn point(&self, point: &Point) -> String {
         let exact = self.exact(point);
         match (point.approximate, point.uncertain) {
             (false, false) => exact,
-            (true, false) => self.around("date-about", &exact),
-            (false, true) => self.around("date-uncertain", &exact),
-            (true, true) => self.around("date-about-uncertain", &exact),
+            (true, false) => self.around("date-about", point, &exact),
+            (false, true) => self.around("date-uncertain", point, &exact),
+            (true, true) => self.around("date-about-uncertain", point, &exact),
         }
     }
 

@@ -1,275 +1,188 @@
-# Every text of the interface, in English. A translation has the same keys with the same variables.
-# Counts come as { $count }, dates and years in words of the language, everything else as written by the author.
+# Every text of the interface, in English. A translation has the same texts with the same variables.
+# Counts are numbers, written in the digits of the language; dates come in its words; names and titles as their author
+# wrote them. What is commented with an example is seen in that form.
 
-## Pages and parts of pages
+## Parts of the site
 
+home = Home
+site-navigation = Site
 contents = Contents
+explainer = Explainer
+explainers = Explainers
+more-explainers = More explainers
 short-answer = The short answer
 key-facts = Key facts
-section = Section
 sections = Sections
-sections-on-page = In this explainer
-timeline = Timeline
-glossary = Glossary
 terms = Terms
+glossary = Glossary
 term-sheet = Term sheet
-comparison = Comparison
-comparisons = Comparisons
+timeline = Timeline
 sources = Sources
 changes = Changes to this page
-downloads = Take the data away
-explainers = Explainers
-effects = Who gains, who gives up
-parties = Who is affected
-facts = Facts
-notes = Notes
-references = References
+changes-short = Changes
 data = Data
-editions = Versions
-eras = Periods
-home = Home
-menu = Menu
-search = Search
-all-sections = All sections
-more-explainers = More explainers
-kind-explainer = Explainer
+feed = Feed of changes
+# { $title } is the explainer's: "The deal, rewritten: changes"
+feed-title = { $title }: changes
+markdown-version = This page as Markdown
 
 ## Getting around
 
 skip-to-content = Skip to the text
-skip-to-contents = Skip to the contents
 previous = Previous
 next = Next
-previous-section = Previous: { $title }
-next-section = Next: { $title }
+# Where a section stands: "2 of 7"
+section-of = { $number } of { $count }
 back-to-top = Back to top
-back-to-text = Back to the text
-back-to-mark = Back to mention { $number }
-back-to = Back to { $title }
-permalink = Link to this part
-permalink-to = Link to “{ $title }”
 see-also = See also
-read-more = Read more
-see-timeline = See the timeline
-see-all-terms = See every term
-see-all-sources = See every source
-see-all-changes = See every change
-see-comparison = See the table
-open-source = Open the source
-archived-copy = Archived copy
+# What is read out for the mark beside a heading
+permalink-to = Link to “{ $title }”
 close = Close
-expand = Show
-collapse = Hide
-show-all = Show all
-site-navigation = Site
-page-navigation = This page
-breadcrumbs = You are here
-pages = { $count ->
-    [one] { $count } page
-   *[other] { $count } pages
-}
+not-found-title = Page not found
+not-found-text = There is no page at this address. It may have moved.
 
 ## About the page
 
 by = By { $authors }
 published = Published { $date }
+published-label = Published
+first-published = First published
 updated = Updated { $date }
-last-updated = Last updated { $date }
+updated-label = Updated
 reading-time = { $count ->
     [one] { $count } minute to read
    *[other] { $count } minutes to read
 }
-words = { $count ->
-    [one] { $count } word
-   *[other] { $count } words
-}
 draft = Draft
-publisher = Publisher
-license = Licence
-licensed-under = Licence: { $license }
 photo-credit = Picture: { $credit }
-image-credit = { $caption } ({ $credit })
-tags = Topics
-made-with = Made with { $name }
-feed = Feed of changes
-share = Share
-embed = Embed
-embed-this = Embed this on another page
-embed-from = From { $title }
-print = Print
-download = Download
-download-as = Download as { $format }
-download-json = JSON
-download-csv = CSV (spreadsheet)
-markdown-version = This page as Markdown
-language = Language
-not-found-title = Page not found
-not-found-text = There is no page at this address. It may have moved.
-not-found-home = Go to the first page
-redirect-title = This page has moved
-redirect-text = This page is now at { $title }.
-in-other-words = In short
+take-away = Take this away:
+# "Timeline as CSV"
+take-away-as = { $title } as { $format }
 
 ## How sure a statement is
 
-status = Status
 status-confirmed = confirmed
 status-reported = reported
 status-analysis = analysis
 status-disputed = disputed
 status-unknown = unknown
-status-reported-long = Reported, not confirmed
-status-analysis-long = Somebody’s judgement, not a stated fact
-status-disputed-long = Sources disagree
-status-unknown-long = Not known
-status-confirmed-long = Stated by someone in a position to know
 not-public = not public
-not-public-long = No one has made this public
 as-of = as of { $date }
-sourced = Sources
-unsourced = no source given
 note = Note
-cites = Sources: { $numbers }
-source-number = Source { $number }
-source-label = Source { $number }: { $label }
-cited-sources = cited
 
 ## Sources
 
-source-by = By { $authors }
-source-published = Published { $date }
+# What is read out for a citation: "Source 3: Paath, 27 April 2026"
+source-label = Source { $number }: { $label }
 source-accessed = Looked at { $date }
-source-undated = no date
 source-used-in = Used in
-source-uncited = Not cited in the text
-source-language = In { $language }
-source-count = { $count ->
-    [one] { $count } source
-   *[other] { $count } sources
-}
-locator = { $label }, { $locator }
+# What is read out for the way back from a source: the n-th place that cites it
+source-back = Back to citation { $n } of “{ $title }”
+sources-uncited = Also consulted
+archived-copy = Archived copy
 
-## Terms and their states
+## Terms
 
 term = Term
 term-now = Now
-term-before = Before
-term-after = After
-term-from-to = From { $from } to { $to }
-definition = What it means
-current-state = Now
-current-state-since = Since { $date }
-last-changed = Last changed { $date }
-never-changed = Unchanged since { $date }
-term-history = History of this term
-term-history-of = History of { $name }
-used-in = Used in
 also-called = Also called { $names }
+also-called-label = Also called
+# Heads the states that a term had: "In April 2026"
+term-in-force = In { $edition }
+term-unstated = Not public in { $edition }
+term-history-link = History and uses
+term-effects = Who gains, who gives up
+terms-on-page = Terms on this page
+definition-of = Definition: { $name }
+used-in = Used in
 group-other = Other
 edition = Version
-edition-latest = Latest version
-edition-as-of = The terms in force on { $date }
-in-force-from = In force from { $date }
-standing = Standing
+edition-upcoming = not yet in force
 state-value = What it said
-term-count = { $count ->
-    [one] { $count } term
-   *[other] { $count } terms
-}
+last-changed-in = Last changed in { $edition }
+last-stated = Last made public in { $edition }:
 
-## Comparing
+## Term sheet
 
-changed = changed
-unchanged = unchanged
-new = new
-removed = dropped
-added = added
-was = Was
-is = Is
-was-value = was: { $value }
-changed-from = Changed from { $edition }
-changed-count = { $count ->
-    [0] Nothing changed
-    [one] { $count } term changed
-   *[other] { $count } terms changed
+sheet-title = The terms from { $from } to { $to }
+sheet-title-one = The terms in { $edition }
+sheet-title-none = The terms
+# Two versions: { $changed } is the number of terms that changed
+sheet-summary = { $changed ->
+    [0] None of { $total } terms changed between { $from } and { $to }.
+   *[other] { $changed } of { $total } terms changed between { $from } and { $to }.
 }
-changes-between = What changed from { $from } to { $to }
-no-change-between = Nothing changed from { $from } to { $to }
-became-public = made public
-no-longer-public = no longer public
-deleted-text = deleted
-inserted-text = inserted
-term-sheet-caption = The terms in each version, and what changed between them
-term-sheet-between = { $from } and { $to } compared
-only-changes = Only what changed
-unchanged-hidden = { $count ->
-    [one] { $count } unchanged term is not shown
-   *[other] { $count } unchanged terms are not shown
+# More than two versions
+sheet-summary-many = { $changed ->
+    [0] None of { $total } terms changed between { $from } and { $to }.
+   *[other] { $changed } of { $total } terms changed at least once between { $from } and { $to }.
 }
-row = Row
-column = Column
+# Follows the summary
+sheet-summary-new = { $n ->
+    [one] One more was first made public.
+   *[other] { $n } more were first made public.
+}
+sheet-summary-ended = { $n ->
+    [one] One is no longer public.
+   *[other] { $n } are no longer public.
+}
+sheet-left-out = Not shown, because nothing changed:
+sheet-empty = Nothing changed in the terms shown here.
+
+# Between one version and the version shown before it
+mark-changed = Changed
+mark-restated = Details differ
+mark-new = First made public
+mark-ended = No longer public
+mark-same = Unchanged
+# Between one version and an earlier one that is named
+mark-changed-since = Changed since { $edition }
+mark-restated-since = Details differ from { $edition }
+mark-new-since = First made public since { $edition }
+mark-ended-since = No longer public since { $edition }
+mark-same-since = Unchanged since { $edition }
+mark-words = What changed, word by word
+mark-removed = Removed:
+mark-added = Added:
+mark-before = { $edition }:
 
 ## Who gains and who gives up
 
+effects = Who gains, who gives up
+effects-title = Who gains and who gives up under the terms of { $edition }
+effects-title-none = Who gains and who gives up
+effects-none = No effects are stated for this version
+effects-analysis = Entries marked “analysis” are somebody’s judgement; the rest was stated.
+no-change-stated = no change stated
 party = Party
 direction-gains = gains
 direction-loses = gives up
 direction-keeps = keeps
 direction-mixed = both gains and gives up
-no-effect = no effect stated
-effects-caption = Who gains and who gives up what, { $edition }
-effects-at = As of { $edition }
-effects-none = No effects are stated for this version
+# How often: "gains 3"
+tally-gains = gains { $n }
+tally-loses = gives up { $n }
+tally-keeps = keeps { $n }
+tally-mixed = both { $n }
 
 ## Timeline
 
-event = Event
-events = Events
-event-count = { $count ->
-    [one] { $count } event
-   *[other] { $count } events
-}
-timeline-past = Past
 timeline-future = Still to come
-timeline-today = Today
-timeline-today-is = { $date }, the day this page was made
-timeline-gap = { $count ->
-    [one] { $count } year passes
-   *[other] { $count } years pass
-}
-timeline-gap-months = { $count ->
-    [one] { $count } month passes
-   *[other] { $count } months pass
-}
-era = Period
-era-dates = { $label }: { $dates }
-era-starts = { $label } begins
-era-ends = { $label } ends
-edition-event = Version: { $label }
-importance-key = key
-importance-normal = normal
-importance-minor = minor
-key-event = Key event
+timeline-era = Period
+timeline-edition-named = Version: { $edition }
+timeline-empty = There are no events to show.
+# Years between two events, in words of the language
+timeline-gap-year = { $year }: nothing listed
+timeline-gap-years = { $from } to { $to }: nothing listed
 related-terms = Terms
-related-parties = Concerns
-all-groups = All
-filter = Filter
-filter-by = Show { $group }
-track = Track
-date-precision-note = The exact day is not known
 
 ## Changes to the page
 
 change-correction = Correction
 change-update = Update
 change-clarification = Clarification
-change-of = { $kind }, { $date }
-change-in-section = In “{ $title }”
-change-about-term = About the term “{ $title }”
-change-about-event = About the event “{ $title }”
+changes-all = All changes
 no-changes = Nothing has been changed since publication
-feed-title = { $title }: changes
-first-published = First published
 
 ## Prose
 
@@ -282,14 +195,12 @@ footnotes = Footnotes
 footnote = Footnote { $number }
 footnote-back = Back to the text
 footnote-back-nth = Back to mention { $number } of this note
-code-in = Code in { $language }
-definitions = Terms used on this page
-definition-of = Definition: { $name }
 table = Table
-opens-elsewhere = leads to another site
-fact-value = { $label }: { $value }
+# Between the items of a list that has no "and"
+list-comma = {", "}
 
 ## Dates
+# Around one date a text may also ask for its $precision: `day`, or `other` (a month, a year, a decade).
 
 date-about = about { $date }
 date-uncertain = { $date } (uncertain)
@@ -299,109 +210,10 @@ date-since = since { $date }
 date-until = until { $date }
 date-unknown-end = from { $date }, end not known
 date-unknown-start = until { $date }, start not known
+# { $year } is the first of ten: "the 2010s"
 date-decade = the { $year }s
 date-century = { $first }–{ $last }
 date-spring = spring { $year }
 date-summer = summer { $year }
 date-autumn = autumn { $year }
 date-winter = winter { $year }
-
-## Filters and small controls, with script
-
-as-of-choose = Show the terms as of
-sort-by = Sort by { $column }
-sorted-ascending = sorted, smallest first
-sorted-descending = sorted, largest first
-theme-light = Light
-theme-dark = Dark
-theme-auto = As the system
-theme-choose = Colours
-copy = Copy
-copied = Copied
-copy-link = Copy the link
-nothing-found = Nothing matches
-
-## The blocks: what changed between two editions
-
-mark-changed = Changed
-mark-restated = Details differ
-mark-new = First made public
-mark-ended = No longer public
-mark-same = Unchanged
-mark-changed-since = Changed since { $edition }
-mark-restated-since = Details differ from { $edition }
-mark-same-since = Unchanged since { $edition }
-mark-words = What changed, word by word
-mark-removed = Removed:
-mark-added = Added:
-mark-before = { $edition }:
-last-stated = Last made public in { $edition }:
-last-changed-in = Last changed in { $edition }
-
-sheet-title = The terms from { $from } to { $to }
-sheet-title-one = The terms in { $edition }
-sheet-title-none = The terms
-sheet-summary = { $changed ->
-    [0] None of { $total } terms changed between { $from } and { $to }.
-   *[other] { $changed } of { $total } terms changed between { $from } and { $to }.
-}
-sheet-summary-many = { $changed ->
-    [0] None of { $total } terms changed between { $from } and { $to }.
-   *[other] { $changed } of { $total } terms changed at least once between { $from } and { $to }.
-}
-sheet-summary-new = { $n ->
-    [one] One more was first made public.
-   *[other] { $n } more were first made public.
-}
-sheet-summary-ended = { $n ->
-    [one] One is no longer public.
-   *[other] { $n } are no longer public.
-}
-sheet-left-out = Not shown, because nothing changed:
-sheet-empty = Nothing changed in the terms shown here.
-sheet-key = How to read the marks
-
-## The blocks: effects
-
-effects-title = Who gains and who gives up under the terms of { $edition }
-effects-title-none = Who gains and who gives up
-effects-analysis = Entries marked “analysis” are somebody’s judgement; the rest was stated.
-no-change-stated = no change stated
-tally-gains = gains { $n }
-tally-loses = gives up { $n }
-tally-keeps = keeps { $n }
-tally-mixed = both { $n }
-
-## The blocks: timeline
-
-timeline-gap-year = { $year }: nothing listed
-timeline-gap-years = { $from } to { $to }: nothing listed
-timeline-empty = There are no events to show.
-timeline-era = Period
-timeline-edition = Edition
-timeline-edition-named = Edition: { $edition }
-edition-upcoming = not yet in force
-
-## The blocks: glossary, sources, downloads
-
-term-definition = Definition
-term-history-link = History and uses
-term-in-force = In { $edition }
-term-unstated = Not public in { $edition }
-term-effects = Who gains, who gives up
-terms-on-page = Terms on this page
-terms-all = All terms
-source-back = Back to citation { $n } of “{ $title }”
-sources-cited = Cited here
-sources-uncited = Also consulted
-changes-all = All changes
-list-comma = {", "}
-take-away = Take this away:
-take-away-as = { $title } as { $format }
-jump-to = Jump to
-reading = Reading
-up-to = Part of
-section-of = { $number } of { $count }
-published-label = Published
-updated-label = Updated
-also-called-label = Also called

@@ -40,7 +40,14 @@ impl Translation {
     }
 }
 
-static TRANSLATIONS: [Translation; 1] = [Translation::new("en", include_str!("en.ftl"))];
+static TRANSLATIONS: [Translation; 6] = [
+    Translation::new("ar", include_str!("ar.ftl")),
+    Translation::new("de", include_str!("de.ftl")),
+    Translation::new("en", include_str!("en.ftl")),
+    Translation::new("es", include_str!("es.ftl")),
+    Translation::new("fr", include_str!("fr.ftl")),
+    Translation::new("ja", include_str!("ja.ftl")),
+];
 
 /// What a page needs to speak its language. Cheap to make; each part is loaded when it is first used, then kept.
 pub struct Catalogue {

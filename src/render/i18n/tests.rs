@@ -72,11 +72,12 @@ fn numbers_and_lists() {
 
 #[test]
 fn plurals_and_digits() {
-    let words = |language: &str, n: f64| Catalogue::new(language).t("words", &[("count", Arg::Number(n))]);
-    assert_eq!(words("en", 1.0), "1 word");
-    assert_eq!(words("en", 1234.0), "1,234 words");
+    let time = |language: &str, n: f64| Catalogue::new(language).t("reading-time", &[("count", Arg::Number(n))]);
+    assert_eq!(time("en", 1.0), "1 minute to read");
+    assert_eq!(time("en", 1234.0), "1,234 minutes to read");
+    assert_eq!(time("de", 1234.0), "1.234 Minuten Lesezeit");
     // No Swedish texts: English words, English plurals and digits.
-    assert_eq!(words("sv", 1234.0), "1,234 words");
+    assert_eq!(time("sv", 1234.0), "1,234 minutes to read");
 }
 
 #[test]
@@ -143,12 +144,14 @@ fn keys_in_use() -> std::collections::BTreeMap<String, String> {
 
 /// The keys that are made of a prefix and the name of a status, a direction and so on.
 fn keys_made() -> Vec<String> {
-    use crate::model::{ChangeKind, Direction, Importance, Status};
+    use crate::model::{ChangeKind, Direction, Status};
     let names = |prefix: &str, names: &[&str]| names.iter().map(|n| format!("{prefix}-{n}")).collect::<Vec<_>>();
     [
         names("status", &Status::ALL.map(|(name, _)| name)),
         names("direction", &Direction::ALL.map(|(name, _)| name)),
-        names("importance", &Importance::ALL.map(|(name, _)| name)),
+        names("tally", &Direction::ALL.map(|(name, _)| name)),
+        names("mark", &["changed", "restated", "new", "ended", "same"]),
+        names("mark", &["changed-since", "restated-since", "new-since", "ended-since", "same-since"]),
         names("change", &ChangeKind::ALL.map(|(name, _)| name)),
         names("alert", &["note", "tip", "important", "warning", "caution"]),
         names("date", &["spring", "summer", "autumn", "winter"]),
@@ -165,4 +168,91 @@ fn every_key_in_use_exists() {
     assert!(missing.is_empty(), "not in en.ftl: {missing:#?}");
     let missing: Vec<_> = keys_made().into_iter().filter(|key| !english.has(key)).collect();
     assert!(missing.is_empty(), "not in en.ftl: {missing:#?}");
+}
+
+/// The texts of a translation: each key with the variables that it uses, in order.
+fn texts_of(translation: &'static Translation) -> std::collections::BTreeMap<String, Vec<String>> {
+    use fluent_syntax::ast::Entry;
+    let parsed = fluent_syntax::parser::parse(translation.text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    let mut texts = std::collections::BTreeMap::new();
+    for entry in parsed.body {
+        match entry {
+            Entry::Message(message) => {
+                let shown = format!("{message:?}");
+                let mut variables: Vec<String> = shown
+                    .split("VariableReference { id: Identifier { name: \"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                    .collect();
+                variables.sort();
+                variables.dedup();
+                let first = texts.insert(message.id.name.to_owned(), variables).is_none();
+                assert!(first, "{}: `{}` is there twice", translation.code, message.id.name);
+            }
+            Entry::Junk { content } => panic!("{}: {content}", translation.code),
+            _ => {}
+        }
+    }
+    texts
+}
+
+#[test]
+fn translations_are_complete() {
+    let english = TRANSLATIONS.iter().find(|t| t.code == "en").map(texts_of).unwrap();
+    for translation in &TRANSLATIONS {
+        let texts = texts_of(translation);
+        let missing: Vec<_> = english.keys().filter(|key| !texts.contains_key(*key)).collect();
+        let unknown: Vec<_> = texts.keys().filter(|key| !english.contains_key(*key)).collect();
+        assert!(
+            missing.is_empty() && unknown.is_empty(),
+            "{}.ftl: add {missing:?}, remove {unknown:?}",
+            translation.code
+        );
+        for (key, variables) in &texts {
+            // A language may say "one" without the number, but knows no variable that English doesn't.
+            assert!(
+                variables.iter().all(|v| v == "precision" || english[key].contains(v)),
+                "{}.ftl: {key}: {variables:?}",
+                translation.code
+            );
+        }
+    }
+}
+
+#[test]
+fn no_text_is_left_over() {
+    let english = TRANSLATIONS.iter().find(|t| t.code == "en").map(texts_of).unwrap();
+    let mut all = files("templates", &[".html"]);
+    all.extend(files("src/render", &[".rs"]).into_iter().filter(|(name, _)| !name.ends_with("tests.rs")));
+    let made = keys_made();
+    let asked = |key: &String| made.contains(key) || all.iter().any(|(_, text)| text.contains(&format!("\"{key}\"")));
+    let unused: Vec<_> = english.keys().filter(|key| !asked(key)).collect();
+    assert!(unused.is_empty(), "nothing asks for {unused:?}");
+}
+
+#[test]
+fn every_text_can_be_written() {
+    for language in Catalogue::languages() {
+        let catalogue = Catalogue::new(language);
+        for key in texts_of(TRANSLATIONS.iter().find(|t| t.code == "en").unwrap()) {
+            let (key, variables) = key;
+            let args: Vec<(&str, Arg<'_>)> = variables.iter().map(|v| (v.as_str(), Arg::Number(3.0))).collect();
+            let text = catalogue.t(&key, &args);
+            assert!(!text.is_empty() && !text.contains(['{', '}']), "{language}: {key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_language_speaks() {
+    assert_eq!(Catalogue::new("de-AT").t("timeline", &[]), "Zeitleiste");
+    assert_eq!(text("de", "2021~"), "um 2021");
+    assert_eq!(text("de", "201X"), "2010er-Jahre");
+    assert_eq!(text("fr", "2030/.."), "depuis 2030");
+    assert_eq!(text("fr", "2030-05-02/.."), "depuis le 2 mai 2030");
+    assert_eq!(text("de", "../2030-05-02~"), "bis um den 2. Mai 2030");
+    assert_eq!(text("ja", "2025-05?"), "2025年5月（未確定）");
+    assert_eq!(text("ja", "201X"), "2010年代");
+    // Text of either direction stands in marks that keep it apart.
+    assert_eq!(text("ar", "2021~"), "نحو \u{2068}2021\u{2069}");
 }

@@ -37,7 +37,7 @@ pub fn write(cx: &Cx<'_>) -> Bytes {
 
 /// The pages and the data of the site's only explainer.
 fn pages_of(out: &mut String, cx: &Cx<'_>) {
-    let _ = writeln!(out, "## {}\n", escaped(&cx.t("kind-explainer", &[])));
+    let _ = writeln!(out, "## {}\n", escaped(&cx.t("explainer", &[])));
     let mut later: Vec<(String, String)> = Vec::new();
     for kind in pages::kinds(cx.explainer) {
         let Some(path) = markdown::path(&kind) else { continue };

@@ -1,0 +1,194 @@
+## أجزاء الموقع
+
+home = الرئيسية
+site-navigation = الموقع
+contents = المحتويات
+explainer = شرح
+explainers = شروح
+more-explainers = شروح أخرى
+short-answer = باختصار
+key-facts = أبرز الأرقام
+sections = الأقسام
+terms = البنود
+glossary = مسرد
+term-sheet = جدول البنود
+timeline = التسلسل الزمني
+sources = المصادر
+changes = التغييرات في هذه الصفحة
+changes-short = التغييرات
+data = البيانات
+feed = خلاصة التغييرات
+feed-title = { $title }: التغييرات
+markdown-version = هذه الصفحة بصيغة Markdown
+
+## التنقل
+
+skip-to-content = الانتقال إلى النص
+previous = السابق
+next = التالي
+section-of = { $number } من { $count }
+back-to-top = العودة إلى الأعلى
+see-also = انظر أيضًا
+permalink-to = رابط إلى «{ $title }»
+close = إغلاق
+not-found-title = الصفحة غير موجودة
+not-found-text = لا توجد صفحة على هذا العنوان. ربما نُقلت.
+
+## عن الصفحة
+
+by = بقلم { $authors }
+published = نُشر: { $date }
+published-label = نُشر
+first-published = أول نشر
+updated = حُدّث: { $date }
+updated-label = حُدّث
+reading-time = { $count ->
+    [one] دقيقة واحدة للقراءة
+    [two] دقيقتان للقراءة
+    [few] { $count } دقائق للقراءة
+   *[other] { $count } دقيقة للقراءة
+}
+draft = مسودة
+photo-credit = الصورة: { $credit }
+take-away = للتنزيل:
+take-away-as = { $title } بصيغة { $format }
+
+## درجة اليقين
+
+status-confirmed = مؤكد
+status-reported = وفق تقارير
+status-analysis = تحليل
+status-disputed = محل خلاف
+status-unknown = غير معروف
+not-public = غير معلن
+as-of = حتى { $date }
+note = ملاحظة
+
+## المصادر
+
+source-label = المصدر { $number }: { $label }
+source-accessed = تاريخ الاطلاع: { $date }
+source-used-in = مستخدم في
+source-back = العودة إلى الاستشهاد { $n } بـ«{ $title }»
+sources-uncited = مصادر أخرى جرى الاطلاع عليها
+archived-copy = نسخة مؤرشفة
+
+## البنود
+
+term = البند
+term-now = الآن
+also-called = أيضًا: { $names }
+also-called-label = أيضًا
+term-in-force = في نسخة «{ $edition }»
+term-unstated = غير معلن في نسخة «{ $edition }»
+term-history-link = التاريخ والاستخدامات
+term-effects = من يكسب ومن يتنازل
+terms-on-page = البنود في هذه الصفحة
+definition-of = تعريف: { $name }
+used-in = مستخدم في
+group-other = أخرى
+edition = النسخة
+edition-upcoming = لم يسرِ بعد
+state-value = المضمون
+last-changed-in = آخر تغيير: { $edition }
+last-stated = آخر ما أُعلن ({ $edition }):
+
+## جدول البنود
+
+sheet-title = البنود من { $from } إلى { $to }
+sheet-title-one = البنود: { $edition }
+sheet-title-none = البنود
+sheet-summary = { $changed ->
+    [0] لم يتغير أي من البنود ({ $total }) بين { $from } و{ $to }.
+   *[other] عدد البنود التي تغيرت بين { $from } و{ $to }: { $changed } من { $total }.
+}
+sheet-summary-many = { $changed ->
+    [0] لم يتغير أي من البنود ({ $total }) بين { $from } و{ $to }.
+   *[other] عدد البنود التي تغيرت مرة على الأقل بين { $from } و{ $to }: { $changed } من { $total }.
+}
+sheet-summary-new = عدد البنود التي أُعلنت لأول مرة: { $n }.
+sheet-summary-ended = عدد البنود التي لم تعد معلنة: { $n }.
+sheet-left-out = غير معروض لأنه لم يتغير:
+sheet-empty = لم يتغير شيء في البنود المعروضة هنا.
+
+mark-changed = تغيّر
+mark-restated = اختلاف في التفاصيل
+mark-new = أُعلن لأول مرة
+mark-ended = لم يعد معلنًا
+mark-same = بلا تغيير
+mark-changed-since = تغيّر منذ { $edition }
+mark-restated-since = اختلاف في التفاصيل عن { $edition }
+mark-new-since = أُعلن لأول مرة منذ { $edition }
+mark-ended-since = لم يعد معلنًا منذ { $edition }
+mark-same-since = بلا تغيير منذ { $edition }
+mark-words = ما تغيّر كلمةً كلمة
+mark-removed = محذوف:
+mark-added = مضاف:
+mark-before = { $edition }:
+
+## من يكسب ومن يتنازل
+
+effects = من يكسب ومن يتنازل
+effects-title = من يكسب ومن يتنازل وفق بنود «{ $edition }»
+effects-title-none = من يكسب ومن يتنازل
+effects-none = لم تُذكر آثار لهذه النسخة
+effects-analysis = ما وُسم بكلمة «تحليل» رأيٌ لصاحبه، وما عداه معلن.
+no-change-stated = لم يُذكر تغيير
+party = الطرف
+direction-gains = يكسب
+direction-loses = يتنازل
+direction-keeps = يحتفظ
+direction-mixed = يكسب ويتنازل
+tally-gains = يكسب: { $n }
+tally-loses = يتنازل: { $n }
+tally-keeps = يحتفظ: { $n }
+tally-mixed = كلاهما: { $n }
+
+## التسلسل الزمني
+
+timeline-future = لم يحن بعد
+timeline-era = فترة
+timeline-edition-named = النسخة: { $edition }
+timeline-empty = لا توجد أحداث للعرض.
+timeline-gap-year = { $year }: لا شيء مدرج
+timeline-gap-years = من { $from } إلى { $to }: لا شيء مدرج
+related-terms = البنود
+
+## تغييرات الصفحة
+
+change-correction = تصحيح
+change-update = تحديث
+change-clarification = توضيح
+changes-all = كل التغييرات
+no-changes = لم يتغير شيء منذ النشر
+
+## النص
+
+alert-note = ملاحظة
+alert-tip = نصيحة
+alert-important = مهم
+alert-warning = تحذير
+alert-caution = تنبيه
+footnotes = الحواشي
+footnote = الحاشية { $number }
+footnote-back = العودة إلى النص
+footnote-back-nth = العودة إلى الموضع { $number } لهذه الحاشية
+table = جدول
+list-comma = {"، "}
+
+## التواريخ
+
+date-about = نحو { $date }
+date-uncertain = { $date } (غير مؤكد)
+date-about-uncertain = نحو { $date } (غير مؤكد)
+date-range = { $from } – { $to }
+date-since = منذ { $date }
+date-until = حتى { $date }
+date-unknown-end = من { $date }، والنهاية غير معروفة
+date-unknown-start = حتى { $date }، والبداية غير معروفة
+date-decade = عقد { $year }
+date-century = { $first }–{ $last }
+date-spring = ربيع { $year }
+date-summer = صيف { $year }
+date-autumn = خريف { $year }
+date-winter = شتاء { $year }

@@ -1,0 +1,218 @@
+## Teile der Website
+
+home = Startseite
+site-navigation = Website
+contents = Inhalt
+explainer = Hintergrund
+explainers = Hintergründe
+more-explainers = Weitere Hintergründe
+short-answer = Kurz gesagt
+key-facts = Das Wichtigste in Zahlen
+sections = Abschnitte
+terms = Regelungen
+glossary = Glossar
+term-sheet = Regelungen im Vergleich
+timeline = Zeitleiste
+sources = Quellen
+changes = Änderungen an dieser Seite
+changes-short = Änderungen
+data = Daten
+feed = Feed der Änderungen
+feed-title = { $title }: Änderungen
+markdown-version = Diese Seite als Markdown
+
+## Wegweiser
+
+skip-to-content = Zum Text springen
+previous = Zurück
+next = Weiter
+section-of = { $number } von { $count }
+back-to-top = Nach oben
+see-also = Siehe auch
+permalink-to = Link zu „{ $title }“
+close = Schließen
+not-found-title = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie umgezogen.
+
+## Zur Seite
+
+by = Von { $authors }
+published = Veröffentlicht: { $date }
+published-label = Veröffentlicht
+first-published = Zuerst veröffentlicht
+updated = Aktualisiert: { $date }
+updated-label = Aktualisiert
+reading-time = { $count ->
+    [one] { $count } Minute Lesezeit
+   *[other] { $count } Minuten Lesezeit
+}
+draft = Entwurf
+photo-credit = Bild: { $credit }
+take-away = Zum Mitnehmen:
+take-away-as = { $title } als { $format }
+
+## Wie sicher eine Aussage ist
+
+status-confirmed = bestätigt
+status-reported = berichtet
+status-analysis = Einschätzung
+status-disputed = umstritten
+status-unknown = unbekannt
+not-public = nicht öffentlich
+as-of = Stand: { $date }
+note = Anmerkung
+
+## Quellen
+
+source-label = Quelle { $number }: { $label }
+source-accessed = Abgerufen: { $date }
+source-used-in = Verwendet in
+source-back = Zurück zu Beleg { $n } von „{ $title }“
+sources-uncited = Außerdem herangezogen
+archived-copy = Archivierte Fassung
+
+## Regelungen
+
+term = Regelung
+term-now = Jetzt
+also-called = Auch: { $names }
+also-called-label = Auch
+term-in-force = In der Fassung „{ $edition }“
+term-unstated = Nicht öffentlich in der Fassung „{ $edition }“
+term-history-link = Verlauf und Verwendung
+term-effects = Wer gewinnt, wer abgibt
+terms-on-page = Regelungen auf dieser Seite
+definition-of = Erklärung: { $name }
+used-in = Verwendet in
+group-other = Sonstiges
+edition = Fassung
+edition-upcoming = noch nicht in Kraft
+state-value = Inhalt
+last-changed-in = Zuletzt geändert: { $edition }
+last-stated = Zuletzt öffentlich ({ $edition }):
+
+## Regelungen im Vergleich
+
+sheet-title = Die Regelungen von { $from } bis { $to }
+sheet-title-one = Die Regelungen: { $edition }
+sheet-title-none = Die Regelungen
+sheet-summary = { $changed ->
+    [0] Keine von { $total } Regelungen hat sich zwischen { $from } und { $to } geändert.
+    [one] { $changed } von { $total } Regelungen hat sich zwischen { $from } und { $to } geändert.
+   *[other] { $changed } von { $total } Regelungen haben sich zwischen { $from } und { $to } geändert.
+}
+sheet-summary-many = { $changed ->
+    [0] Keine von { $total } Regelungen hat sich zwischen { $from } und { $to } geändert.
+    [one] { $changed } von { $total } Regelungen hat sich zwischen { $from } und { $to } mindestens einmal geändert.
+   *[other] { $changed } von { $total } Regelungen haben sich zwischen { $from } und { $to } mindestens einmal geändert.
+}
+sheet-summary-new = { $n ->
+    [one] Eine weitere wurde erstmals öffentlich.
+   *[other] { $n } weitere wurden erstmals öffentlich.
+}
+sheet-summary-ended = { $n ->
+    [one] Eine ist nicht mehr öffentlich.
+   *[other] { $n } sind nicht mehr öffentlich.
+}
+sheet-left-out = Nicht gezeigt, weil unverändert:
+sheet-empty = An den hier gezeigten Regelungen hat sich nichts geändert.
+
+mark-changed = Geändert
+mark-restated = Einzelheiten anders
+mark-new = Erstmals öffentlich
+mark-ended = Nicht mehr öffentlich
+mark-same = Unverändert
+mark-changed-since = Geändert seit { $edition }
+mark-restated-since = Einzelheiten anders als { $edition }
+mark-new-since = Erstmals öffentlich seit { $edition }
+mark-ended-since = Nicht mehr öffentlich seit { $edition }
+mark-same-since = Unverändert seit { $edition }
+mark-words = Was sich geändert hat, Wort für Wort
+mark-removed = Entfallen:
+mark-added = Hinzugekommen:
+mark-before = { $edition }:
+
+## Wer gewinnt, wer abgibt
+
+effects = Wer gewinnt, wer abgibt
+effects-title = Wer nach den Regelungen „{ $edition }“ gewinnt und wer abgibt
+effects-title-none = Wer gewinnt und wer abgibt
+effects-none = Für diese Fassung sind keine Folgen angegeben
+effects-analysis = Mit „Einschätzung“ gekennzeichnete Einträge geben ein Urteil wieder; alles andere wurde so mitgeteilt.
+no-change-stated = keine Änderung angegeben
+party = Beteiligte
+direction-gains = gewinnt
+direction-loses = gibt ab
+direction-keeps = behält
+direction-mixed = gewinnt und gibt ab
+tally-gains = gewinnt: { $n }
+tally-loses = gibt ab: { $n }
+tally-keeps = behält: { $n }
+tally-mixed = beides: { $n }
+
+## Zeitleiste
+
+timeline-future = Steht noch bevor
+timeline-era = Zeitraum
+timeline-edition-named = Fassung: { $edition }
+timeline-empty = Es gibt keine Ereignisse zu zeigen.
+timeline-gap-year = { $year }: kein Eintrag
+timeline-gap-years = { $from } bis { $to }: kein Eintrag
+related-terms = Regelungen
+
+## Änderungen an der Seite
+
+change-correction = Korrektur
+change-update = Aktualisierung
+change-clarification = Klarstellung
+changes-all = Alle Änderungen
+no-changes = Seit der Veröffentlichung wurde nichts geändert
+
+## Text
+
+alert-note = Hinweis
+alert-tip = Tipp
+alert-important = Wichtig
+alert-warning = Warnung
+alert-caution = Vorsicht
+footnotes = Fußnoten
+footnote = Fußnote { $number }
+footnote-back = Zurück zum Text
+footnote-back-nth = Zurück zur { $number }. Stelle mit dieser Fußnote
+table = Tabelle
+list-comma = {", "}
+
+## Zeitangaben
+
+date-about = { $precision ->
+    [day] um den { $date }
+   *[other] um { $date }
+}
+date-uncertain = { $date } (unsicher)
+date-about-uncertain = { $precision ->
+    [day] um den { $date } (unsicher)
+   *[other] um { $date } (unsicher)
+}
+date-range = { $from } – { $to }
+date-since = { $precision ->
+    [day] seit dem { $date }
+   *[other] seit { $date }
+}
+date-until = { $precision ->
+    [day] bis zum { $date }
+   *[other] bis { $date }
+}
+date-unknown-end = { $precision ->
+    [day] ab dem { $date }, Ende unbekannt
+   *[other] ab { $date }, Ende unbekannt
+}
+date-unknown-start = { $precision ->
+    [day] bis zum { $date }, Beginn unbekannt
+   *[other] bis { $date }, Beginn unbekannt
+}
+date-decade = { $year }er-Jahre
+date-century = { $first }–{ $last }
+date-spring = Frühjahr { $year }
+date-summer = Sommer { $year }
+date-autumn = Herbst { $year }
+date-winter = Winter { $year }

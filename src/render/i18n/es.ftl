@@ -1,0 +1,218 @@
+## Partes del sitio
+
+home = Inicio
+site-navigation = Sitio
+contents = Contenido
+explainer = Claves
+explainers = Claves
+more-explainers = Más claves
+short-answer = En pocas palabras
+key-facts = Datos clave
+sections = Apartados
+terms = Cláusulas
+glossary = Glosario
+term-sheet = Cuadro de cláusulas
+timeline = Cronología
+sources = Fuentes
+changes = Cambios en esta página
+changes-short = Cambios
+data = Datos
+feed = Canal de cambios
+feed-title = { $title }: cambios
+markdown-version = Esta página en Markdown
+
+## Navegación
+
+skip-to-content = Ir al texto
+previous = Anterior
+next = Siguiente
+section-of = { $number } de { $count }
+back-to-top = Volver arriba
+see-also = Véase también
+permalink-to = Enlace a «{ $title }»
+close = Cerrar
+not-found-title = Página no encontrada
+not-found-text = No hay ninguna página en esta dirección. Puede que se haya trasladado.
+
+## Sobre la página
+
+by = Por { $authors }
+published = Publicado: { $date }
+published-label = Publicado
+first-published = Primera publicación
+updated = Actualizado: { $date }
+updated-label = Actualizado
+reading-time = { $count ->
+    [one] { $count } minuto de lectura
+   *[other] { $count } minutos de lectura
+}
+draft = Borrador
+photo-credit = Imagen: { $credit }
+take-away = Para llevar:
+take-away-as = { $title } en { $format }
+
+## Grado de certeza
+
+status-confirmed = confirmado
+status-reported = según informaciones
+status-analysis = análisis
+status-disputed = en disputa
+status-unknown = desconocido
+not-public = no es público
+as-of = a fecha de: { $date }
+note = Nota
+
+## Fuentes
+
+source-label = Fuente { $number }: { $label }
+source-accessed = Consultado: { $date }
+source-used-in = Se usa en
+source-back = Volver a la cita { $n } de «{ $title }»
+sources-uncited = También consultadas
+archived-copy = Copia archivada
+
+## Cláusulas
+
+term = Cláusula
+term-now = Ahora
+also-called = También: { $names }
+also-called-label = También
+term-in-force = Versión «{ $edition }»
+term-unstated = No es público en la versión «{ $edition }»
+term-history-link = Historia y usos
+term-effects = Quién gana, quién cede
+terms-on-page = Cláusulas citadas en esta página
+definition-of = Definición: { $name }
+used-in = Se usa en
+group-other = Otros
+edition = Versión
+edition-upcoming = aún no en vigor
+state-value = Contenido
+last-changed-in = Último cambio: { $edition }
+last-stated = Público por última vez ({ $edition }):
+
+## Cuadro de cláusulas
+
+sheet-title = Las cláusulas, de { $from } a { $to }
+sheet-title-one = Las cláusulas: { $edition }
+sheet-title-none = Las cláusulas
+sheet-summary = { $changed ->
+    [0] Ninguna de las { $total } cláusulas cambió entre { $from } y { $to }.
+    [one] Cambió { $changed } de { $total } cláusulas entre { $from } y { $to }.
+   *[other] Cambiaron { $changed } de { $total } cláusulas entre { $from } y { $to }.
+}
+sheet-summary-many = { $changed ->
+    [0] Ninguna de las { $total } cláusulas cambió entre { $from } y { $to }.
+    [one] Cambió al menos una vez { $changed } de { $total } cláusulas entre { $from } y { $to }.
+   *[other] Cambiaron al menos una vez { $changed } de { $total } cláusulas entre { $from } y { $to }.
+}
+sheet-summary-new = { $n ->
+    [one] Otra se hizo pública por primera vez.
+   *[other] Otras { $n } se hicieron públicas por primera vez.
+}
+sheet-summary-ended = { $n ->
+    [one] Una ya no es pública.
+   *[other] { $n } ya no son públicas.
+}
+sheet-left-out = No se muestran, porque no cambiaron:
+sheet-empty = Nada cambió en las cláusulas que aquí se muestran.
+
+mark-changed = Cambió
+mark-restated = Detalles distintos
+mark-new = Público por primera vez
+mark-ended = Ya no es público
+mark-same = Sin cambios
+mark-changed-since = Cambió desde { $edition }
+mark-restated-since = Detalles distintos de { $edition }
+mark-new-since = Público por primera vez desde { $edition }
+mark-ended-since = Ya no es público desde { $edition }
+mark-same-since = Sin cambios desde { $edition }
+mark-words = Qué cambió, palabra por palabra
+mark-removed = Suprimido:
+mark-added = Añadido:
+mark-before = { $edition }:
+
+## Quién gana y quién cede
+
+effects = Quién gana, quién cede
+effects-title = Quién gana y quién cede según las cláusulas «{ $edition }»
+effects-title-none = Quién gana y quién cede
+effects-none = No se indican efectos para esta versión
+effects-analysis = Lo marcado como «análisis» es un juicio de alguien; lo demás fue declarado.
+no-change-stated = no se indica ningún cambio
+party = Parte
+direction-gains = gana
+direction-loses = cede
+direction-keeps = conserva
+direction-mixed = gana y cede
+tally-gains = gana: { $n }
+tally-loses = cede: { $n }
+tally-keeps = conserva: { $n }
+tally-mixed = ambos: { $n }
+
+## Cronología
+
+timeline-future = Por venir
+timeline-era = Periodo
+timeline-edition-named = Versión: { $edition }
+timeline-empty = No hay acontecimientos que mostrar.
+timeline-gap-year = { $year }: nada que señalar
+timeline-gap-years = { $from } a { $to }: nada que señalar
+related-terms = Cláusulas
+
+## Cambios en la página
+
+change-correction = Corrección
+change-update = Actualización
+change-clarification = Aclaración
+changes-all = Todos los cambios
+no-changes = Nada ha cambiado desde la publicación
+
+## Texto
+
+alert-note = Nota
+alert-tip = Consejo
+alert-important = Importante
+alert-warning = Advertencia
+alert-caution = Precaución
+footnotes = Notas al pie
+footnote = Nota { $number }
+footnote-back = Volver al texto
+footnote-back-nth = Volver a la llamada { $number } de esta nota
+table = Tabla
+list-comma = {", "}
+
+## Fechas
+
+date-about = { $precision ->
+    [day] hacia el { $date }
+   *[other] hacia { $date }
+}
+date-uncertain = { $date } (incierto)
+date-about-uncertain = { $precision ->
+    [day] hacia el { $date } (incierto)
+   *[other] hacia { $date } (incierto)
+}
+date-range = { $from } – { $to }
+date-since = { $precision ->
+    [day] desde el { $date }
+   *[other] desde { $date }
+}
+date-until = { $precision ->
+    [day] hasta el { $date }
+   *[other] hasta { $date }
+}
+date-unknown-end = { $precision ->
+    [day] desde el { $date }, final desconocido
+   *[other] desde { $date }, final desconocido
+}
+date-unknown-start = { $precision ->
+    [day] hasta el { $date }, comienzo desconocido
+   *[other] hasta { $date }, comienzo desconocido
+}
+date-decade = años { $year }
+date-century = { $first }–{ $last }
+date-spring = primavera de { $year }
+date-summer = verano de { $year }
+date-autumn = otoño de { $year }
+date-winter = invierno de { $year }

@@ -1,0 +1,218 @@
+## Parties du site
+
+home = Accueil
+site-navigation = Site
+contents = Sommaire
+explainer = Décryptage
+explainers = Décryptages
+more-explainers = Autres décryptages
+short-answer = En bref
+key-facts = Chiffres clés
+sections = Chapitres
+terms = Clauses
+glossary = Glossaire
+term-sheet = Tableau des clauses
+timeline = Chronologie
+sources = Sources
+changes = Modifications de cette page
+changes-short = Modifications
+data = Données
+feed = Flux des modifications
+feed-title = { $title } : modifications
+markdown-version = Cette page en Markdown
+
+## Navigation
+
+skip-to-content = Aller au texte
+previous = Précédent
+next = Suivant
+section-of = { $number } sur { $count }
+back-to-top = Haut de page
+see-also = Voir aussi
+permalink-to = Lien vers « { $title } »
+close = Fermer
+not-found-title = Page introuvable
+not-found-text = Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée.
+
+## À propos de la page
+
+by = Par { $authors }
+published = Publié : { $date }
+published-label = Publié
+first-published = Première publication
+updated = Mis à jour : { $date }
+updated-label = Mis à jour
+reading-time = { $count ->
+    [one] { $count } minute de lecture
+   *[other] { $count } minutes de lecture
+}
+draft = Brouillon
+photo-credit = Image : { $credit }
+take-away = À emporter :
+take-away-as = { $title } au format { $format }
+
+## Degré de certitude
+
+status-confirmed = confirmé
+status-reported = rapporté
+status-analysis = analyse
+status-disputed = contesté
+status-unknown = inconnu
+not-public = non public
+as-of = situation : { $date }
+note = Note
+
+## Sources
+
+source-label = Source { $number } : { $label }
+source-accessed = Consulté : { $date }
+source-used-in = Utilisée dans
+source-back = Retour à la citation { $n } de « { $title } »
+sources-uncited = Également consultées
+archived-copy = Copie archivée
+
+## Clauses
+
+term = Clause
+term-now = Actuellement
+also-called = Aussi : { $names }
+also-called-label = Aussi
+term-in-force = Version « { $edition } »
+term-unstated = Non public dans la version « { $edition } »
+term-history-link = Historique et emplois
+term-effects = Qui gagne, qui cède
+terms-on-page = Clauses citées sur cette page
+definition-of = Définition : { $name }
+used-in = Utilisé dans
+group-other = Autres
+edition = Version
+edition-upcoming = pas encore en vigueur
+state-value = Contenu
+last-changed-in = Dernière modification : { $edition }
+last-stated = Dernière fois rendu public ({ $edition }) :
+
+## Tableau des clauses
+
+sheet-title = Les clauses de { $from } à { $to }
+sheet-title-one = Les clauses : { $edition }
+sheet-title-none = Les clauses
+sheet-summary = { $changed ->
+    [0] Aucune des { $total } clauses n’a changé entre { $from } et { $to }.
+    [one] { $changed } clause sur { $total } a changé entre { $from } et { $to }.
+   *[other] { $changed } clauses sur { $total } ont changé entre { $from } et { $to }.
+}
+sheet-summary-many = { $changed ->
+    [0] Aucune des { $total } clauses n’a changé entre { $from } et { $to }.
+    [one] { $changed } clause sur { $total } a changé au moins une fois entre { $from } et { $to }.
+   *[other] { $changed } clauses sur { $total } ont changé au moins une fois entre { $from } et { $to }.
+}
+sheet-summary-new = { $n ->
+    [one] Une autre a été rendue publique pour la première fois.
+   *[other] { $n } autres ont été rendues publiques pour la première fois.
+}
+sheet-summary-ended = { $n ->
+    [one] Une n’est plus publique.
+   *[other] { $n } ne sont plus publiques.
+}
+sheet-left-out = Non affichées, car inchangées :
+sheet-empty = Rien n’a changé dans les clauses affichées ici.
+
+mark-changed = Modifié
+mark-restated = Détails différents
+mark-new = Rendu public pour la première fois
+mark-ended = N’est plus public
+mark-same = Inchangé
+mark-changed-since = Modifié depuis { $edition }
+mark-restated-since = Détails différents de { $edition }
+mark-new-since = Rendu public pour la première fois depuis { $edition }
+mark-ended-since = N’est plus public depuis { $edition }
+mark-same-since = Inchangé depuis { $edition }
+mark-words = Ce qui a changé, mot à mot
+mark-removed = Supprimé :
+mark-added = Ajouté :
+mark-before = { $edition } :
+
+## Qui gagne, qui cède
+
+effects = Qui gagne, qui cède
+effects-title = Qui gagne et qui cède selon les clauses « { $edition } »
+effects-title-none = Qui gagne et qui cède
+effects-none = Aucun effet n’est indiqué pour cette version
+effects-analysis = Les mentions « analyse » signalent un jugement ; le reste a été déclaré.
+no-change-stated = aucun changement indiqué
+party = Partie
+direction-gains = gagne
+direction-loses = cède
+direction-keeps = conserve
+direction-mixed = gagne et cède
+tally-gains = gagne : { $n }
+tally-loses = cède : { $n }
+tally-keeps = conserve : { $n }
+tally-mixed = les deux : { $n }
+
+## Chronologie
+
+timeline-future = À venir
+timeline-era = Période
+timeline-edition-named = Version : { $edition }
+timeline-empty = Il n’y a aucun événement à afficher.
+timeline-gap-year = { $year } : rien à signaler
+timeline-gap-years = { $from } à { $to } : rien à signaler
+related-terms = Clauses
+
+## Modifications de la page
+
+change-correction = Correction
+change-update = Mise à jour
+change-clarification = Précision
+changes-all = Toutes les modifications
+no-changes = Rien n’a été modifié depuis la publication
+
+## Texte
+
+alert-note = Note
+alert-tip = Conseil
+alert-important = Important
+alert-warning = Avertissement
+alert-caution = Attention
+footnotes = Notes de bas de page
+footnote = Note { $number }
+footnote-back = Retour au texte
+footnote-back-nth = Retour à l’appel { $number } de cette note
+table = Tableau
+list-comma = {", "}
+
+## Dates
+
+date-about = { $precision ->
+    [day] vers le { $date }
+   *[other] vers { $date }
+}
+date-uncertain = { $date } (incertain)
+date-about-uncertain = { $precision ->
+    [day] vers le { $date } (incertain)
+   *[other] vers { $date } (incertain)
+}
+date-range = { $from } – { $to }
+date-since = { $precision ->
+    [day] depuis le { $date }
+   *[other] depuis { $date }
+}
+date-until = { $precision ->
+    [day] jusqu’au { $date }
+   *[other] jusqu’à { $date }
+}
+date-unknown-end = { $precision ->
+    [day] à partir du { $date }, fin inconnue
+   *[other] à partir de { $date }, fin inconnue
+}
+date-unknown-start = { $precision ->
+    [day] jusqu’au { $date }, début inconnu
+   *[other] jusqu’à { $date }, début inconnu
+}
+date-decade = années { $year }
+date-century = { $first }–{ $last }
+date-spring = printemps { $year }
+date-summer = été { $year }
+date-autumn = automne { $year }
+date-winter = hiver { $year }

@@ -1,0 +1,189 @@
+## サイトの構成
+
+home = ホーム
+site-navigation = サイト
+contents = 目次
+explainer = 解説
+explainers = 解説
+more-explainers = ほかの解説
+short-answer = 要点
+key-facts = 主な数字
+sections = 章
+terms = 条項
+glossary = 用語集
+term-sheet = 条項の一覧
+timeline = 年表
+sources = 出典
+changes = このページの変更
+changes-short = 変更
+data = データ
+feed = 変更のフィード
+feed-title = { $title }：変更
+markdown-version = このページのMarkdown版
+
+## 移動
+
+skip-to-content = 本文へ
+previous = 前へ
+next = 次へ
+section-of = { $number }／{ $count }
+back-to-top = ページの先頭へ
+see-also = 関連項目
+permalink-to = 「{ $title }」へのリンク
+close = 閉じる
+not-found-title = ページが見つかりません
+not-found-text = このアドレスにページはありません。移動した可能性があります。
+
+## このページについて
+
+by = { $authors }
+published = 公開：{ $date }
+published-label = 公開
+first-published = 初公開
+updated = 更新：{ $date }
+updated-label = 更新
+reading-time = 読了まで約{ $count }分
+draft = 下書き
+photo-credit = 画像：{ $credit }
+take-away = ダウンロード：
+take-away-as = { $title }（{ $format }）
+
+## 確かさ
+
+status-confirmed = 確認済み
+status-reported = 報道
+status-analysis = 分析
+status-disputed = 見解の相違あり
+status-unknown = 不明
+not-public = 非公開
+as-of = { $date }現在
+note = 注記
+
+## 出典
+
+source-label = 出典{ $number }：{ $label }
+source-accessed = 閲覧：{ $date }
+source-used-in = 使用箇所
+source-back = 「{ $title }」の引用{ $n }へ戻る
+sources-uncited = その他の参考資料
+archived-copy = 保存された写し
+
+## 条項
+
+term = 条項
+term-now = 現在
+also-called = 別名：{ $names }
+also-called-label = 別名
+term-in-force = { $edition }版
+term-unstated = { $edition }版では非公開
+term-history-link = 経緯と使用箇所
+term-effects = 得る側、譲る側
+terms-on-page = このページの条項
+definition-of = 定義：{ $name }
+used-in = 使用箇所
+group-other = その他
+edition = 版
+edition-upcoming = 未発効
+state-value = 内容
+last-changed-in = 最後の変更：{ $edition }
+last-stated = 最後に公開された内容（{ $edition }）：
+
+## 条項の一覧
+
+sheet-title = { $from }から{ $to }までの条項
+sheet-title-one = { $edition }の条項
+sheet-title-none = 条項
+sheet-summary = { $changed ->
+    [0] { $from }から{ $to }の間に変わった条項は{ $total }件中ありません。
+   *[other] { $from }から{ $to }の間に{ $total }件中{ $changed }件の条項が変わりました。
+}
+sheet-summary-many = { $changed ->
+    [0] { $from }から{ $to }の間に変わった条項は{ $total }件中ありません。
+   *[other] { $from }から{ $to }の間に{ $total }件中{ $changed }件の条項が少なくとも一度変わりました。
+}
+sheet-summary-new = ほかに{ $n }件が初めて公開されました。
+sheet-summary-ended = { $n }件は公開されなくなりました。
+sheet-left-out = 変更がないため省略：
+sheet-empty = ここに示す条項に変更はありません。
+
+mark-changed = 変更
+mark-restated = 細部が異なる
+mark-new = 初めて公開
+mark-ended = 非公開になった
+mark-same = 変更なし
+mark-changed-since = { $edition }から変更
+mark-restated-since = { $edition }と細部が異なる
+mark-new-since = { $edition }から見て初めて公開
+mark-ended-since = { $edition }以降は非公開
+mark-same-since = { $edition }から変更なし
+mark-words = 変わった語句
+mark-removed = 削除：
+mark-added = 追加：
+mark-before = { $edition }：
+
+## 得る側、譲る側
+
+effects = 得る側、譲る側
+effects-title = { $edition }の条項で得る側と譲る側
+effects-title-none = 得る側と譲る側
+effects-none = この版の影響は示されていません
+effects-analysis = 「分析」とあるものは誰かの判断です。それ以外は公表された内容です。
+no-change-stated = 変更は示されていない
+party = 当事者
+direction-gains = 得る
+direction-loses = 譲る
+direction-keeps = 維持する
+direction-mixed = 得るものも譲るものもある
+tally-gains = 得る：{ $n }
+tally-loses = 譲る：{ $n }
+tally-keeps = 維持：{ $n }
+tally-mixed = 両方：{ $n }
+
+## 年表
+
+timeline-future = 今後
+timeline-era = 期間
+timeline-edition-named = 版：{ $edition }
+timeline-empty = 表示する出来事はありません。
+timeline-gap-year = { $year }：記載なし
+timeline-gap-years = { $from }～{ $to }：記載なし
+related-terms = 条項
+
+## ページの変更
+
+change-correction = 訂正
+change-update = 更新
+change-clarification = 補足
+changes-all = すべての変更
+no-changes = 公開後の変更はありません
+
+## 本文
+
+alert-note = メモ
+alert-tip = ヒント
+alert-important = 重要
+alert-warning = 警告
+alert-caution = 注意
+footnotes = 脚注
+footnote = 脚注{ $number }
+footnote-back = 本文へ戻る
+footnote-back-nth = この脚注の{ $number }番目の箇所へ戻る
+table = 表
+list-comma = 、
+
+## 日付
+
+date-about = { $date }頃
+date-uncertain = { $date }（未確定）
+date-about-uncertain = { $date }頃（未確定）
+date-range = { $from }～{ $to }
+date-since = { $date }以降
+date-until = { $date }まで
+date-unknown-end = { $date }から（終わりは不明）
+date-unknown-start = { $date }まで（始まりは不明）
+date-decade = { $year }代
+date-century = { $first }～{ $last }
+date-spring = { $year }春
+date-summer = { $year }夏
+date-autumn = { $year }秋
+date-winter = { $year }冬
