@@ -9,6 +9,7 @@
 )]
 
 mod commonmark;
+mod hostile;
 mod house;
 mod incremental;
 mod markdown;

@@ -11,9 +11,9 @@ use super::plain::{closing, plain};
 use super::run::{Item, Run};
 use super::sink::Sink;
 use super::tables::Table;
-use super::{ParseOptions, Spanned, inline};
+use super::{ParseOptions, Spanned};
 use crate::base::text::count_words;
-use crate::model::doc::{At, Citation, Doc, Heading, Image, Link, Part};
+use crate::model::doc::{At, Citation, Doc, Heading, Link, Part};
 
 /// The walk.
 pub struct Builder<'a> {
@@ -29,9 +29,9 @@ pub struct Builder<'a> {
     pub(super) table: Table,
     /// For a field of a record: what is known of its lines.
     pub(super) fields: Option<Fields>,
-    in_heading: bool,
+    pub(super) in_heading: bool,
     /// How many links are open: `<https://…>` may stand within a link, where it is text.
-    links: usize,
+    pub(super) links: usize,
     /// The running text, for counting.
     words: String,
 }
@@ -228,7 +228,7 @@ impl<'a> Builder<'a> {
             Tag::Superscript => self.out.html("<sup>"),
             Tag::Subscript => self.out.html("<sub>"),
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                self.reference(dest_url, *has_pothole, range);
+                self.wikilink(dest_url, *has_pothole, range);
             }
             Tag::Link { link_type, dest_url, title, .. } => {
                 let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
@@ -246,7 +246,7 @@ impl<'a> Builder<'a> {
             Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
                 let bang = range.start..(range.start + 1).min(range.end);
                 self.out.text("!");
-                self.reference(dest_url, *has_pothole, &(bang.end..range.end));
+                self.wikilink(dest_url, *has_pothole, &(bang.end..range.end));
             }
             Tag::Image { .. } => self.image(tag, range, false),
             Tag::MetadataBlock(_) => {
@@ -291,60 +291,6 @@ impl<'a> Builder<'a> {
                 }
             }
             TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => {}
-        }
-    }
-
-    fn reference(&mut self, target: &str, has_text: bool, range: &Range<usize>) {
-        let content = self.skip();
-        let text = has_text.then(|| plain(self.source, content));
-        // The parser leaves out a backslash at the start.
-        let typed = self.source.get(range.clone()).unwrap_or_default();
-        let start = range.start + typed.find(target).unwrap_or_default();
-        match inline::reference(target, start, text, range.clone()) {
-            Some(mut reference) => {
-                reference.plain = self.in_heading || self.links > 0;
-                let shown = reference.text.clone().unwrap_or_else(|| reference.id.replace(['-', '_'], " ").into());
-                self.count(&shown);
-                self.out.part(Part::Reference(reference));
-            }
-            None => {
-                let run = Run::verbatim(self.source, range.clone());
-                self.run(&run, range.start);
-            }
-        }
-    }
-
-    /// Takes the paragraph just opened if an image is all that is in it.
-    fn image_alone(&mut self) -> bool {
-        let rest = self.events.get(self.next..).unwrap_or_default();
-        let Some(((Event::Start(tag @ Tag::Image { link_type, .. }), range), inside)) = rest.split_first() else {
-            return false;
-        };
-        let wiki = matches!(link_type, LinkType::WikiLink { .. });
-        let alone = matches!(inside.get(closing(inside) + 1), Some((Event::End(TagEnd::Paragraph), _)));
-        if wiki || !alone {
-            return false;
-        }
-        self.next += 1;
-        self.image(tag, range, true);
-        self.next += 1;
-        true
-    }
-
-    fn image(&mut self, tag: &Tag<'a>, range: &Range<usize>, block: bool) {
-        let Tag::Image { dest_url, title, .. } = tag else { return };
-        let content = self.skip();
-        let image = Image {
-            src: dest_url.as_ref().into(),
-            alt: plain(self.source, content).into(),
-            title: title.as_ref().into(),
-            block,
-            at: At::new(range.clone()),
-        };
-        if block {
-            self.out.block(Part::Image(image));
-        } else {
-            self.out.part(Part::Image(image));
         }
     }
 

@@ -151,6 +151,6 @@ impl Run {
             return None;
         }
         let locator: Option<Arc<str>> = (!locator.is_empty()).then(|| locator.into());
-        Some(CitationItem { id: super::inline::id(typed), locator, at })
+        Some(CitationItem { id: super::references::id(typed), locator, at })
     }
 }

@@ -5,7 +5,33 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::doc::{At, Reference, ReferenceKind};
+use super::builder::Builder;
+use super::plain::plain;
+use super::run::Run;
+use crate::model::doc::{At, Part, Reference, ReferenceKind};
+
+impl Builder<'_> {
+    /// A wikilink, just opened.
+    pub(super) fn wikilink(&mut self, target: &str, has_text: bool, range: &Range<usize>) {
+        let content = self.skip();
+        let text = has_text.then(|| plain(self.source, content));
+        // The parser leaves out a backslash at the start.
+        let typed = self.source.get(range.clone()).unwrap_or_default();
+        let start = range.start + typed.find(target).unwrap_or_default();
+        match reference(target, start, text, range.clone()) {
+            Some(mut reference) => {
+                reference.plain = self.in_heading || self.links > 0;
+                let shown = reference.text.clone().unwrap_or_else(|| reference.id.replace(['-', '_'], " ").into());
+                self.count(&shown);
+                self.out.part(Part::Reference(reference));
+            }
+            None => {
+                let run = Run::verbatim(self.source, range.clone());
+                self.run(&run, range.start);
+            }
+        }
+    }
+}
 
 /// An id as typed, in the Unicode form in which ids are kept.
 pub fn id(typed: &str) -> Arc<str> {
@@ -14,7 +40,7 @@ pub fn id(typed: &str) -> Arc<str> {
 
 /// The reference of a wikilink. `target` is what stands before `|` (or all of it), `target_start` its place in the
 /// source. `None` if this can't be one: `[[1, 2], [3, 4]]`.
-pub fn reference(target: &str, target_start: usize, text: Option<String>, at: Range<usize>) -> Option<Reference> {
+fn reference(target: &str, target_start: usize, text: Option<String>, at: Range<usize>) -> Option<Reference> {
     // In a table the bar is written `\|`.
     let target = if text.is_some() { target.strip_suffix('\\').unwrap_or(target) } else { target };
     let trimmed = target.trim();
