@@ -1,3 +1,8 @@
-//! From bytes to records: settings, front matter, Markdown, data files.
+//! Reads a site: bytes → typed, spanned records. Everything comes through [`World`](crate::World).
 
+pub mod format;
 pub mod markdown;
+pub mod schema;
+mod source;
+mod validate;
+pub mod value;

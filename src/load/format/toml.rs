@@ -1,0 +1,55 @@
+//! TOML 1.1, through the `toml` crate: recovers from faults and reports all of them.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Parsed;
+use crate::base::Diagnostics;
+use crate::load::source::{Source, report};
+use crate::load::value::{Kind, Number, Table, Value};
+
+/// Reads a TOML document.
+pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Parsed {
+    let (document, errors) = DeTable::parse_recoverable(source.text);
+    let broken = !errors.is_empty();
+    let faults = errors
+        .iter()
+        .map(|error| {
+            let range = error.span().unwrap_or(0..0);
+            let start = source.boundary(range.start);
+            source.fault(start..source.boundary(range.end).max(start), error.message())
+        })
+        .collect();
+    report(faults, out);
+    let span = source.span(0..0);
+    Parsed { value: Some(Value { span, kind: Kind::Table(table(source, document.get_ref())) }), broken }
+}
+
+fn table(source: &Source<'_>, table: &DeTable<'_>) -> Table {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    Table {
+        entries: entries
+            .into_iter()
+            .map(|(key, item)| (source.quoted(key.get_ref(), key.span()), value(source, item)))
+            .collect(),
+    }
+}
+
+fn value(source: &Source<'_>, item: &Spanned<DeValue<'_>>) -> Value {
+    let range = item.span();
+    let raw = source.text.get(range.clone()).unwrap_or_default();
+    let kind = match item.get_ref() {
+        DeValue::String(text) => Kind::Str(source.quoted(text, range.clone())),
+        DeValue::Integer(int) => Kind::Number(Number {
+            text: source.text_at(raw, range.clone()),
+            int: i64::from_str_radix(int.as_str(), int.radix()).ok(),
+        }),
+        DeValue::Float(_) => Kind::Number(Number { text: source.text_at(raw, range.clone()), int: None }),
+        DeValue::Boolean(truth) => Kind::Bool(*truth),
+        DeValue::Datetime(_) => Kind::Date(source.text_at(raw, range.clone())),
+        DeValue::Array(items) => Kind::List(items.iter().map(|item| value(source, item)).collect()),
+        DeValue::Table(inner) => Kind::Table(table(source, inner)),
+    };
+    Value { span: source.span(range), kind }
+}

@@ -1,0 +1,160 @@
+//! `expound.toml`.
+
+use super::{Field, Record, Type, field, needed};
+
+fn severities() -> Vec<&'static str> {
+    vec!["error", "warn", "off"]
+}
+fn autolinks() -> Vec<&'static str> {
+    vec!["first", "off"]
+}
+fn modes() -> Vec<&'static str> {
+    vec!["auto", "light", "dark"]
+}
+fn publish_kinds() -> Vec<&'static str> {
+    PUBLISH_KINDS.to_vec()
+}
+
+/// The kinds of place that a site can be published to.
+pub const PUBLISH_KINDS: &[&str] = &["git", "s3", "gcs", "azure", "folder", "archive"];
+
+/// The settings of a site.
+pub static SETTINGS: Record = Record {
+    name: "settings",
+    doc: "The settings of the whole site. Everything has a default.",
+    fields: &[
+        field(
+            "title",
+            Type::Text,
+            "The site's name; the title of the first page unless said.",
+            r#""The deal, explained""#,
+        ),
+        field("description", Type::Text, "One sentence about the site.", r#""What changed, and for whom.""#),
+        field(
+            "base_url",
+            Type::Web,
+            "The address at which readers will find the site; wanted for publishing.",
+            r#""https://example.org/deal/""#,
+        ),
+        field("language", Type::Language, "The language of the site; `en` unless said.", r#""en""#),
+        field("license", Type::Text, "The licence of the content: a name or an address.", r#""CC BY 4.0""#),
+        field("publisher", Type::Table(&PUBLISHER), "Who publishes.", r#"{ name = "The Example" }"#),
+        field(
+            "author",
+            Type::Table(&AUTHOR),
+            "Who wrote the explainers that name no authors.",
+            r#"{ name = "A. Person" }"#,
+        ),
+        field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
+        field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
+        field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
+        field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b5fff" }"##),
+        field(
+            "publish",
+            Type::Map(&Type::Table(&PUBLISH)),
+            "Where the site is sent to; a table for each place.",
+            r#"{ pages = { kind = "git", remote = "origin", branch = "gh-pages" } }"#,
+        ),
+    ],
+    shared: &[],
+    open: false,
+};
+
+/// Somebody who wrote something.
+pub static AUTHOR: Record =
+    Record { name: "author", doc: "Somebody who wrote an explainer.", fields: AUTHOR_FIELDS, shared: &[], open: false };
+
+const AUTHOR_FIELDS: &[Field] = &[
+    needed("name", Type::Text, "The name.", r#""A. Person""#),
+    field("url", Type::Web, "An address.", r#""https://example.org/a-person""#),
+];
+
+static PUBLISHER: Record = Record {
+    name: "publisher",
+    doc: "Who publishes the site.",
+    fields: &[
+        needed("name", Type::Text, "The name.", r#""The Example""#),
+        field("url", Type::Web, "The address.", r#""https://example.org/""#),
+        field("logo", Type::Text, "A logo: a file of the site, from its root.", r#""static/logo.png""#),
+    ],
+    shared: &[],
+    open: false,
+};
+
+static MARKDOWN: Record = Record {
+    name: "markdown",
+    doc: "How Markdown is read.",
+    fields: &[
+        field("raw_html", Type::Bool, "Whether HTML in the text goes through; otherwise it is shown as typed.", "true"),
+        field(
+            "smart_punctuation",
+            Type::Bool,
+            "Whether quotes, dashes and dots become typographic; `true` unless said.",
+            "false",
+        ),
+    ],
+    shared: &[],
+    open: false,
+};
+
+static TERMS: Record = Record {
+    name: "terms",
+    doc: "How terms are shown.",
+    fields: &[field(
+        "autolink",
+        Type::Word(autolinks),
+        "Whether the first use of a term in a section links by itself; `first` unless said.",
+        r#""off""#,
+    )],
+    shared: &[],
+    open: false,
+};
+
+/// `[check]`: the names of rules are its keys.
+pub static CHECK: Record = Record {
+    name: "check",
+    doc: "How severe each rule is: `RULE = \"error\"`, `\"warn\"` or `\"off\"`.",
+    fields: &[field(
+        "stale_after_days",
+        Type::Count,
+        "A fact whose `as_of` is older than so many days is stale.",
+        "365",
+    )],
+    shared: &[],
+    open: true,
+};
+
+/// The severities as a type.
+pub const SEVERITY_TYPE: Type = Type::Word(severities);
+
+static THEME: Record = Record {
+    name: "theme",
+    doc: "How the site looks. Colours are CSS colours, and each is checked for contrast.",
+    fields: &[
+        field(
+            "mode",
+            Type::Word(modes),
+            "Light, dark, or as the reader's system says; `auto` unless said.",
+            r#""light""#,
+        ),
+        field("accent", Type::Text, "Links and marks, in light.", r##""#0b5fff""##),
+        field("accent_dark", Type::Text, "Links and marks, in dark.", r##""#8ab4ff""##),
+        field("background", Type::Text, "The page, in light.", r##""#ffffff""##),
+        field("background_dark", Type::Text, "The page, in dark.", r##""#111418""##),
+        field("text", Type::Text, "The text, in light.", r##""#1a1a1a""##),
+        field("text_dark", Type::Text, "The text, in dark.", r##""#e8e6e3""##),
+        field("font_body", Type::Text, "The font of running text: a CSS font stack.", r#""Georgia, serif""#),
+        field("font_heading", Type::Text, "The font of headings: a CSS font stack.", r#""Georgia, serif""#),
+        field("footer", Type::Text, "A line at the foot of each page.", r#""© The Example""#),
+    ],
+    shared: &[],
+    open: false,
+};
+
+static PUBLISH: Record = Record {
+    name: "publish",
+    doc: "A place that the site is sent to. The other keys depend on the kind.",
+    fields: &[needed("kind", Type::Word(publish_kinds), "What kind of place it is.", r#""git""#)],
+    shared: &[],
+    open: true,
+};

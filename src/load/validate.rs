@@ -1,0 +1,276 @@
+//! Holds values against the table of fields. Every fault of keys and values is reported here, so that the decoders can
+//! take what is sound and pass over the rest.
+
+use super::schema::{Field, Record, Type};
+use super::value::{Kind, Table, Value, trimmed};
+use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text, url};
+use crate::model::Date;
+use crate::model::date::Precision;
+
+/// Checks that `value` is a record of this kind. With `broken`, keys that are missing are not reported: the file has
+/// faults, and they may be behind one.
+pub fn record(value: &Value, record: &Record, broken: bool, out: &mut Diagnostics) {
+    Checker { broken, out }.record(value, record);
+}
+
+/// Checks one value, called `name` in messages.
+pub fn value(value: &Value, ty: &Type, name: &str, out: &mut Diagnostics) {
+    Checker { broken: false, out }.value(value, ty, name);
+}
+
+/// What is wrong with an id, if anything.
+pub fn id_fault(id: &str) -> Option<&'static str> {
+    let letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+    if !id.starts_with(char::is_alphanumeric) {
+        return Some("has to start with a letter or a digit");
+    }
+    if id.ends_with('.') {
+        return Some("may not end with a dot");
+    }
+    if id.chars().any(char::is_uppercase) {
+        return Some("has to be in lower case");
+    }
+    if !id.chars().all(|c| letter(c) || matches!(c, '-' | '_' | '.')) {
+        return Some("may hold letters, digits, `-`, `_` and `.` only");
+    }
+    None
+}
+
+/// An error for an id that is none.
+pub fn bad_id(id: &Text, name: &str) -> Option<Diagnostic> {
+    let fault = id_fault(id)?;
+    let found = Diagnostic::error(rules::BAD_VALUE, id.span.clone(), format!("the {name} `{id}` {fault}"));
+    let slug = text::slug(id);
+    Some(if slug.is_empty() { found } else { found.help(format!("write `{slug}`")) })
+}
+
+struct Checker<'a> {
+    broken: bool,
+    out: &'a mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn record(&mut self, value: &Value, record: &Record) {
+        let Some(table) = value.table() else {
+            self.wrong(&value.span, record.name, "a table", value);
+            return;
+        };
+        if !record.open {
+            self.keys(table, record);
+        }
+        for field in record.all_fields() {
+            match table.get(field.name) {
+                Some(value) => self.value(value, &field.ty, field.name),
+                None if field.required => self.missing(value, table, record, field),
+                None => {}
+            }
+        }
+    }
+
+    fn keys(&mut self, table: &Table, record: &Record) {
+        for (key, _) in &table.entries {
+            if record.field(key).is_none() {
+                let found = Diagnostic::error(
+                    rules::UNKNOWN_KEY,
+                    key.span.clone(),
+                    format!("{} {} has no key `{key}`", article(record.name), record.name),
+                );
+                let known: Vec<&str> = record.all_fields().map(|f| f.name).collect();
+                self.out.push(suggest_key(found, key, known.iter().copied()));
+            }
+        }
+    }
+
+    fn missing(&mut self, value: &Value, table: &Table, record: &Record, field: &Field) {
+        if self.broken {
+            return;
+        }
+        let (span, message) = match table.key(field.name) {
+            Some(key) => (key.span.clone(), format!("`{}` is empty", field.name)),
+            None => (value.span.clone(), format!("this {} has no `{}`", record.name, field.name)),
+        };
+        self.out.push(
+            Diagnostic::error(rules::MISSING_KEY, span, message)
+                .help(format!("add it, for example `{} = {}`", field.name, field.example)),
+        );
+    }
+
+    fn wrong(&mut self, span: &Span, name: &str, expected: &str, value: &Value) {
+        let message = format!("`{name}` takes {expected}, not {}", value.describe());
+        self.out.push(Diagnostic::error(rules::BAD_VALUE, span.clone(), message));
+    }
+
+    fn value(&mut self, value: &Value, ty: &Type, name: &str) {
+        match ty {
+            Type::Text | Type::Inline | Type::Block | Type::Ref(_) | Type::Cite => self.text(value, name, |_| None),
+            Type::Id => self.text(value, name, |id| bad_id(id, name)),
+            Type::Web => self.text(value, name, |text| bad_address(text, name)),
+            Type::Language => self.text(value, name, |text| bad_language(text, name)),
+            Type::Date => self.date(value, name, false),
+            Type::Day => self.date(value, name, true),
+            Type::Word(words) => self.text(value, name, |text| bad_word(text, name, &words())),
+            Type::Bool if matches!(value.kind, Kind::Bool(_)) => {}
+            Type::Bool => {
+                self.wrong(&value.span, name, "`true` or `false`", value);
+                if let (Kind::Str(text), Some(last)) = (&value.kind, self.out.last_mut())
+                    && matches!(&*text.text, "true" | "false")
+                {
+                    last.help.push("take the quotes away".to_owned());
+                }
+            }
+            Type::Int | Type::Count => self.int(value, ty, name),
+            Type::List(item) => self.list(value, item, name),
+            Type::OneOrMany(item) => match value.kind {
+                Kind::List(_) => self.list(value, item, name),
+                _ => self.value(value, item, name),
+            },
+            Type::Table(inner) => match value.kind {
+                Kind::Table(_) => self.record(value, inner),
+                _ => self.wrong(&value.span, name, "a table", value),
+            },
+            Type::Short(short, inner) => match value.kind {
+                Kind::Table(_) => self.record(value, inner),
+                _ if value.text().is_none() => self.wrong(&value.span, name, "a text or a table", value),
+                _ => self.value(value, short, name),
+            },
+            Type::Map(item) => match &value.kind {
+                Kind::Table(table) => {
+                    for (key, value) in table.entries.iter().filter(|(_, v)| !v.is_blank()) {
+                        self.value(value, item, key);
+                    }
+                }
+                _ => self.wrong(&value.span, name, "a table", value),
+            },
+        }
+    }
+
+    fn text(&mut self, value: &Value, name: &str, fault: impl Fn(&Text) -> Option<Diagnostic>) {
+        match value.text() {
+            Some(text) => self.out.extend(fault(&trimmed(text))),
+            None => {
+                self.wrong(&value.span, name, "a text", value);
+                if let (Kind::Bool(_), Some(last)) = (&value.kind, self.out.last_mut()) {
+                    last.help.push("put it in quotes if it is meant as a text".to_owned());
+                }
+            }
+        }
+    }
+
+    fn date(&mut self, value: &Value, name: &str, day: bool) {
+        let Some(text) = value.text() else {
+            self.wrong(&value.span, name, "a date", value);
+            return;
+        };
+        match Date::parse(text) {
+            Ok(Date::Point(point)) if point.precision() == Precision::Day || !day => {}
+            Ok(_) if !day => {}
+            Ok(_) => self.out.push(
+                Diagnostic::error(rules::BAD_DATE, text.span.clone(), format!("`{name}` takes a day, not `{text}`"))
+                    .help("write year, month and day: `2026-05-04`"),
+            ),
+            Err(error) => {
+                let found =
+                    Diagnostic::error(rules::BAD_DATE, text.span.clone(), format!("`{name}`: {}", error.message));
+                self.out.push(match error.help {
+                    Some(help) => found.help(help),
+                    None => found,
+                });
+            }
+        }
+    }
+
+    fn int(&mut self, value: &Value, ty: &Type, name: &str) {
+        let int = if let Kind::Number(number) = &value.kind { number.int } else { None };
+        match (int, ty) {
+            (Some(..0), Type::Count) => {
+                let message = format!("`{name}` takes a number that is not below 0");
+                self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message));
+            }
+            (Some(_), _) => {}
+            (None, _) if matches!(value.kind, Kind::Number(_)) => {
+                let message = format!("`{name}` takes a whole number");
+                self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message));
+            }
+            (None, _) => self.wrong(&value.span, name, "a whole number", value),
+        }
+    }
+
+    fn list(&mut self, value: &Value, item: &Type, name: &str) {
+        let Some(list) = value.list() else {
+            self.wrong(&value.span, name, "a list", value);
+            if let Some(last) = self.out.last_mut() {
+                match (&value.kind, item) {
+                    (Kind::Table(_), _) => last.help.push(format!("in TOML, head each one with `[[…{name}]]`")),
+                    (_, Type::Table(_)) => {}
+                    _ => last.help.push("put it in brackets: `[…]`".to_owned()),
+                }
+            }
+            // What stands there alone is still looked at.
+            if !matches!(value.kind, Kind::List(_)) && matches!((&value.kind, item), (Kind::Table(_), Type::Table(_))) {
+                self.value(value, item, name);
+            }
+            return;
+        };
+        for value in list {
+            if value.is_blank() {
+                let message = format!("a part of the list `{name}` is empty");
+                self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message).help("take it out"));
+            } else {
+                self.value(value, item, name);
+            }
+        }
+    }
+}
+
+/// Adds "did you mean" for a key; a plural counts as near.
+pub fn suggest_key<'a>(found: Diagnostic, key: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let lower = key.to_lowercase().replace(['-', ' '], "_");
+    let same = |name: &&str| {
+        lower == **name
+            || lower.strip_suffix('s') == Some(name)
+            || lower.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
+    };
+    match known.clone().find(same) {
+        Some(name) => found.help(format!("did you mean `{name}`?")),
+        None => found.suggest(key, known),
+    }
+}
+
+fn bad_word(text: &Text, name: &str, words: &[&'static str]) -> Option<Diagnostic> {
+    if words.contains(&&*text.text) {
+        return None;
+    }
+    let list = words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ");
+    Some(
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes one of {list}, not `{text}`"))
+            .suggest(text, words.iter().copied()),
+    )
+}
+
+fn bad_address(text: &Text, name: &str) -> Option<Diagnostic> {
+    if url::is_web(text) {
+        return None;
+    }
+    let found =
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a web address, not `{text}`"));
+    Some(match text.contains("://") {
+        false if text.contains('.') && !text.contains(char::is_whitespace) && url::scheme(text).is_none() => {
+            found.help(format!("write `https://{}`", text.trim_start_matches('/')))
+        }
+        _ => found.help("write it with `https://` or `http://`"),
+    })
+}
+
+fn bad_language(text: &Text, name: &str) -> Option<Diagnostic> {
+    if text.parse::<unic_langid::LanguageIdentifier>().is_ok() && text.len() > 1 {
+        return None;
+    }
+    Some(
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a language tag, not `{text}`"))
+            .help("write a tag such as `en`, `de-AT` or `zh-Hant`"),
+    )
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
