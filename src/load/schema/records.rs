@@ -98,40 +98,64 @@ pub static TERM: Record = Record {
 pub static STATE: Record = Record {
     name: "state",
     doc: "What a term says in one edition. An edition without a state for a term is shown as “not public”.",
-    fields: &[
-        needed("edition", Type::Ref("edition"), "The edition.", r#""apr-2026""#),
-        field(
-            "value",
-            Type::Inline,
-            "What the term says; leave it out if it is not public.",
-            r#""Non-exclusive, through 2032""#,
-        ),
-        field(
-            "standing",
-            Type::Text,
-            "A short word for it, shown as a badge and compared between editions.",
-            r#""non-exclusive""#,
-        ),
-        field(
-            "effect",
-            Type::List(&Type::Table(&EFFECT)),
-            "What it does to each party; in TOML written `[[term.state.effect]]`.",
-            r#"[{ party = "microsoft", direction = "loses" }]"#,
-        ),
-    ],
+    fields: STATE_FIELDS,
     shared: &[PROVENANCE],
     open: false,
 };
+
+static STATE_FIELDS: &[Field] = &[
+    needed("edition", Type::Ref("edition"), "The edition.", r#""apr-2026""#),
+    field(
+        "value",
+        Type::Inline,
+        "What the term says; leave it out if it is not public.",
+        r#""Non-exclusive, through 2032""#,
+    ),
+    field(
+        "standing",
+        Type::Text,
+        "A short word for it, shown as a badge and compared between editions.",
+        r#""non-exclusive""#,
+    ),
+    field(
+        "effect",
+        Type::List(&Type::Table(&EFFECT)),
+        "What it does to each party; in TOML written `[[term.state.effect]]`.",
+        r#"[{ party = "microsoft", direction = "loses" }]"#,
+    ),
+];
+
+/// A row of `states.csv`.
+pub static STATE_ROW: Record = Record {
+    name: "state",
+    doc: "What a term says in one edition.",
+    fields: &[OF_TERM],
+    shared: &[STATE_FIELDS, PROVENANCE],
+    open: false,
+};
+
+const OF_TERM: Field = needed("term", Type::Ref("term"), "The term.", r#""ip-licence""#);
 
 /// What a state does to a party.
 pub static EFFECT: Record = Record {
     name: "effect",
     doc: "What a state does to a party.",
-    fields: &[
-        needed("party", Type::Ref("party"), "The party.", r#""microsoft""#),
-        needed("direction", Type::Word(directions), "Which way it goes.", r#""loses""#),
-    ],
+    fields: EFFECT_FIELDS,
     shared: &[PROVENANCE],
+    open: false,
+};
+
+static EFFECT_FIELDS: &[Field] = &[
+    needed("party", Type::Ref("party"), "The party.", r#""microsoft""#),
+    needed("direction", Type::Word(directions), "Which way it goes.", r#""loses""#),
+];
+
+/// A row of `effects.csv`.
+pub static EFFECT_ROW: Record = Record {
+    name: "effect",
+    doc: "What a state does to a party.",
+    fields: &[OF_TERM, needed("edition", Type::Ref("edition"), "The edition.", r#""apr-2026""#)],
+    shared: &[EFFECT_FIELDS, PROVENANCE],
     open: false,
 };
 

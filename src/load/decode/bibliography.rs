@@ -1,0 +1,229 @@
+//! Sources kept in BibTeX, BibLaTeX or Hayagriva's YAML, through the `hayagriva` crate.
+
+use std::ops::Range;
+
+use hayagriva::io::{BibLaTeXError, from_biblatex_str, from_yaml_str};
+use hayagriva::types::Person;
+use hayagriva::{Entry, Library};
+use serde_json::Value as Json;
+
+use super::fields::prose;
+use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
+use crate::load::source::Source;
+use crate::load::value::{Kind, Table, Value};
+use crate::model::{self, Date, Head};
+
+/// At most so many rounds of leaving out what is in error and trying again.
+const MOST_ROUNDS: usize = 50;
+
+/// Reads BibTeX. An entry in error is reported and left out; the others are kept.
+pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
+    let entries = entries(source.text);
+    let mut text = source.text.to_owned();
+    let mut broken = false;
+    for _ in 0..MOST_ROUNDS {
+        let errors = match from_biblatex_str(&text) {
+            Ok(library) => return (sources(source, &library, &entries, smart, out), broken),
+            Err(errors) => errors,
+        };
+        broken = true;
+        let mut blanked = false;
+        for error in errors {
+            let (range, message) = explain(&error);
+            let entry = entries.iter().find(|e| e.range.contains(&range.start) || e.range.end == range.start);
+            let place = match entry {
+                Some(entry) if range.is_empty() => entry.key_range.clone(),
+                _ => source.boundary(range.start)..source.boundary(range.end),
+            };
+            out.push(source.fault(place.start..place.end.max(place.start), message));
+            blanked |= entry.is_some_and(|entry| blank(&mut text, entry.range.clone()));
+        }
+        if !blanked {
+            break;
+        }
+    }
+    (Vec::new(), true)
+}
+
+/// An entry as it stands in the file.
+struct Place {
+    key: String,
+    key_range: Range<usize>,
+    range: Range<usize>,
+}
+
+/// Finds the entries of a BibTeX file: `@kind{key, …` up to the next line that starts one.
+fn entries(text: &str) -> Vec<Place> {
+    let starts: Vec<usize> = text
+        .match_indices('@')
+        .filter(|(at, _)| {
+            text.get(..*at).is_some_and(|before| {
+                before.trim_end_matches([' ', '\t']).ends_with(['\n', '}']) || before.trim().is_empty()
+            })
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let mut places = Vec::new();
+    for (n, start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(text.len());
+        let Some(body) = text.get(*start..end) else { continue };
+        let Some(open) = body.find(['{', '(']) else { continue };
+        let kind = body.get(1..open).map(|k| k.trim().to_ascii_lowercase()).unwrap_or_default();
+        if matches!(kind.as_str(), "string" | "preamble" | "comment") {
+            continue;
+        }
+        let Some(rest) = body.get(open + 1..) else { continue };
+        let len = rest.find([',', '}', '\n']).unwrap_or(rest.len());
+        let Some(raw) = rest.get(..len) else { continue };
+        let lead = raw.len() - raw.trim_start().len();
+        let key_start = start + open + 1 + lead;
+        let key = raw.trim().to_owned();
+        places.push(Place { key_range: key_start..key_start + key.len(), key, range: *start..end });
+    }
+    places
+}
+
+/// Overwrites a range with spaces, so that the places of the rest stay. False if there was nothing left in it.
+fn blank(text: &mut String, range: Range<usize>) -> bool {
+    match text.get(range.clone()) {
+        Some(old) if !old.trim().is_empty() => {
+            let spaces = " ".repeat(old.len());
+            text.replace_range(range, &spaces);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn explain(error: &BibLaTeXError) -> (Range<usize>, String) {
+    match error {
+        BibLaTeXError::Parse(error) => (error.span.clone(), error.kind.to_string()),
+        BibLaTeXError::Type(error) => (error.span.clone(), error.kind.to_string()),
+    }
+}
+
+fn sources(
+    source: &Source<'_>,
+    library: &Library,
+    places: &[Place],
+    smart: bool,
+    out: &mut Diagnostics,
+) -> Vec<model::Source> {
+    library
+        .iter()
+        .filter_map(|entry| {
+            let place = places.iter().find(|p| p.key == entry.key());
+            let span = source.span(place.map_or(0..0, |p| p.key_range.clone()));
+            convert(entry, &span, smart, out)
+        })
+        .collect()
+}
+
+/// True if a table at the top of `sources.yaml` is a Hayagriva library: keys with entries that have a type.
+pub fn is_hayagriva(table: &Table) -> bool {
+    !table.entries.is_empty()
+        && table.key("source").is_none()
+        && table.entries.iter().all(|(_, v)| v.table().is_some())
+        && table.entries.iter().any(|(_, v)| v.table().is_some_and(|t| t.get("type").is_some()))
+}
+
+/// Reads a Hayagriva library, entry by entry, so that each fault is told and the other entries are kept.
+pub fn hayagriva(table: &Table, smart: bool, out: &mut Diagnostics) -> Vec<model::Source> {
+    let mut sources = Vec::new();
+    for (key, value) in &table.entries {
+        let mut library = serde_json::Map::new();
+        library.insert(key.to_string(), json(value));
+        // JSON is YAML; only this entry is in it.
+        match from_yaml_str(&Json::Object(library).to_string()) {
+            Ok(library) => sources.extend(library.iter().filter_map(|entry| convert(entry, &key.span, smart, out))),
+            Err(error) => {
+                let text = error.to_string();
+                let text = text.split(" at line ").next().unwrap_or(&text);
+                out.push(
+                    Diagnostic::error(
+                        rules::BAD_VALUE,
+                        key.span.clone(),
+                        format!("the entry `{key}` is in error: {text}"),
+                    )
+                    .help("Hayagriva's documentation names the fields of an entry"),
+                );
+            }
+        }
+    }
+    sources
+}
+
+fn json(value: &Value) -> Json {
+    match &value.kind {
+        Kind::Null => Json::Null,
+        Kind::Bool(truth) => Json::Bool(*truth),
+        Kind::Number(number) => match number.int {
+            Some(int) => int.into(),
+            None => Json::String(number.text.to_string()),
+        },
+        Kind::Str(text) | Kind::Date(text) => Json::String(text.to_string()),
+        Kind::List(list) => list.iter().map(json).collect(),
+        Kind::Table(table) => table.entries.iter().map(|(k, v)| (k.to_string(), json(v))).collect(),
+    }
+}
+
+fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Option<model::Source> {
+    let plain = |text: String| {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then(|| Text { text: text.into(), span: span.clone(), verbatim: false })
+    };
+    let key = super::fields::composed(Text { text: entry.key().into(), span: span.clone(), verbatim: false });
+    let Some(title) = entry.title().and_then(|t| plain(t.to_string())) else {
+        out.push(
+            Diagnostic::error(rules::MISSING_KEY, span.clone(), format!("the source `{key}` has no `title`"))
+                .help("add it"),
+        );
+        return None;
+    };
+    let date = |date: &hayagriva::types::Date| {
+        let mut text = format!("{:04}", date.year);
+        if let Some(month) = date.month {
+            text.push_str(&format!("-{:02}", month + 1));
+            if let Some(day) = date.day {
+                text.push_str(&format!("-{:02}", day + 1));
+            }
+        }
+        text.push_str(if date.approximate { "~" } else { "" });
+        Date::parse(&text).ok()
+    };
+    let container = entry.parents().iter().find_map(|parent| parent.title()).map(ToString::to_string);
+    let publisher = entry.publisher().or_else(|| entry.parents().iter().find_map(Entry::publisher));
+    let publisher = publisher.and_then(|p| p.name()).map(ToString::to_string);
+    let organization = entry.organization().map(ToString::to_string);
+    let url = entry.url().map(|url| url.value.to_string());
+    let doi = entry.doi().map(|doi| format!("https://doi.org/{}", doi.trim_start_matches("https://doi.org/")));
+    Some(model::Source {
+        head: Head { id: key.text, span: span.clone(), replaces: false },
+        title,
+        publisher: container.or(publisher).or(organization).and_then(plain),
+        authors: entry.authors().unwrap_or_default().iter().filter_map(|person| plain(name(person))).collect(),
+        date: entry.date().and_then(date),
+        url: url.or(doi).filter(|url| crate::base::url::is_web(url)).and_then(plain),
+        archive: None,
+        accessed: entry.url().and_then(|url| url.visit_date.as_ref()).and_then(date),
+        kind: kind(entry).and_then(plain),
+        language: entry.language().and_then(|l| plain(l.to_string())),
+        note: entry.note().and_then(|note| plain(note.to_string())).map(|note| prose(&note, true, smart)),
+    })
+}
+
+fn name(person: &Person) -> String {
+    if person.given_name.is_some() {
+        person.given_first(false)
+    } else {
+        [person.prefix.as_deref(), Some(&person.name)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The entry's type: `article`, `report`, `web`.
+fn kind(entry: &Entry) -> Option<String> {
+    match serde_json::to_value(entry.entry_type()) {
+        Ok(Json::String(name)) => Some(name),
+        _ => None,
+    }
+}

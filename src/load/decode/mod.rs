@@ -1,0 +1,301 @@
+//! One data file → its records. A pure function of the file's name and bytes, so an unchanged file is not read again.
+
+mod bibliography;
+mod comparison;
+pub mod fields;
+mod html;
+pub mod records;
+mod sheet;
+mod timelinejs;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use comparison::CompareSheet;
+use fields::Fields;
+
+use super::format::csv::Sheet;
+use super::format::{self, Parsed};
+use super::schema::{self, FILES, FileKind, Record};
+use super::source::{self, Source};
+use super::validate;
+use super::value::{Kind, Value};
+use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Text, rules, text};
+use crate::model::*;
+
+/// What a data file is, by its name.
+#[derive(Clone, Copy, Debug)]
+pub enum DataFile {
+    /// Records of these kinds.
+    Records(&'static FileKind),
+    /// `states.csv`
+    States,
+    /// `effects.csv`
+    Effects,
+    /// `compare-ID.csv`
+    Compare,
+    /// `sources.bib`
+    Bibtex,
+}
+
+/// What the file of this name holds; `None` if it is no data file.
+pub fn data_file(file: &SourcePath) -> Option<DataFile> {
+    let stem = file.stem();
+    let kind = FILES.iter().find(|kind| kind.stem == stem);
+    match file.extension().as_str() {
+        "toml" | "yaml" | "yml" | "json" => kind.map(DataFile::Records),
+        "csv" => match stem {
+            "states" => Some(DataFile::States),
+            "effects" => Some(DataFile::Effects),
+            _ if stem.strip_prefix("compare-").is_some_and(|id| !id.is_empty()) => Some(DataFile::Compare),
+            _ => kind.map(DataFile::Records),
+        },
+        "bib" if stem == "sources" => Some(DataFile::Bibtex),
+        _ => None,
+    }
+}
+
+/// What a data file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Decoded {
+    /// Its records.
+    pub records: Records,
+    /// Ids of changes that were made from their date and kind, and so may be changed to be unique.
+    pub made_changes: BTreeSet<Id>,
+    /// Rows of `states.csv`, with the term they belong to.
+    pub states: Vec<(Ref, State)>,
+    /// Rows of `effects.csv`, with the term and the edition they belong to.
+    pub effects: Vec<(Ref, Ref, Effect)>,
+    /// The rows of a comparison.
+    pub sheet: Option<CompareSheet>,
+    /// True if some of the file could not be read.
+    pub broken: bool,
+}
+
+/// Reads a data file. `smart`: typographic quotes in Markdown.
+#[comemo::memoize]
+pub fn read(file: &SourcePath, bytes: &Bytes, smart: bool) -> Arc<(Decoded, Diagnostics)> {
+    let mut decoder = Decoder { decoded: Decoded::default(), smart, out: Diagnostics::new() };
+    match (data_file(file), source::decode(file, bytes, &mut decoder.out)) {
+        (Some(kind), Some((text, offset))) => decoder.file(kind, &Source::new(file, text, offset)),
+        _ => decoder.decoded.broken = true,
+    }
+    Arc::new((decoder.decoded, decoder.out))
+}
+
+struct Decoder {
+    decoded: Decoded,
+    smart: bool,
+    out: Diagnostics,
+}
+
+impl Decoder {
+    fn file(&mut self, kind: DataFile, source: &Source<'_>) {
+        match source.file.extension().as_str() {
+            "csv" => {
+                self.csv(kind, source);
+                let offset = source.span(0..0).start as usize;
+                format::csv::name_cells(source.text, offset, self.out.iter_mut());
+            }
+            "bib" => {
+                let (sources, broken) = bibliography::bibtex(source, self.smart, &mut self.out);
+                self.decoded.broken = broken;
+                self.decoded.records.sources.extend(sources.into_iter().map(Arc::new));
+            }
+            extension => {
+                let parsed = match extension {
+                    "toml" => format::toml::read(source, &mut self.out),
+                    "json" => format::json::read(source, &mut self.out),
+                    _ => format::yaml::read(source, &mut self.out),
+                };
+                if let DataFile::Records(kind) = kind {
+                    self.records(kind, extension, parsed);
+                }
+            }
+        }
+    }
+
+    fn records(&mut self, kind: &'static FileKind, extension: &str, parsed: Parsed) {
+        self.decoded.broken = parsed.broken;
+        let Some(value) = parsed.value else { return };
+        match &value.kind {
+            Kind::Table(table) if kind.stem == "sources" && bibliography::is_hayagriva(table) => {
+                let sources = bibliography::hayagriva(table, self.smart, &mut self.out);
+                self.decoded.records.sources.extend(sources.into_iter().map(Arc::new));
+            }
+            Kind::Table(table) => {
+                for (key, value) in &table.entries {
+                    self.top(kind, extension, key, value, parsed.broken);
+                }
+            }
+            Kind::List(list) => {
+                if let Some(main) = kind.records.first() {
+                    for value in list {
+                        self.record(main, value, parsed.broken);
+                    }
+                }
+            }
+            Kind::Null => {}
+            _ => {
+                let names: Vec<String> = kind.records.iter().map(|r| format!("`{}`", r.name)).collect();
+                let message = format!("the file holds {}, not records", value.describe());
+                self.out.push(
+                    Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message)
+                        .help(format!("its keys are {}, each with a list", names.join(" and "))),
+                );
+            }
+        }
+    }
+
+    /// A key at the top of a file.
+    fn top(&mut self, kind: &'static FileKind, extension: &str, key: &Text, value: &Value, broken: bool) {
+        let Some(record) = kind.records.iter().find(|record| record.name == &*key.text) else {
+            if &*key.text == "$schema" {
+                return;
+            }
+            let found = Diagnostic::error(
+                rules::UNKNOWN_KEY,
+                key.span.clone(),
+                format!("a file `{}` has no records `{key}`", kind.stem),
+            );
+            let home = FILES.iter().find(|file| file.records.first().is_some_and(|r| r.name == &*key.text));
+            self.out.push(match home {
+                Some(home) => found.help(format!("records of this kind stand in `{}.{extension}`", home.stem)),
+                None => validate::suggest_key(found, key, kind.records.iter().map(|r| r.name)),
+            });
+            return;
+        };
+        match &value.kind {
+            Kind::List(list) => {
+                for value in list {
+                    self.record(record, value, broken);
+                }
+            }
+            Kind::Null => {}
+            Kind::Table(_) => {
+                let found = Diagnostic::error(
+                    rules::BAD_VALUE,
+                    key.span.clone(),
+                    format!("`{key}` takes a list of records, not one table"),
+                );
+                self.out.push(match extension {
+                    "toml" => found.help(format!("head each record with `[[{key}]]`")),
+                    "json" => found.help("put the record in brackets: `[{ … }]`"),
+                    _ => found.help("put a `- ` before each record"),
+                });
+                self.record(record, value, broken);
+            }
+            _ => {
+                let message = format!("`{key}` takes a list of records, not {}", value.describe());
+                self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message));
+            }
+        }
+    }
+
+    /// Checks and decodes one record.
+    fn record(&mut self, kind: &'static Record, value: &Value, broken: bool) {
+        let before = self.out.len();
+        validate::record(value, kind, broken, &mut self.out);
+        let Some(fields) = Fields::of(value, self.smart) else { return };
+        let records = &mut self.decoded.records;
+        let kept = match kind.name {
+            "edition" => keep(&mut records.editions, records::edition(fields)),
+            "term" => keep(&mut records.terms, records::term(fields)),
+            "party" => keep(&mut records.parties, records::party(fields)),
+            "event" => keep(&mut records.events, records::event(fields)),
+            "era" => keep(&mut records.eras, records::era(fields)),
+            "source" => keep(&mut records.sources, records::source(fields)),
+            "fact" => keep(&mut records.facts, records::fact(fields)),
+            "comparison" => keep(&mut records.comparisons, comparison::comparison(fields, &mut self.out)),
+            _ => {
+                let change = records::change(fields);
+                if let Some((change, false)) = &change {
+                    self.decoded.made_changes.insert(change.head.id.clone());
+                }
+                keep(&mut records.changes, change.map(|(change, _)| change))
+            }
+        };
+        if !kept && !broken && self.out.len() == before {
+            self.out.push(
+                Diagnostic::error(rules::MISSING_KEY, value.span.clone(), format!("this {} has no `id`", kind.name))
+                    .help("add one: nothing in the record has letters or digits to make an id from"),
+            );
+        }
+    }
+
+    fn csv(&mut self, kind: DataFile, source: &Source<'_>) {
+        let Some(sheet) = format::csv::read(source, &mut self.out) else {
+            self.decoded.broken = true;
+            return;
+        };
+        match kind {
+            DataFile::Compare => {
+                let id = text::slug(source.file.stem().strip_prefix("compare-").unwrap_or_default());
+                self.decoded.sheet = comparison::compare_sheet(&sheet, id.into(), self.smart, &mut self.out);
+            }
+            DataFile::States => {
+                for row in self.rows(&sheet, &schema::STATE_ROW) {
+                    let Some(fields) = Fields::of(&row, self.smart) else { continue };
+                    if let (Some(term), Some(state)) = (fields.reference("term"), records::state(fields)) {
+                        self.decoded.states.push((term, state));
+                    }
+                }
+            }
+            DataFile::Effects => {
+                for row in self.rows(&sheet, &schema::EFFECT_ROW) {
+                    let Some(fields) = Fields::of(&row, self.smart) else { continue };
+                    let place = (fields.reference("term"), fields.reference("edition"), records::effect(fields));
+                    if let (Some(term), Some(edition), Some(effect)) = place {
+                        self.decoded.effects.push((term, edition, effect));
+                    }
+                }
+            }
+            DataFile::Records(kind) if kind.stem == "events" && timelinejs::is_timelinejs(&sheet) => {
+                self.timelinejs(&sheet);
+            }
+            DataFile::Records(kind) => {
+                let Some(main) = kind.records.first() else { return };
+                let (columns, unknown) = sheet::columns(&sheet, main);
+                sheet::report_unknown(&unknown, main, &mut self.out);
+                for row in &sheet.rows {
+                    self.record(main, &sheet::table(row, &columns, sheet.delimiter), false);
+                }
+            }
+            DataFile::Bibtex => {}
+        }
+    }
+
+    /// The rows of a sheet as checked tables.
+    fn rows(&mut self, sheet: &Sheet, record: &'static Record) -> Vec<Value> {
+        let (columns, unknown) = sheet::columns(sheet, record);
+        sheet::report_unknown(&unknown, record, &mut self.out);
+        let rows: Vec<Value> = sheet.rows.iter().map(|row| sheet::table(row, &columns, sheet.delimiter)).collect();
+        for row in &rows {
+            validate::record(row, record, false, &mut self.out);
+        }
+        rows
+    }
+
+    fn timelinejs(&mut self, sheet: &Sheet) {
+        let mut taken = BTreeSet::new();
+        for mut row in timelinejs::convert(sheet, &mut self.out) {
+            if let (true, Kind::Table(table)) = (row.made_id, &mut row.table.kind) {
+                let name = table.get(if row.era { "label" } else { "title" }).and_then(Value::text).cloned();
+                if let Some(name) = name.filter(|name| !text::slug(name).is_empty()) {
+                    let id = timelinejs::unique(&name, &mut taken);
+                    let id = Text { text: id.into(), span: name.span.clone(), verbatim: false };
+                    let key = Text { text: "id".into(), ..id.clone() };
+                    table.entries.push((key, Value { span: name.span, kind: Kind::Str(id) }));
+                }
+            }
+            self.record(if row.era { &schema::ERA } else { &schema::EVENT }, &row.table, false);
+        }
+    }
+}
+
+/// Keeps a record that could be decoded; false if it couldn't.
+fn keep<T>(list: &mut Vec<Arc<T>>, record: Option<T>) -> bool {
+    let kept = record.is_some();
+    list.extend(record.map(Arc::new));
+    kept
+}
