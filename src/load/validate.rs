@@ -227,7 +227,7 @@ pub fn suggest_key<'a>(found: Diagnostic, key: &str, known: impl Iterator<Item =
     let lower = key.to_lowercase().replace(['-', ' '], "_");
     let same = |name: &&str| {
         lower == **name
-            || lower.strip_suffix('s') == Some(name)
+            || lower.strip_suffix('s') == Some(*name)
             || lower.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
     };
     match known.clone().find(same) {

@@ -51,7 +51,9 @@ pub struct ExplainerMeta {
     pub draft: bool,
     /// Its language, if not the site's.
     pub language: Option<Arc<str>>,
-    /// Position among its siblings, before those without.
+    /// Its part of the address, if not its folder's name.
+    pub slug: Option<Text>,
+    /// Position among its siblings, before those without: written, or the number before its folder's name.
     pub order: Option<i64>,
     /// Keywords.
     pub tags: Vec<Text>,
@@ -227,8 +229,10 @@ pub struct Folder {
     pub records: Records,
     /// Files beside the text that are copied.
     pub assets: Vec<SourcePath>,
-    /// The folders below that have text of their own.
+    /// The folders below that have text of their own, in order.
     pub children: Vec<Arc<Folder>>,
+    /// True if a data file of the folder could not be read whole: what is not found may well be in it.
+    pub incomplete: bool,
 }
 
 /// `index.md`.

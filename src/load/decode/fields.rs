@@ -40,6 +40,11 @@ impl<'a> Fields<'a> {
         self.table.get(name)
     }
 
+    /// The entries, as read.
+    pub fn entries(&self) -> &'a [(Text, Value)] {
+        &self.table.entries
+    }
+
     /// A plain text, without white space around it.
     pub fn text(&self, name: &str) -> Option<Text> {
         self.value(name)?.text().map(trimmed)
