@@ -12,6 +12,7 @@ mod commonmark;
 mod hostile;
 mod house;
 mod incremental;
+mod load;
 mod markdown;
 mod output;
 mod support;

@@ -55,6 +55,8 @@ rules! {
     MISSING_ALT = "missing-alt";
     /// An image whose file isn't there.
     MISSING_IMAGE = "missing-image";
+    /// A folder with sections and no `index.md`.
+    MISSING_INDEX = "missing-index";
     /// A record without a key that it must have.
     MISSING_KEY = "missing-key";
     /// Two outputs at one path, also by case or by Unicode form.

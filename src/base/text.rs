@@ -18,6 +18,18 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// A number before a name, and the name without it: `10-what-changed` → 10 and `what-changed`. Numbers of four digits
+/// and more are years, and belong to the name.
+pub fn numbered(stem: &str) -> (Option<i64>, &str) {
+    let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = stem.split_at_checked(digits).unwrap_or(("", stem));
+    let name = rest.trim_start_matches(['-', '_', '.', ' ']);
+    match number.parse() {
+        Ok(order) if digits <= 3 && name.len() < rest.len() && !name.is_empty() => (Some(order), name),
+        _ => (None, stem),
+    }
+}
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word_lower = word.to_lowercase();

@@ -28,9 +28,8 @@ pub struct Surroundings<'a> {
 
 /// The options of a block; `None` if it is in error.
 pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnostics) -> Option<Block> {
-    let at = |range: std::ops::Range<usize>| {
-        Span::new(around.file, around.offset + range.start..around.offset + range.end)
-    };
+    let at =
+        |range: std::ops::Range<usize>| Span::new(around.file, around.offset + range.start..around.offset + range.end);
     let whole = at(block.at.range());
     // Where the body stands in the file letter by letter (perhaps with other line ends), places in it are exact.
     let raw = around.text.get(block.body_at.range()).unwrap_or_default();
@@ -40,7 +39,7 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
         Source { file: around.file, text: &block.body, place: Place::Within(&whole) }
     };
     let built_in = BLOCKS.iter().find(|record| record.name == &*block.name);
-    let own = around.components.iter().any(|name| *name == block.name);
+    let own = around.components.contains(&block.name);
     if built_in.is_none() && !own {
         let known = BLOCKS.iter().map(|record| record.name).chain(around.components.iter().map(|name| &**name));
         let found = Diagnostic::error(
@@ -138,7 +137,9 @@ fn json(value: &Value) -> Json {
         Kind::Bool(truth) => Json::Bool(*truth),
         Kind::Number(number) => number.int.map(Json::from).unwrap_or_else(|| {
             let float = number.text.replace('_', "").parse::<f64>().ok();
-            float.and_then(serde_json::Number::from_f64).map_or_else(|| Json::String(number.text.to_string()), Json::Number)
+            float
+                .and_then(serde_json::Number::from_f64)
+                .map_or_else(|| Json::String(number.text.to_string()), Json::Number)
         }),
         Kind::Str(text) | Kind::Date(text) => Json::String(text.to_string()),
         Kind::List(list) => list.iter().map(json).collect(),

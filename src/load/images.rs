@@ -41,7 +41,7 @@ fn svg_size(bytes: &Bytes) -> Option<(u32, u32)> {
     };
     let pixels = |value: &str| {
         let number: f64 = value.trim().trim_end_matches("px").parse().ok()?;
-        (number >= 0.5 && number <= 1e6).then(|| number.round() as u32)
+        (0.5..=1e6).contains(&number).then(|| number.round() as u32)
     };
     let stated = attribute("width").and_then(pixels).zip(attribute("height").and_then(pixels));
     stated.or_else(|| {

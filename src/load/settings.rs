@@ -36,7 +36,9 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
     let markdown = table("markdown");
     let check = table("check");
     let base_url = match &options.base_url {
-        Some(given) => base_url(&Text { text: given.as_str().into(), span: Span::file(file), verbatim: false }, "--base-url", out),
+        Some(given) => {
+            base_url(&Text { text: given.as_str().into(), span: Span::file(file), verbatim: false }, "--base-url", out)
+        }
         None => text("base_url").filter(|t| url::is_web(t)).and_then(|t| base_url(&t, "base_url", out)),
     };
     let settings = Settings {
@@ -66,8 +68,7 @@ fn severities(check: Option<Fields<'_>>, out: &mut Diagnostics) -> IndexMapH<Arc
     let Some(check) = check else { return severities };
     for (key, value) in check.entries().iter().filter(|(key, _)| &*key.text != "stale_after_days") {
         if rules::find(key).is_none() {
-            let found =
-                Diagnostic::error(rules::UNKNOWN_KEY, key.span.clone(), format!("there is no rule `{key}`"));
+            let found = Diagnostic::error(rules::UNKNOWN_KEY, key.span.clone(), format!("there is no rule `{key}`"));
             let known = rules::ALL.iter().map(|rule| rule.0).chain(["stale_after_days"]);
             out.push(found.suggest(key, known));
             continue;
@@ -90,9 +91,13 @@ fn base_url(text: &Text, name: &str, out: &mut Diagnostics) -> Option<Text> {
     let fault = match () {
         () if !url::is_web(text) => Some("has to be an address with `https://` or `http://`"),
         () if parts.query.is_some() || parts.fragment.is_some() => Some("may have no `?` and no `#`"),
-        () if text.contains(['"', '<', '>', '\\', '`', '{', '}', '\'']) => Some("has a character that no address may have"),
+        () if text.contains(['"', '<', '>', '\\', '`', '{', '}', '\'']) => {
+            Some("has a character that no address may have")
+        }
         () if text.split('/').nth(2).is_some_and(|host| host.contains('@')) => Some("may not carry a name or password"),
-        () if text.split('/').skip(3).any(|part| matches!(part, "." | "..")) => Some("may not have `.` or `..` in its path"),
+        () if text.split('/').skip(3).any(|part| matches!(part, "." | "..")) => {
+            Some("may not have `.` or `..` in its path")
+        }
         () => None,
     };
     if let Some(fault) = fault {
@@ -116,9 +121,7 @@ fn base_path(url: &str) -> Arc<str> {
 
 fn theme(f: Fields<'_>) -> Theme {
     Theme {
-        mode: f
-            .word("mode", &[("auto", Mode::Auto), ("light", Mode::Light), ("dark", Mode::Dark)])
-            .unwrap_or_default(),
+        mode: f.word("mode", &[("auto", Mode::Auto), ("light", Mode::Light), ("dark", Mode::Dark)]).unwrap_or_default(),
         accent: f.text("accent"),
         accent_dark: f.text("accent_dark"),
         background: f.text("background"),

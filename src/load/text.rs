@@ -80,7 +80,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     let title = written.or(heading).unwrap_or_else(|| title_from_name(file));
 
     let meta = index.then(|| meta(fields, title.clone()));
-    let (number, name) = numbered(file.stem());
+    let (number, name) = text::numbered(file.stem());
     let slug = fields.reference("slug");
     let span = slug.as_ref().map_or_else(|| Span::file(file), |slug| slug.span.clone());
     let slug = match slug {
@@ -90,8 +90,12 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     };
     if slug.is_empty() && !index {
         out.push(
-            Diagnostic::error(rules::BAD_VALUE, Span::file(file), "the name of the file gives no address: it has no letters or digits")
-                .help("write a `slug` in the front matter, or rename the file"),
+            Diagnostic::error(
+                rules::BAD_VALUE,
+                Span::file(file),
+                "the name of the file gives no address: it has no letters or digits",
+            )
+            .help("write a `slug` in the front matter, or rename the file"),
         );
     }
     let section = Section {
@@ -162,21 +166,9 @@ fn take_heading(doc: &mut Doc, written: Option<&Text>, around: &Surroundings<'_>
     Some(title)
 }
 
-/// A number before a name, and the name without it: `10-what-changed` → 10 and `what-changed`. Numbers of four digits
-/// and more are years, and belong to the name.
-pub fn numbered(stem: &str) -> (Option<i64>, &str) {
-    let digits = stem.len() - stem.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, rest) = stem.split_at_checked(digits).unwrap_or(("", stem));
-    let name = rest.trim_start_matches(['-', '_', '.', ' ']);
-    match number.parse() {
-        Ok(order) if digits <= 3 && name.len() < rest.len() && !name.is_empty() => (Some(order), name),
-        _ => (None, stem),
-    }
-}
-
 /// `what-changed` → "What changed".
 fn title_from_name(file: &SourcePath) -> Text {
-    let (_, name) = numbered(file.stem());
+    let (_, name) = text::numbered(file.stem());
     let words = name.replace(['-', '_'], " ");
     let mut chars = words.trim().chars();
     let title: String = chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());

@@ -71,7 +71,7 @@ fn add(folder: &Folder, place: &Place<'_>, out: &mut Vec<Arc<Explainer>>, diagno
     out.push(explainer.clone());
     let mut children = Vec::new();
     for child in &folder.children {
-        let path = format!("{}{}/", place.path, segment(&child.dir));
+        let path = format!("{}{}/", place.path, segment(child));
         let below = Place { parent: Some(at), path: &path, inherited: &visible, today: place.today };
         children.push(add(child, &below, out, diagnostics));
     }
@@ -110,8 +110,12 @@ fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explain
     }
 }
 
-/// The part of the address that a folder gives.
-fn segment(dir: &SourcePath) -> String {
-    let slug = crate::base::text::slug(dir.name());
-    if slug.is_empty() { dir.name().to_owned() } else { slug }
+/// The part of the address that a folder gives: its slug, else its name without the number before it.
+fn segment(folder: &Folder) -> String {
+    if let Some(slug) = folder.index.as_ref().and_then(|index| index.meta.slug.as_ref()) {
+        return slug.to_string();
+    }
+    let (_, name) = crate::base::text::numbered(folder.dir.name());
+    let slug = crate::base::text::slug(name);
+    if slug.is_empty() { folder.dir.name().to_owned() } else { slug }
 }

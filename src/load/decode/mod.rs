@@ -94,8 +94,6 @@ impl Decoder {
         match source.file.extension().as_str() {
             "csv" => {
                 self.csv(kind, source);
-                let offset = source.span(0..0).start as usize;
-                format::csv::name_cells(source.text, offset, self.out.iter_mut());
             }
             "bib" => {
                 let (sources, broken) = bibliography::bibtex(source, self.smart, &mut self.out);

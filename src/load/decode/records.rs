@@ -2,7 +2,7 @@
 //! kept, so that what names it isn't reported as well.
 
 use super::fields::{Fields, prose};
-use crate::base::{Span, Text};
+use crate::base::Text;
 use crate::model::date::End;
 use crate::model::*;
 
@@ -168,9 +168,4 @@ pub fn change(f: Fields<'_>) -> Option<(Change, bool)> {
 /// The name of a record whose name is in error: its id.
 fn stand_in(head: &Head) -> Text {
     Text { text: head.id.clone(), span: head.span.clone(), verbatim: false }
-}
-
-/// A text without a place of its own.
-pub fn plain(text: &str, span: &Span) -> Text {
-    Text { text: text.into(), span: span.clone(), verbatim: false }
 }

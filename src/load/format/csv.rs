@@ -115,7 +115,8 @@ pub fn name_cells<'d>(text: &str, offset: usize, findings: impl Iterator<Item = 
             }
             _ => row,
         };
-        if !finding.help.iter().any(|h| h.starts_with("row ")) {
+        let named = |text: &str| text.starts_with("row ") || text.starts_with("rows ");
+        if !named(&finding.message) && !finding.help.iter().any(|help| named(help)) {
             finding.help.insert(0, place);
         }
     }

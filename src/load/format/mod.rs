@@ -6,9 +6,6 @@ pub mod json;
 pub mod toml;
 pub mod yaml;
 
-#[cfg(test)]
-mod tests;
-
 use super::source::Source;
 use super::value::Value;
 use crate::base::{Diagnostic, Text};
