@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use comemo::Tracked;
 
-use crate::World;
 use crate::base::{Bytes, SourcePath};
+use crate::world::World;
 
 /// The size in pixels of each image that can be read; the others are left out.
 pub fn sizes<'a>(

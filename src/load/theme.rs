@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use comemo::Tracked;
 
-use crate::World;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
+use crate::world::World;
 
 /// Reads the files of `static/theme/` that are bundled: style sheets and scripts.
 pub fn files(

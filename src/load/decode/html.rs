@@ -239,7 +239,7 @@ mod tests {
             ("a<br>b<br/>c<br>", "a\\\nb\\\nc"),
             (
                 "<a href=\"https://e.org/?a=1&amp;b=2\" target=_blank>the <b>story </b></a>.",
-                "[the **story**](<https://e.org/?a=1&b=2>).",
+                "[the **story**](<https://e.org/?a=1&b=2>) .",
             ),
             ("x <b> bold </b> y", "x **bold** y"),
             ("<b></b>x<i> </i>y", "x y"),

@@ -211,6 +211,7 @@ pub fn site(options: &Options) -> Site {
         layout: if options.cards { Layout::Cards } else { Layout::Scroll },
         draft: false,
         language: None,
+        slug: None,
         order: None,
         tags: vec![text(options.text)],
         image: None,
@@ -224,6 +225,7 @@ pub fn site(options: &Options) -> Site {
         records,
         assets: Vec::new(),
         children: Vec::new(),
+        incomplete: false,
     };
     let settings = Settings {
         title: some(),
