@@ -22,6 +22,10 @@ pub mod resolve;
 pub mod shell;
 pub mod world;
 
+use std::sync::Arc;
+
+use comemo::Track;
+
 pub use base::{Diagnostic, Severity};
 pub use bundle::Bundle;
 pub use world::World;
@@ -45,6 +49,23 @@ pub struct Built {
 }
 
 /// Builds the site that `world` shows.
-pub fn build(_world: &dyn World, _options: &BuildOptions) -> Built {
-    Built::default()
+pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
+    let (tracked, today) = (world.track(), world.today());
+    let load_options = load::LoadOptions { drafts: options.drafts, base_url: options.base_url.clone() };
+    let (loaded, mut diagnostics) = load::load(tracked, &load_options);
+    let (mut site, found) = resolve::resolve(&loaded, today);
+    diagnostics.extend(found);
+    site.images = load::images::sizes(tracked, site.files.values());
+    site.theme_files = load::theme::files(tracked, &site.static_files, &mut diagnostics);
+    let site = Arc::new(site);
+    let (bundle, found) = render::render(&site, today);
+    diagnostics.extend(found);
+    let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
+    let made = made.map(|(path, _)| path.clone()).collect();
+    let anchors = render::Anchors::new(&bundle);
+    let input = check::CheckInput { site: &site, today, made: &made, anchors: &|path| anchors.of(path) };
+    diagnostics.extend(check::check(&input));
+    diagnostics = check::rules::apply_levels(diagnostics, &site.settings);
+    check::sort(&mut diagnostics);
+    Built { bundle, diagnostics }
 }
