@@ -47,6 +47,7 @@ fn hostile(n: usize) -> Vec<(&'static str, String)> {
         "[^a]: b\n",
         "- a\n",
         "[[a]]",
+        "[[fact:rate]] ",
         "[@a]",
         "{",
         "<a ",

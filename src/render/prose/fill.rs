@@ -56,8 +56,7 @@ impl<'a> Filler<'a> {
         for (at, part) in parts.iter().enumerate() {
             match part {
                 Part::Reference(reference) => {
-                    let cited = cited_next(parts.get(at + 1..).unwrap_or_default());
-                    self.reference(reference, cited);
+                    self.reference(reference, parts.get(at + 1..).unwrap_or_default());
                 }
                 part => self.part(part),
             }
@@ -68,7 +67,7 @@ impl<'a> Filler<'a> {
         match part {
             Part::Html(html) => self.out.push_str(html),
             Part::Text(text, _) => self.linked_text(text),
-            Part::Reference(reference) => self.reference(reference, None),
+            Part::Reference(reference) => self.reference(reference, &[]),
             Part::Citation(citation) => self.citation(citation),
             Part::Block(_) => {
                 if let Some(html) = self.scope.block(self.blocks) {
@@ -278,16 +277,5 @@ impl<'a> Filler<'a> {
         let title = self.scope.message(key);
         self.text(&title);
         self.out.push_str("</p>\n");
-    }
-}
-
-/// The citation that comes next, with nothing but white space before it.
-fn cited_next(parts: &[Part]) -> Option<&Citation> {
-    match parts {
-        [Part::Citation(citation), ..] => Some(citation),
-        [Part::Html(space) | Part::Text(space, _), Part::Citation(citation), ..] if space.trim().is_empty() => {
-            Some(citation)
-        }
-        _ => None,
     }
 }

@@ -3,11 +3,11 @@
 use super::fill::Filler;
 use super::{CiteLink, FactLink, TermLink};
 use crate::model::Id;
-use crate::model::doc::{Citation, Reference, ReferenceKind};
+use crate::model::doc::{Citation, Part, Reference, ReferenceKind};
 
 impl Filler<'_> {
-    /// A reference. `next` is the citation right behind it.
-    pub(super) fn reference(&mut self, reference: &Reference, next: Option<&Citation>) {
+    /// A reference. `next` is what follows it.
+    pub(super) fn reference(&mut self, reference: &Reference, next: &[Part]) {
         let id = &reference.id;
         let text = reference.text.as_deref();
         match reference.kind {
@@ -61,8 +61,9 @@ impl Filler<'_> {
         self.out.push_str("></button>");
     }
 
-    /// A named value with its citations (but those that come next anyway) and, if it isn't confirmed, its status.
-    fn fact(&mut self, id: &Id, fact: &FactLink, text: &str, next: Option<&Citation>) {
+    /// A named value with its citations (but those that the author wrote into the same sentence) and, if it isn't
+    /// confirmed, its status.
+    fn fact(&mut self, id: &Id, fact: &FactLink, text: &str, next: &[Part]) {
         self.out.push_str("<span class=\"fact\"");
         self.attribute("data-fact", id);
         self.out.push('>');
@@ -78,7 +79,7 @@ impl Filler<'_> {
         let known: Vec<_> = fact
             .cites
             .iter()
-            .filter(|(id, _)| !next.is_some_and(|next| next.items.iter().any(|item| item.id == *id)))
+            .filter(|(id, locator)| !cited_in_sentence(next, id, locator.as_deref()))
             .filter_map(|(id, locator)| Some((id, self.scope.citation(id)?, locator.as_deref())))
             .collect();
         if known.is_empty() {
@@ -154,3 +155,41 @@ impl Filler<'_> {
 fn separator<'a>(mut locators: impl Iterator<Item = Option<&'a str>>) -> &'static str {
     if locators.any(|locator| locator.is_some()) { "; " } else { ", " }
 }
+
+/// True if a citation of this source follows before the sentence ends, or right after it. Where it isn't plain that
+/// the sentence goes on, it doesn't.
+fn cited_in_sentence(next: &[Part], id: &str, locator: Option<&str>) -> bool {
+    let mut ended = false;
+    for part in next.iter().take(LOOK_AHEAD) {
+        match part {
+            Part::Citation(citation) => {
+                let same = |l: &Option<_>| locator.is_none() || locator == l.as_deref();
+                if citation.items.iter().any(|item| *item.id == *id && same(&item.locator)) {
+                    return true;
+                }
+            }
+            Part::Html(html) if html.trim().is_empty() => {}
+            _ if ended => return false,
+            Part::Text(text, _) => {
+                let end = text.trim_end();
+                ended = end.ends_with(ENDS);
+                let inside = text.char_indices().any(|(at, c)| {
+                    let rest = text.get(at + c.len_utf8()..end.len()).unwrap_or_default();
+                    ENDS.contains(&c) && !rest.is_empty() && (!c.is_ascii() || rest.starts_with(char::is_whitespace))
+                });
+                if inside {
+                    return false;
+                }
+            }
+            Part::Html(html) if BREAKS.iter().any(|tag| html.contains(tag)) => return false,
+            Part::Html(_) | Part::Reference(_) | Part::LinkStart(_) | Part::LinkEnd | Part::FootnoteMark(..) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// A sentence of more parts than this is none.
+const LOOK_AHEAD: usize = 50;
+const ENDS: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '؟', '।'];
+const BREAKS: [&str; 8] = ["</p>", "</li>", "</td>", "</th>", "</dt>", "</dd>", "<br>", "</blockquote>"];
