@@ -65,7 +65,7 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     let anchors = render::Anchors::new(&bundle);
     let input = check::CheckInput { site: &site, today, made: &made, anchors: &|path| anchors.of(path) };
     diagnostics.extend(check::check(&input));
-    diagnostics = check::rules::apply_levels(diagnostics, &site.settings);
+    diagnostics = check::rules::apply_levels(diagnostics, &site.settings.check);
     check::sort(&mut diagnostics);
     Built { bundle, diagnostics }
 }
