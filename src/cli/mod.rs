@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod new;
+mod schema;
 mod site;
 mod templates;
 
@@ -41,6 +42,8 @@ enum Command {
     Completions(completions::Args),
     /// Write a small, complete explainer to start from
     New(new::Args),
+    /// Print the JSON Schema of a kind of file
+    Schema(schema::Args),
     /// List the built-in templates, or copy one into the site to edit it
     Templates(templates::Args),
 }
@@ -93,6 +96,7 @@ fn run(args: Args) -> Outcome {
         Command::Check(args) => check::run(root, &args),
         Command::Completions(args) => completions::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Templates(args) => templates::run(root, &args),
     }
 }
