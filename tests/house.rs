@@ -49,6 +49,9 @@ fn imports(text: &str) -> Vec<(usize, String)> {
     for (number, line) in text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or("");
         for (at, _) in code.match_indices("crate::") {
+            if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
             let rest = &code[at + 7..];
             if let Some(list) = rest.strip_prefix('{') {
                 let names = list.split(['}', ',']).map(str::trim).filter(|n| !n.is_empty());
@@ -67,6 +70,10 @@ fn imports_point_down() {
     let rooms: Vec<&str> = ALLOWED.iter().map(|(room, _)| *room).collect();
     let mut wrong = Vec::new();
     for (file, text) in files() {
+        // Unit tests may make what they test in any way.
+        if file.contains("/test") {
+            continue;
+        }
         let Some((from, allowed)) = ALLOWED.iter().find(|(r, _)| *r == room(&file)) else { continue };
         for (line, to) in imports(&text) {
             let target = if rooms.contains(&to.as_str()) || to == "cli" { to.as_str() } else { "lib" };
