@@ -221,6 +221,23 @@ impl Date {
         parse::date(text)
     }
 
+    /// The time from the start of one date to the end of another; open if there is no other.
+    pub fn span(start: &Self, end: Option<&Self>) -> Self {
+        let from = match start {
+            Self::Point(point) => End::Point(*point),
+            Self::Interval(from, _) => *from,
+        };
+        let to = match end {
+            Some(Self::Point(point)) => End::Point(*point),
+            Some(Self::Interval(_, to)) => *to,
+            None => End::Open,
+        };
+        match (from, to) {
+            (End::Point(_), _) | (_, End::Point(_)) => Self::Interval(from, to),
+            _ => *start,
+        }
+    }
+
     /// The point, or the start of an interval if it is one.
     pub fn start(&self) -> Option<&Point> {
         match self {

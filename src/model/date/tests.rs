@@ -224,6 +224,19 @@ fn agreement() {
 }
 
 #[test]
+fn spans() {
+    for (start, end, span) in [
+        ("2019", Some("2021-05"), "2019/2021-05"),
+        ("2019~", None, "2019~/.."),
+        ("2019/2020", Some("2021/2022"), "2019/2022"),
+        ("2019", Some("2021/.."), "2019/.."),
+        ("../2020", None, "../2020"),
+    ] {
+        assert_eq!(Date::span(&date(start), end.map(date).as_ref()).to_edtf(), span);
+    }
+}
+
+#[test]
 fn datetime_of_html() {
     for (text, attr) in [
         ("2021", Some("2021")),

@@ -29,11 +29,7 @@ pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
 pub fn timeline(cx: &Cx<'_>, events: &[&std::sync::Arc<Event>], eras: bool) -> String {
     let mut out = String::new();
     for era in cx.explainer.data.eras.values().filter(|_| eras) {
-        let start = cx.date(&era.start).text;
-        let dates = match &era.end {
-            Some(end) => cx.t("date-range", &[("from", Arg::Text(&start)), ("to", Arg::Text(&cx.date(end).text))]),
-            None => cx.t("date-since", &[("date", Arg::Text(&start))]),
-        };
+        let dates = cx.date(&Date::span(&era.start, era.end.as_ref())).text;
         let _ = writeln!(out, "- {}: *{}*{}", escaped(&dates), escaped(&era.label), provenance(cx, &era.provenance));
     }
     if !out.is_empty() {
