@@ -1,7 +1,7 @@
 //! Fills the holes of a parsed document: what [`Doc`] leaves open, a [`Scope`] answers.
 
 mod fill;
-mod marks;
+pub(super) mod marks;
 mod notes;
 
 use std::sync::Arc;

@@ -63,6 +63,7 @@ status-unknown = غير معروف
 not-public = غير معلن
 as-of = حتى { $date }
 note = ملاحظة
+note-text = ملاحظة: { $note }
 
 ## المصادر
 

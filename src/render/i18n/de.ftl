@@ -61,6 +61,7 @@ status-unknown = unbekannt
 not-public = nicht öffentlich
 as-of = Stand: { $date }
 note = Anmerkung
+note-text = Anmerkung: { $note }
 
 ## Quellen
 

@@ -69,6 +69,7 @@ status-unknown = unknown
 not-public = not public
 as-of = as of { $date }
 note = Note
+note-text = Note: { $note }
 
 ## Sources
 

@@ -61,6 +61,7 @@ status-unknown = desconocido
 not-public = no es público
 as-of = a fecha de: { $date }
 note = Nota
+note-text = Nota: { $note }
 
 ## Fuentes
 

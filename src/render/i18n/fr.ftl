@@ -61,6 +61,7 @@ status-unknown = inconnu
 not-public = non public
 as-of = situation : { $date }
 note = Note
+note-text = Note : { $note }
 
 ## Sources
 

@@ -58,6 +58,7 @@ status-unknown = 不明
 not-public = 非公開
 as-of = { $date }現在
 note = 注記
+note-text = 注記：{ $note }
 
 ## 出典
 

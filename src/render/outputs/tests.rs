@@ -124,7 +124,7 @@ fn json_has_an_envelope_and_the_names_of_data_files() {
     assert_eq!(term["definition"], "Some prose with Text and the term.");
     assert_eq!(
         term["definition_markdown"],
-        "Some *prose* with Text and [the term](https://example.org/deal/terms/#t)."
+        "Some *prose* with Text (reported) and [the term](https://example.org/deal/terms/#t)."
     );
     assert_eq!(term["sources"], serde_json::json!(["s, Text"]));
     let states = &term["states"];
@@ -242,7 +242,7 @@ fn markdown_resolves_what_stands_in_the_text() {
     for expected in [
         "# Text\n\n> Some *prose* with",
         "\n## Text\n\n### Setext\n\nIn ",
-        &format!("In [Text]({terms}), Text, [then](https://example.org/deal/timeline/#"),
+        &format!("In [Text]({terms}), Text (reported) \\[1, Text\\], [then](https://example.org/deal/timeline/#"),
         " \\[1, p. 4; 1\\].",
         "\n#### Sub Text\n",
         "[out](https://example.org/x) ",

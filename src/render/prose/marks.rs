@@ -152,13 +152,13 @@ impl Filler<'_> {
 }
 
 /// What stands between citations: `[3, 4]`, but `[3, p. 7; 4]`.
-fn separator<'a>(mut locators: impl Iterator<Item = Option<&'a str>>) -> &'static str {
+pub(in crate::render) fn separator<'a>(mut locators: impl Iterator<Item = Option<&'a str>>) -> &'static str {
     if locators.any(|locator| locator.is_some()) { "; " } else { ", " }
 }
 
 /// True if a citation of this source follows before the sentence ends, or right after it. Where it isn't plain that
 /// the sentence goes on, it doesn't.
-fn cited_in_sentence(next: &[Part], id: &str, locator: Option<&str>) -> bool {
+pub(in crate::render) fn cited_in_sentence(next: &[Part], id: &str, locator: Option<&str>) -> bool {
     let mut ended = false;
     for part in next.iter().take(LOOK_AHEAD) {
         match part {

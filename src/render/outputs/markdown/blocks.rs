@@ -1,6 +1,8 @@
 //! The blocks of a page as Markdown: timeline, term sheet, tables, effects, lists.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::text::{destination, escaped, line_of_prose, of_prose};
 use crate::model::walk::{current_edition, selected_events, selected_terms};
@@ -11,10 +13,10 @@ use crate::render::cx::{Arg, Cx};
 pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
     let data = &cx.explainer.data;
     match block {
-        Block::Timeline(options) => timeline(cx, &selected_events(data, options), !options.no_eras),
+        Block::Timeline(options) => timeline(cx, &selected_events(data, options), options),
         Block::Terms(options) => {
             let terms = selected_terms(data, &options.terms, &options.groups);
-            terms.iter().map(|term| definition(cx, term)).collect()
+            terms.iter().map(|term| definition(cx, term, true)).collect()
         }
         Block::Comparison(id, _) => data.comparisons.get(&*id.text).map(|t| comparison(cx, t)).unwrap_or_default(),
         Block::TermSheet(options) => term_sheet(cx, options),
@@ -25,57 +27,63 @@ pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
     }
 }
 
-/// Events as a list, each with its date; eras before them.
-pub fn timeline(cx: &Cx<'_>, events: &[&std::sync::Arc<Event>], eras: bool) -> String {
+/// Events as a list, each with its date, and among them the editions that none of them brought in; eras before them.
+pub fn timeline(cx: &Cx<'_>, events: &[&Arc<Event>], options: &TimelineOptions) -> String {
+    let data = &cx.explainer.data;
     let mut out = String::new();
-    for era in cx.explainer.data.eras.values().filter(|_| eras) {
+    for era in data.eras.values().filter(|_| !options.no_eras) {
         let dates = cx.date(&Date::span(&era.start, era.end.as_ref())).text;
         let _ = writeln!(out, "- {}: *{}*{}", escaped(&dates), escaped(&era.label), provenance(cx, &era.provenance));
     }
     if !out.is_empty() {
         out.push('\n');
     }
-    for event in events {
-        let date = cx.date(&event.date).text;
-        let mark = if event.date.is_future(cx.today) {
-            format!(" ({})", escaped(&cx.t("timeline-future", &[])))
-        } else {
-            String::new()
-        };
-        let _ = writeln!(
-            out,
-            "- {}{mark}: **{}**{}",
-            escaped(&date),
-            escaped(&event.title),
-            provenance(cx, &event.provenance)
+    let entry = |date: &Date, title: &str, about: &Provenance, body: Option<&Prose>| {
+        let future = date.is_future(cx.today).then(|| format!(" ({})", escaped(&cx.t("timeline-future", &[]))));
+        let body = body.map(|body| format!("\n  {}\n", of_prose(cx, body).replace('\n', "\n  ")));
+        let line = format!(
+            "- {}{}: **{}**{}\n{}",
+            escaped(&cx.date(date).text),
+            future.unwrap_or_default(),
+            escaped(title),
+            provenance(cx, about),
+            body.map(|b| b + "\n").unwrap_or_default()
         );
-        if let Some(body) = &event.body {
-            let _ = writeln!(out, "\n  {}\n", of_prose(cx, body).replace('\n', "\n  "));
-        }
+        (date.sort_key(), line)
+    };
+    let mut entries: Vec<_> = events.iter().map(|e| entry(&e.date, &e.title, &e.provenance, e.body.as_ref())).collect();
+    let brought_in = |id: &str| data.events.values().any(|e| e.edition.as_ref().is_some_and(|r| *r.text == *id));
+    // A timeline of chosen events shows those alone.
+    if *options == (TimelineOptions { no_eras: options.no_eras, title: options.title.clone(), ..Default::default() }) {
+        entries.extend(data.editions.values().filter(|e| !brought_in(&e.head.id)).map(|edition| {
+            let title = cx.t("timeline-edition-named", &[("edition", Arg::Text(&edition.label))]);
+            entry(&edition.date, &title, &edition.provenance, None)
+        }));
     }
+    entries.sort_by_key(|(key, _)| *key);
+    out.extend(entries.into_iter().map(|(_, line)| line));
     out
 }
 
-/// A term with its definition, as one paragraph.
-pub fn definition(cx: &Cx<'_>, term: &Term) -> String {
-    let mut out = format!("**{}**", escaped(&term.name));
+/// A term's definition and its other names, each a paragraph.
+pub fn definition(cx: &Cx<'_>, term: &Term, name: bool) -> String {
+    let mut out = if name { format!("**{}**: ", escaped(&term.name)) } else { String::new() };
+    out.extend(term.definition.as_ref().map(|d| line_of_prose(cx, d)));
+    out.push_str(&provenance(cx, &term.provenance));
+    let mut paragraphs = vec![out.trim().trim_end_matches(':').to_owned()];
     if !term.aliases.is_empty() {
         let names: Vec<String> = term.aliases.iter().map(|a| a.to_string()).collect();
         let also = cx.t("also-called", &[("names", Arg::Text(&cx.catalogue.list(&names)))]);
-        let _ = write!(out, " ({})", escaped(&also));
+        paragraphs.push(format!("{}.", escaped(&also)));
     }
-    if let Some(definition) = &term.definition {
-        let _ = write!(out, ": {}", line_of_prose(cx, definition));
-    }
-    out.push_str(&provenance(cx, &term.provenance));
-    out.push_str("\n\n");
-    out
+    paragraphs.retain(|p| !p.is_empty());
+    paragraphs.join("\n\n") + "\n\n"
 }
 
 /// Terms × editions.
 pub fn term_sheet(cx: &Cx<'_>, options: &TermSheetOptions) -> String {
     let data = &cx.explainer.data;
-    let editions: Vec<&std::sync::Arc<Edition>> = if options.editions.is_empty() {
+    let editions: Vec<&Arc<Edition>> = if options.editions.is_empty() {
         data.editions.values().collect()
     } else {
         options.editions.iter().filter_map(|id| data.editions.get(&*id.text)).collect()
@@ -189,14 +197,22 @@ pub fn changes(cx: &Cx<'_>, limit: Option<u32>) -> String {
 /// The sources by number; those that are not cited come last, without one.
 pub fn sources(cx: &Cx<'_>, limit: Option<u32>) -> String {
     let data = &cx.explainer.data;
-    let cited = cx.explainer.numbers.iter().filter_map(|(id, n)| data.sources.get(id).map(|s| (Some(*n), s)));
-    let other = data.sources.iter().filter(|(id, _)| !cx.explainer.numbers.contains_key(*id)).map(|(_, s)| (None, s));
-    let mut out = String::new();
-    for (number, source) in cited.chain(other).take(limit.map_or(usize::MAX, |n| n as usize)) {
-        let number = number.map(|n| format!("\\[{n}\\] ")).unwrap_or_default();
-        let _ = writeln!(out, "- {number}{}", source_line(cx, source));
-    }
-    out
+    let other = data.sources.iter().filter(|(id, _)| !cx.explainer.numbers.contains_key(*id));
+    let other = other.map(|(_, source)| format!("- {}\n", source_line(cx, source)));
+    numbered(cx, |_| true).chain(other).take(limit.map_or(usize::MAX, |n| n as usize)).collect()
+}
+
+/// The sources with these numbers.
+pub fn sources_numbered(cx: &Cx<'_>, numbers: &BTreeSet<u32>) -> String {
+    numbered(cx, |number| numbers.contains(&number)).collect()
+}
+
+fn numbered(cx: &Cx<'_>, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = String> {
+    let cited = cx.explainer.numbers.iter().filter(move |(_, number)| wanted(**number));
+    cited.filter_map(move |(id, number)| {
+        let source = cx.explainer.data.sources.get(id)?;
+        Some(format!("- \\[{number}\\] {}\n", source_line(cx, source)))
+    })
 }
 
 fn source_line(cx: &Cx<'_>, source: &Source) -> String {
@@ -218,7 +234,7 @@ fn source_line(cx: &Cx<'_>, source: &Source) -> String {
     format!("{}.{note}", parts.join(", "))
 }
 
-/// Status, date, note and source numbers, as they follow a statement; empty for a confirmed one without any.
+/// Status, date, source numbers and note, as they follow a statement; empty for a confirmed one without any.
 pub fn provenance(cx: &Cx<'_>, provenance: &Provenance) -> String {
     let mut out = String::new();
     let mut remarks: Vec<String> = Vec::new();
@@ -229,22 +245,11 @@ pub fn provenance(cx: &Cx<'_>, provenance: &Provenance) -> String {
     if !remarks.is_empty() {
         let _ = write!(out, " ({})", remarks.join(", "));
     }
+    out.push_str(&super::citations(cx, provenance.sources.iter().map(|s| (&s.id.text, s.locator.as_deref()))));
     if let Some(note) = &provenance.note {
-        let _ = write!(out, " {}", line_of_prose(cx, note));
-    }
-    let numbers: Vec<String> = provenance
-        .sources
-        .iter()
-        .filter_map(|source| {
-            let number = cx.explainer.numbers.get(&source.id.text)?;
-            Some(match &source.locator {
-                Some(locator) => format!("{number}, {}", escaped(locator)),
-                None => number.to_string(),
-            })
-        })
-        .collect();
-    if !numbers.is_empty() {
-        let _ = write!(out, " \\[{}\\]", numbers.join("; "));
+        // The text of the interface is plain, the note is Markdown: it goes in last.
+        let text = escaped(&cx.t("note-text", &[("note", Arg::Text("\u{1A}"))]));
+        let _ = write!(out, " – {}", text.replace('\u{1A}', &line_of_prose(cx, note)));
     }
     out
 }

@@ -4,14 +4,16 @@
 mod blocks;
 mod text;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Files;
 use crate::base::Bytes;
 use crate::model::walk::selected_events;
-use crate::model::{Section, Term, TimelineOptions};
+use crate::model::{Id, Section, Term, TimelineOptions};
 use crate::render::cx::{Arg, Cx};
 use crate::render::pages::{self, PageKind};
+use crate::render::prose::marks::separator;
 
 pub use text::{destination, escaped, of_prose};
 
@@ -42,8 +44,9 @@ fn page(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
         PageKind::Section(slug) => section_page(cx, cx.explainer.sections.iter().find(|s| s.slug == *slug)?),
         PageKind::Terms => with_title(cx, &cx.t("terms", &[]), &glossary(cx)),
         PageKind::Timeline => {
-            let events = selected_events(data, &TimelineOptions::default());
-            with_title(cx, &cx.t("timeline", &[]), &blocks::timeline(cx, &events, true))
+            let options = TimelineOptions::default();
+            let events = blocks::timeline(cx, &selected_events(data, &options), &options);
+            with_title(cx, &cx.t("timeline", &[]), &events)
         }
         PageKind::Comparison(id) => {
             let table = data.comparisons.get(id)?;
@@ -90,7 +93,7 @@ fn explainer(cx: &Cx<'_>) -> String {
             let _ = writeln!(out, "{}\n", text::of_section(cx, section, 1));
         }
     }
-    out.push_str(&source_list(cx));
+    out.push_str(&source_list(cx, &out));
     finish(out)
 }
 
@@ -100,7 +103,7 @@ fn section_page(cx: &Cx<'_>, section: &Section) -> String {
         let _ = writeln!(out, "> {}\n", text::line_of_prose(cx, standfirst));
     }
     let _ = writeln!(out, "{}\n", text::of_section(cx, section, 0));
-    out.push_str(&source_list(cx));
+    out.push_str(&source_list(cx, &out));
     finish(out)
 }
 
@@ -119,7 +122,7 @@ fn glossary(cx: &Cx<'_>) -> String {
         let other = cx.t("group-other", &[]);
         let _ = writeln!(out, "## {}\n", escaped(group.unwrap_or(&other)));
         for term in terms {
-            let _ = writeln!(out, "### {}\n\n{}", escaped(&term.name), blocks::definition(cx, term));
+            let _ = write!(out, "### {}\n\n{}", escaped(&term.name), blocks::definition(cx, term, false));
             let heading = [cx.t("edition", &[]), cx.t("state-value", &[])];
             let rows: Vec<Vec<String>> = cx
                 .explainer
@@ -146,16 +149,37 @@ fn heading(cx: &Cx<'_>, title: &str) -> String {
 }
 
 fn with_title(cx: &Cx<'_>, title: &str, body: &str) -> String {
-    finish(format!("{}{}\n\n{}", heading(cx, title), body.trim_end(), source_list(cx)))
+    finish(format!("{}{}\n\n{}", heading(cx, title), body.trim_end(), source_list(cx, body)))
 }
 
-/// The list that the numbers in brackets refer to.
-fn source_list(cx: &Cx<'_>) -> String {
-    let list = blocks::sources(cx, None);
+/// The list that the numbers in brackets in `text` refer to.
+fn source_list(cx: &Cx<'_>, text: &str) -> String {
+    let groups = text.split("\\[").skip(1).filter_map(|rest| rest.split_once("\\]"));
+    let items = groups.flat_map(|(group, _)| group.split([';', ',']));
+    let numbers: BTreeSet<u32> = items.filter_map(|item| item.trim().parse().ok()).collect();
+    let list = blocks::sources_numbered(cx, &numbers);
     if list.is_empty() { list } else { format!("## {}\n\n{list}", escaped(&cx.t("sources", &[]))) }
 }
 
-/// One line break at the end, and never more than one empty line.
+/// Citations as they follow a text, with a space before them: ` \[1, p. 4; 2\]`. Empty if none of the sources is known.
+fn citations<'a>(cx: &Cx<'_>, cites: impl Iterator<Item = (&'a Id, Option<&'a str>)>) -> String {
+    let known: Vec<(u32, Option<&str>)> =
+        cites.filter_map(|(id, locator)| Some((*cx.explainer.numbers.get(id)?, locator))).collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    let separator = separator(known.iter().map(|(_, locator)| *locator));
+    let items: Vec<String> = known
+        .iter()
+        .map(|(number, locator)| match locator {
+            Some(locator) => format!("{number}, {}", escaped(locator)),
+            None => number.to_string(),
+        })
+        .collect();
+    format!(" \\[{}\\]", items.join(separator))
+}
+
+/// One line break at the end.
 fn finish(text: String) -> String {
     let mut out = text.trim().to_owned();
     out.push('\n');

@@ -8,6 +8,7 @@ use crate::model::doc::*;
 use crate::model::{Block, Prose, Section};
 use crate::render::cx::Cx;
 use crate::render::prose::Scope;
+use crate::render::prose::marks::cited_in_sentence;
 use crate::render::scope::TextScope;
 
 /// A text and where it stands.
@@ -45,8 +46,11 @@ pub fn line_of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
 fn resolved(source: &Source<'_>) -> String {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     let mut blocks = 0;
-    for part in source.doc.all_parts() {
-        source.edits(part, &mut blocks, &mut edits);
+    let notes = source.doc.footnotes.iter().map(|note| &note.parts);
+    for parts in std::iter::once(&source.doc.parts).chain(notes) {
+        for (at, part) in parts.iter().enumerate() {
+            source.edits(part, parts.get(at + 1..).unwrap_or_default(), &mut blocks, &mut edits);
+        }
     }
     // What encloses comes before what it encloses, and replaces it.
     edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -64,8 +68,11 @@ fn resolved(source: &Source<'_>) -> String {
 }
 
 impl Source<'_> {
-    fn edits(&self, part: &Part, blocks: &mut usize, edits: &mut Vec<(Range<usize>, String)>) {
+    fn edits(&self, part: &Part, next: &[Part], blocks: &mut usize, edits: &mut Vec<(Range<usize>, String)>) {
         match part {
+            Part::Reference(reference) if reference.kind == ReferenceKind::Fact => {
+                edits.push((reference.at.range(), self.fact(reference, next)));
+            }
             Part::Reference(reference) => edits.push((reference.at.range(), self.reference(reference))),
             Part::Citation(citation) => edits.push((citation.at.range(), self.citation(citation))),
             Part::Block(block) => {
@@ -92,7 +99,6 @@ impl Source<'_> {
 
     fn reference(&self, reference: &Reference) -> String {
         let (name, href) = match reference.kind {
-            ReferenceKind::Fact => (self.scope.fact(&reference.id).map(|f| f.value), None),
             ReferenceKind::Term => match self.scope.term(&reference.id) {
                 Some(term) => (Some(term.name), Some(term.href)),
                 None => (None, None),
@@ -111,19 +117,33 @@ impl Source<'_> {
         }
     }
 
+    /// A value with its status, if it isn't confirmed, and (in running text) its sources, but those that the sentence
+    /// cites anyway.
+    fn fact(&self, reference: &Reference, next: &[Part]) -> String {
+        let Some(fact) = self.scope.fact(&reference.id) else {
+            return escaped(reference.text.as_ref().unwrap_or(&reference.id));
+        };
+        let mut out = escaped(reference.text.as_ref().unwrap_or(&fact.value));
+        if reference.plain {
+            return out;
+        }
+        if let Some(status) = &fact.status {
+            out.push_str(&format!(" ({})", escaped(status)));
+        }
+        if self.scope.section.is_some() {
+            let cites = fact.cites.iter().map(|(id, locator)| (id, locator.as_deref()));
+            out.push_str(&super::citations(
+                self.cx,
+                cites.filter(|(id, locator)| !cited_in_sentence(next, id, *locator)),
+            ));
+        }
+        out
+    }
+
     fn citation(&self, citation: &Citation) -> String {
-        let items: Vec<String> = citation
-            .items
-            .iter()
-            .filter_map(|item| {
-                let number = self.cx.explainer.numbers.get(&item.id)?;
-                Some(match &item.locator {
-                    Some(locator) => format!("{number}, {}", escaped(locator)),
-                    None => number.to_string(),
-                })
-            })
-            .collect();
-        if items.is_empty() { escaped(&citation.source) } else { format!("\\[{}\\]", items.join("; ")) }
+        let items = citation.items.iter().map(|item| (&item.id, item.locator.as_deref()));
+        let cited = super::citations(self.cx, items);
+        if cited.is_empty() { escaped(&citation.source) } else { cited.trim_start().to_owned() }
     }
 
     /// `[text](address)`, `[text][label]` and `[label]` get the address that the link leads to.
