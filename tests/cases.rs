@@ -58,6 +58,7 @@ enum Kind<'a> {
     Commands,
     Environment,
     Bare,
+    Folder,
     Status,
     Stdout,
     Stderr,
@@ -78,6 +79,7 @@ impl Section {
             "cmd" => return Kind::Commands,
             "env" => return Kind::Environment,
             "bare" => return Kind::Bare,
+            "cwd" => return Kind::Folder,
             "status" => return Kind::Status,
             "stdout" => return Kind::Stdout,
             "stderr" => return Kind::Stderr,
@@ -165,11 +167,12 @@ impl Case {
     /// Carries out the commands one after the other; what they print is put together.
     fn run(&self, root: &Path) -> Result<Vec<Run>, Failed> {
         let commands = self.body(|kind| matches!(kind, Kind::Commands)).unwrap_or("check");
+        let folder = root.join(self.body(|kind| matches!(kind, Kind::Folder)).unwrap_or_default().trim());
         let environment = self.body(|kind| matches!(kind, Kind::Environment)).unwrap_or_default();
         let mut runs = Vec::new();
         for line in commands.lines().filter(|line| !line.trim().is_empty()) {
             let args: Vec<&str> = line.split_whitespace().collect();
-            let mut command = support::expound(root, &args);
+            let mut command = support::expound(&folder, &args);
             for line in environment.lines().filter(|line| !line.trim().is_empty()) {
                 let (name, value) = line.split_once('=').ok_or("a line of `env` is NAME=VALUE")?;
                 command.env(name, value);

@@ -14,7 +14,10 @@ fn site(root: &Path, word: &str) {
         format!("+++\ntitle = \"Case\"\nlayout = \"cards\"\n+++\n\nThe {word} answer.\n"),
     );
     for number in 10..40 {
-        write(&root.join(format!("content/{number}-section.md")), format!("# Section {number}\n\nThe {word} text.\n"));
+        write(
+            &root.join(format!("content/{number}-part-{number}.md")),
+            format!("# Section {number}\n\nThe {word} text.\n"),
+        );
     }
     write(&root.join("static/extra.txt"), word);
 }

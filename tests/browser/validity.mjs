@@ -20,16 +20,27 @@ export async function validity(site, test) {
       if (!serious) continue;
       const file = message.url ? relative(site.out, fileURLToPath(message.url)) : "";
       const list = found.get(file) ?? [];
-      list.push(`${file}:${message.lastLine}: ${message.message} — ${(message.extract ?? "").replace(/\s+/g, " ")}`);
+      list.push({ what: message.message, where: `${file}:${message.lastLine}: ${(message.extract ?? "").replace(/\s+/g, " ")}` });
       found.set(file, list);
     }
     return found;
   };
   await test(`${site.name}: only pages have errors, if any`, () => {
     const pages = new Set(site.pages);
-    return [...check()].filter(([file]) => !pages.has(file)).flatMap(([, list]) => list);
+    return [...check()].filter(([file]) => !pages.has(file)).flatMap(([, list]) => once(list));
   });
   for (const page of site.pages) {
-    await test(`${site.name}: valid: ${page}`, () => check().get(page) ?? []);
+    await test(`${site.name}: valid: ${page}`, () => once(check().get(page) ?? []));
   }
+}
+
+/** Each kind of error once, with how often it is there and the first place. */
+function once(list) {
+  const kinds = new Map();
+  for (const { what, where } of list) {
+    const kind = kinds.get(what) ?? { where, count: 0 };
+    kind.count += 1;
+    kinds.set(what, kind);
+  }
+  return [...kinds].map(([what, { where, count }]) => `${what}${count > 1 ? ` (${count} times)` : ""} — ${where}`);
 }
