@@ -48,8 +48,10 @@ pub fn render(site: &Arc<Site>, today: Day) -> (Bundle, Diagnostics) {
     }
     for at in 0..site.explainers.len() {
         let Some(cx) = studio.cx(at) else { continue };
-        for (path, bytes) in outputs::of_explainer(&cx) {
-            bundle.files.insert(format!("{}{path}", cx.explainer.path).into(), Output::Bytes(bytes));
+        for (path, file) in outputs::list(&cx) {
+            let studio = studio.clone();
+            let make = studio::Lazy(move || Ok(studio.cx(at).map(|cx| outputs::make(&cx, &file)).unwrap_or_default()));
+            bundle.files.insert(format!("{}{path}", cx.explainer.path).into(), Output::Page(Arc::new(make)));
         }
     }
     if let Some(root) = studio.cx(0) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::records::{self, Record, Table};
-use super::{Files, csv};
+use super::{Machine, csv};
 use crate::base::Bytes;
 use crate::model::Comparison;
 use crate::render::cx::Cx;
@@ -25,37 +25,55 @@ pub fn names(cx: &Cx<'_>) -> Vec<String> {
     kinds.chain(data.comparisons.keys().map(|id| format!("compare-{id}"))).collect()
 }
 
-/// The files for every kind of record that the explainer has.
-pub fn files(cx: &Cx<'_>) -> Files {
-    let tables = [
-        ("editions", records::editions(cx)),
-        ("terms", records::terms(cx)),
-        ("parties", records::parties(cx)),
-        ("events", records::events(cx)),
-        ("eras", records::eras(cx)),
-        ("sources", records::sources(cx)),
-        ("facts", records::facts(cx)),
-        ("changes", records::changes(cx)),
+/// What makes the table of a kind of record.
+pub type MakeTable = fn(&Cx<'_>) -> Table;
+
+/// The CSV and JSON files for every kind of record that the explainer has, by what they are made of.
+pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
+    let data = &cx.explainer.data;
+    let tables: [(&'static str, MakeTable, bool); 8] = [
+        ("editions", records::editions, data.editions.is_empty()),
+        ("terms", records::terms, data.terms.is_empty()),
+        ("parties", records::parties, data.parties.is_empty()),
+        ("events", records::events, data.events.is_empty()),
+        ("eras", records::eras, data.eras.is_empty()),
+        ("sources", records::sources, data.sources.is_empty()),
+        ("facts", records::facts, data.facts.is_empty()),
+        ("changes", records::changes, data.changes.is_empty()),
     ];
-    let mut files = Files::new();
-    for (name, table) in tables {
-        if !table.records.is_empty() {
-            files.push((format!("data/{name}.csv"), csv::write(&table)));
-            files.push((format!("data/{name}.json"), json(cx, name, table)));
-        }
+    let mut out = Vec::new();
+    for (name, table, _) in tables.into_iter().filter(|(_, _, empty)| !empty) {
+        out.push((format!("data/{name}.csv"), Machine::Csv(table)));
+        out.push((format!("data/{name}.json"), Machine::Json(name, table)));
     }
     // In JSON states and effects stand within their terms.
-    for (name, table) in [("states", records::states(cx)), ("effects", records::effects(cx))] {
-        if !table.records.is_empty() {
-            files.push((format!("data/{name}.csv"), csv::write(&table)));
-        }
+    let mut states = data.terms.values().flat_map(|t| &t.states).peekable();
+    if states.peek().is_some() {
+        out.push(("data/states.csv".to_owned(), Machine::Csv(records::states)));
     }
-    for table in cx.explainer.data.comparisons.values() {
-        let name = format!("data/compare-{}", table.head.id);
-        files.push((format!("{name}.csv"), csv::write(&records::cells(cx, table))));
-        files.push((format!("{name}.json"), comparison(cx, table)));
+    if states.any(|s| !s.effects.is_empty()) {
+        out.push(("data/effects.csv".to_owned(), Machine::Csv(records::effects)));
     }
-    files
+    for id in data.comparisons.keys() {
+        out.push((format!("data/compare-{id}.csv"), Machine::ComparisonCsv(id.clone())));
+        out.push((format!("data/compare-{id}.json"), Machine::ComparisonJson(id.clone())));
+    }
+    out
+}
+
+/// The CSV file of a kind of record.
+pub fn csv_file(cx: &Cx<'_>, table: MakeTable) -> Bytes {
+    csv::write(&table(cx))
+}
+
+/// The JSON file of a kind of record.
+pub fn json_file(cx: &Cx<'_>, name: &str, table: MakeTable) -> Bytes {
+    json(cx, name, table(cx))
+}
+
+/// The CSV file of a comparison.
+pub fn comparison_csv(cx: &Cx<'_>, table: &Comparison) -> Bytes {
+    csv::write(&records::cells(cx, table))
 }
 
 fn json(cx: &Cx<'_>, kind: &str, table: Table) -> Bytes {
@@ -65,7 +83,7 @@ fn json(cx: &Cx<'_>, kind: &str, table: Table) -> Bytes {
 }
 
 /// A comparison is one record with rows of its own.
-fn comparison(cx: &Cx<'_>, table: &Comparison) -> Bytes {
+pub fn comparison_json(cx: &Cx<'_>, table: &Comparison) -> Bytes {
     let mut envelope = envelope(cx, "comparison");
     envelope.insert("records".into(), Value::Array(vec![Value::Object(records::comparison(cx, table))]));
     write(envelope)

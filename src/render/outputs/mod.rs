@@ -16,22 +16,54 @@ mod testing;
 mod tests;
 
 use super::cx::Cx;
+use super::pages::{self, PageKind};
 use crate::base::{Bytes, Text};
-use crate::model::Date;
 use crate::model::links::{self, LinkTarget};
+use crate::model::{Date, Id};
 
-/// Files with their paths below the explainer (or, for [`of_site`], below the site's root).
+/// Files with their paths below the site's root.
 pub type Files = Vec<(String, Bytes)>;
 
-/// Every file for machines that belongs to one explainer. Paths are below the explainer.
-pub fn of_explainer(cx: &Cx<'_>) -> Files {
-    let mut files = Files::new();
-    if super::pages::has_text(cx.explainer) {
-        files.extend(data::files(cx));
-        files.extend(markdown::files(cx));
+/// A file for machines, by what it is made of: listed first, made when it is asked for.
+#[derive(Clone, Debug)]
+pub enum Machine {
+    /// Records as CSV.
+    Csv(data::MakeTable),
+    /// Records of a kind as JSON.
+    Json(&'static str, data::MakeTable),
+    /// A comparison as CSV.
+    ComparisonCsv(Id),
+    /// A comparison as JSON.
+    ComparisonJson(Id),
+    /// A page as Markdown.
+    Markdown(PageKind),
+    /// The feed.
+    Feed,
+}
+
+/// Every file for machines that belongs to one explainer, with its path below the explainer.
+pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
+    let mut files = Vec::new();
+    if pages::has_text(cx.explainer) {
+        files.extend(data::list(cx));
+        let kinds = pages::kinds(cx.explainer).into_iter();
+        files.extend(kinds.filter_map(|kind| Some((markdown::path(&kind)?, Machine::Markdown(kind)))));
     }
-    files.push(("feed.xml".to_owned(), feed::write(cx)));
+    files.push(("feed.xml".to_owned(), Machine::Feed));
     files
+}
+
+/// Makes a file of the explainer.
+pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
+    let comparison = |id: &Id| cx.explainer.data.comparisons.get(id);
+    match file {
+        Machine::Csv(table) => data::csv_file(cx, *table),
+        Machine::Json(name, table) => data::json_file(cx, name, *table),
+        Machine::ComparisonCsv(id) => comparison(id).map(|table| data::comparison_csv(cx, table)).unwrap_or_default(),
+        Machine::ComparisonJson(id) => comparison(id).map(|table| data::comparison_json(cx, table)).unwrap_or_default(),
+        Machine::Markdown(kind) => markdown::file(cx, kind),
+        Machine::Feed => feed::write(cx),
+    }
 }
 
 /// The files for machines that the site has once. `root` is the context of the root explainer; paths are below the

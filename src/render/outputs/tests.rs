@@ -10,7 +10,7 @@ use ::csv as csv_crate;
 
 fn all(options: &Options) -> BTreeMap<String, String> {
     with(options, |cx| {
-        let files = of_explainer(cx).into_iter().chain(of_site(cx));
+        let files = made(cx).into_iter().chain(of_site(cx));
         files.map(|(path, bytes)| (path, String::from_utf8(bytes.to_vec()).expect("UTF-8"))).collect()
     })
 }
@@ -108,7 +108,7 @@ fn json_names_what_it_holds() {
     with(&Options::default(), |cx| {
         let names: Vec<String> = data::names(cx).into_iter().map(|name| format!("data/{name}.json")).collect();
         let written: Vec<String> =
-            data::files(cx).into_iter().map(|(path, _)| path).filter(|p| p.ends_with(".json")).collect();
+            data::list(cx).into_iter().map(|(path, _)| path).filter(|p| p.ends_with(".json")).collect();
         assert_eq!(names, written);
     });
 }
@@ -297,11 +297,16 @@ fn a_hub_tells_of_those_below_it() {
     site.explainers = vec![hub.into(), child.into()];
     let catalogue = Catalogue::new("en");
     let cx = Cx::new(&site, &site.explainers[0], today(), &catalogue);
-    let files: BTreeMap<String, Bytes> = of_explainer(&cx).into_iter().chain(of_site(&cx)).collect();
+    let files: BTreeMap<String, Bytes> = made(&cx).into_iter().chain(of_site(&cx)).collect();
     assert_eq!(files.keys().collect::<Vec<_>>(), ["feed.xml", "llms.txt", "robots.txt", "sitemap.xml"]);
     let feed = String::from_utf8_lossy(&files["feed.xml"]).into_owned();
     assert!(feed.contains("https://example.org/deal/below/"), "{feed}");
     let ids = xml_elements(&feed);
     let ids = texts(&ids, "id");
     assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+}
+
+/// Every file of the explainer, made.
+fn made(cx: &Cx<'_>) -> Files {
+    list(cx).into_iter().map(|(path, file)| (path, make(cx, &file))).collect()
 }

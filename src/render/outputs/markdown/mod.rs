@@ -7,19 +7,18 @@ mod text;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::Files;
 use crate::base::Bytes;
 use crate::model::walk::selected_events;
 use crate::model::{Id, Section, Term, TimelineOptions};
 use crate::render::cx::{Arg, Cx};
-use crate::render::pages::{self, PageKind};
+use crate::render::pages::PageKind;
 use crate::render::prose::marks::separator;
 
 pub use text::{destination, escaped, of_prose};
 
-/// The Markdown of every page of the explainer.
-pub fn files(cx: &Cx<'_>) -> Files {
-    pages::kinds(cx.explainer).iter().filter_map(|kind| Some((path(kind)?, Bytes::new(page(cx, kind)?)))).collect()
+/// The Markdown of a page; empty for a page that has none.
+pub fn file(cx: &Cx<'_>, kind: &PageKind) -> Bytes {
+    Bytes::new(page(cx, kind).unwrap_or_default())
 }
 
 /// Where the Markdown of a page stands, below the explainer; `None` for a page that has none.
