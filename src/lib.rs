@@ -37,6 +37,8 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// The address readers will use, in place of the settings' `base_url`.
     pub base_url: Option<String>,
+    /// Whether pages are remembered, for programs that build again after an edit. It costs their memory.
+    pub remember: bool,
 }
 
 /// A site, built.
@@ -58,7 +60,7 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     site.images = load::images::sizes(tracked, site.files.values());
     site.theme_files = load::theme::files(tracked, &site.static_files, &mut diagnostics);
     let site = Arc::new(site);
-    let (bundle, found) = render::render(&site, today);
+    let (bundle, found) = render::render(&site, today, options.remember);
     diagnostics.extend(found);
     let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
     let made = made.map(|(path, _)| path.clone()).collect();

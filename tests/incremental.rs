@@ -249,7 +249,7 @@ fn outcome(built: &Built) -> (BTreeMap<String, String>, Vec<String>) {
 }
 
 fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
-    let options = BuildOptions::default();
+    let options = BuildOptions { remember: true, ..BuildOptions::default() };
     let mut world = MemoryWorld::new(TODAY);
     for folder in [0, 1] {
         for edit in [

@@ -39,7 +39,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     let shown = shown(folder.path());
 
     let progress = Progress::start("reading");
-    let options = BuildOptions { drafts: args.drafts, base_url: args.base_url.clone() };
+    let options = BuildOptions { drafts: args.drafts, base_url: args.base_url.clone(), remember: false };
     let mut built = expound::build(&world, &options);
     let mut written = None;
     if site::verdict(&built, args.strict) == Done::Fine {

@@ -55,21 +55,39 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     };
     let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
     let view = maker.view()?;
-    draw_page(engine, spec.template(), &view, &maker.address)
+    draw_page(engine, spec.template(), &view, &maker.address, studio.remember)
 }
 
-#[comemo::memoize]
-fn draw_page(engine: &Arc<Engine>, template: &str, view: &PageView, page: &str) -> Result<Bytes, Diagnostics> {
+#[comemo::memoize(enabled = _remember)]
+fn draw_page(
+    engine: &Arc<Engine>,
+    template: &str,
+    view: &PageView,
+    page: &str,
+    _remember: bool,
+) -> Result<Bytes, Diagnostics> {
     engine.render(template, view, page).map(Bytes::new)
 }
 
-#[comemo::memoize]
-fn draw_block(engine: &Arc<Engine>, template: &str, view: &BlockView, page: &str) -> Result<String, Diagnostics> {
+#[comemo::memoize(enabled = _remember)]
+fn draw_block(
+    engine: &Arc<Engine>,
+    template: &str,
+    view: &BlockView,
+    page: &str,
+    _remember: bool,
+) -> Result<String, Diagnostics> {
     engine.render(template, view, page)
 }
 
-#[comemo::memoize]
-fn draw_component(engine: &Arc<Engine>, name: &str, options: &str, page: &str) -> Result<String, Diagnostics> {
+#[comemo::memoize(enabled = _remember)]
+fn draw_component(
+    engine: &Arc<Engine>,
+    name: &str,
+    options: &str,
+    page: &str,
+    _remember: bool,
+) -> Result<String, Diagnostics> {
     let options: serde_json::Value = serde_json::from_str(options).unwrap_or_default();
     engine.render(&format!("components/{name}.html"), &options, page)
 }
@@ -354,9 +372,11 @@ impl Maker<'_> {
                 let sources = sources::view(cx, options, &sources::Backlinks::new(), place);
                 ("sources", BlockView::Sources { sources })
             }
-            Block::Component(name, options) => return draw_component(self.engine, name, options, &self.address),
+            Block::Component(name, options) => {
+                return draw_component(self.engine, name, options, &self.address, self.studio.remember);
+            }
         };
-        draw_block(self.engine, &format!("blocks/{template}.html"), &view, &self.address)
+        draw_block(self.engine, &format!("blocks/{template}.html"), &view, &self.address, self.studio.remember)
     }
 }
 

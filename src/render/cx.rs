@@ -23,6 +23,8 @@ pub struct Cx<'a> {
     pub catalogue: &'a Catalogue,
     /// Put before every id that is made while this context is used, so that ids are unique on the page.
     pub prefix: String,
+    /// Whether filled texts are remembered for the next build.
+    pub remember: bool,
     /// What has been shown so far.
     pub(super) seen: RefCell<Seen>,
 }
@@ -84,7 +86,7 @@ pub struct ProvenanceView {
 impl<'a> Cx<'a> {
     /// The context of a page on which nothing was shown yet.
     pub fn new(site: &'a Site, explainer: &'a Explainer, today: Day, catalogue: &'a Catalogue) -> Self {
-        Self { site, explainer, today, catalogue, prefix: String::new(), seen: RefCell::default() }
+        Self { site, explainer, today, catalogue, prefix: String::new(), remember: false, seen: RefCell::default() }
     }
 
     /// A date in the page's language.

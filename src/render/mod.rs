@@ -25,13 +25,14 @@ use crate::bundle::{Bundle, Output};
 use crate::model::Site;
 use crate::model::date::Day;
 
-/// The site as a bundle, and what is wrong with its templates and styles. Pages are rendered when they are asked for.
-pub fn render(site: &Arc<Site>, today: Day) -> (Bundle, Diagnostics) {
+/// The site as a bundle, and what is wrong with its templates and styles. Pages are rendered when they are asked for,
+/// and remembered for the next build if `remember`.
+pub fn render(site: &Arc<Site>, today: Day, remember: bool) -> (Bundle, Diagnostics) {
     let mut bundle = Bundle::default();
     for (path, source) in &site.files {
         bundle.files.insert(path.clone(), Output::Copy(source.clone()));
     }
-    let studio = match studio::Studio::new(site, today) {
+    let studio = match studio::Studio::new(site, today, remember) {
         Ok(studio) => Arc::new(studio),
         Err(found) => return (bundle, found),
     };

@@ -120,8 +120,8 @@ pub fn popover_id(term: &str) -> String {
 }
 
 /// `fill`, remembered: the same text in a scope that gives the same answers is not filled again.
-#[comemo::memoize]
-fn fill_again(doc: &Arc<Doc>, options: &FillOptions, scope: Tracked<dyn Scope + '_>) -> Arc<Filled> {
+#[comemo::memoize(enabled = _remember)]
+fn fill_again(doc: &Arc<Doc>, options: &FillOptions, scope: Tracked<dyn Scope + '_>, _remember: bool) -> Arc<Filled> {
     Arc::new(fill(doc, options, &*scope))
 }
 
@@ -134,6 +134,7 @@ impl<'a> Cx<'a> {
             today: self.today,
             catalogue: self.catalogue,
             prefix: format!("{}{prefix}", self.prefix),
+            remember: self.remember,
             seen: RefCell::default(),
         }
     }
@@ -170,7 +171,7 @@ impl<'a> Cx<'a> {
     ) -> Html {
         let scope = TextScope { cx: self, section: Some(section), from: &section.file, blocks, names };
         let scope: &dyn Scope = &scope;
-        let filled = fill_again(&section.body, options, scope.track());
+        let filled = fill_again(&section.body, options, scope.track(), self.remember);
         self.add(&filled.terms, &filled.cites);
         Html(filled.html.clone())
     }

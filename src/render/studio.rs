@@ -23,6 +23,8 @@ pub struct Studio {
     pub pages: Vec<PageSpec>,
     /// The theme's files.
     pub assets: Arc<(Assets, Diagnostics)>,
+    /// Whether what is rendered is remembered for the next build.
+    pub remember: bool,
     rooms: BTreeMap<Arc<str>, Room>,
 }
 
@@ -48,7 +50,7 @@ impl Studio {
     ///
     /// # Errors
     /// Templates that can't be compiled.
-    pub fn new(site: &Arc<Site>, today: Day) -> Result<Self, Diagnostics> {
+    pub fn new(site: &Arc<Site>, today: Day, remember: bool) -> Result<Self, Diagnostics> {
         let settings = &site.settings;
         let languages: BTreeSet<Arc<str>> = site
             .explainers
@@ -62,7 +64,7 @@ impl Studio {
             rooms.insert(language.clone(), Room { catalogue: catalogue(&language), engine });
         }
         let assets = assets::assets(&site.theme_files, settings);
-        Ok(Self { site: site.clone(), today, pages: pages(site), assets, rooms })
+        Ok(Self { site: site.clone(), today, pages: pages(site), assets, remember, rooms })
     }
 
     /// The language of an explainer's pages.
@@ -78,7 +80,8 @@ impl Studio {
     /// A context for a page of an explainer; `None` if there is no such explainer.
     pub fn cx(&self, explainer: usize) -> Option<Cx<'_>> {
         let room = self.room(explainer)?;
-        Some(Cx::new(&self.site, self.site.explainers.get(explainer)?, self.today, &room.catalogue))
+        let cx = Cx::new(&self.site, self.site.explainers.get(explainer)?, self.today, &room.catalogue);
+        Some(Cx { remember: self.remember, ..cx })
     }
 
     /// The templates for the pages of an explainer.
