@@ -117,11 +117,15 @@ fn glossary(cx: &Cx<'_>) -> String {
         }
     }
     let mut out = String::new();
+    let other = cx.t("group-other", &[]);
+    let grouped = groups.iter().any(|(group, _)| group.is_some());
     for (group, terms) in groups {
-        let other = cx.t("group-other", &[]);
-        let _ = writeln!(out, "## {}\n", escaped(group.unwrap_or(&other)));
+        if grouped {
+            let _ = writeln!(out, "## {}\n", escaped(group.unwrap_or(&other)));
+        }
         for term in terms {
-            let _ = write!(out, "### {}\n\n{}", escaped(&term.name), blocks::definition(cx, term, false));
+            let level = if grouped { "###" } else { "##" };
+            let _ = write!(out, "{level} {}\n\n{}", escaped(&term.name), blocks::definition(cx, term, false));
             let heading = [cx.t("edition", &[]), cx.t("state-value", &[])];
             let rows: Vec<Vec<String>> = cx
                 .explainer

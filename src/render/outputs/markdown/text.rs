@@ -28,14 +28,33 @@ struct Source<'a> {
 pub fn of_section(cx: &Cx<'_>, section: &Section, shift: usize) -> String {
     let scope = TextScope { cx, section: Some(section), from: &section.file, blocks: &[], names: None };
     let (text, doc) = (&*section.source, &*section.body);
-    resolved(&Source { cx, text, doc, scope, blocks: &section.blocks, shift })
+    let source = Source { cx, text, doc, scope, blocks: &section.blocks, shift };
+    resolved(&source, title_heading(section).map(|range| (range, String::new())))
+}
+
+/// Where in a section's text the heading stands that gave it its title, or repeats it: the page writes it already.
+fn title_heading(section: &Section) -> Option<Range<usize>> {
+    let text = &*section.source;
+    let span = section.title.span.range();
+    let inside = section.title.span.file == section.file && span.start >= section.offset as usize;
+    let at = if inside { span.start - section.offset as usize } else { text.len() - text.trim_start().len() };
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let rest = text.get(start..)?;
+    let mut lines = rest.split_inclusive('\n');
+    let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
+    let underlined = !second.trim().is_empty() && second.trim().bytes().all(|b| b == b'=');
+    let title = first.trim().trim_matches('#').trim();
+    let is_heading = underlined || first.trim_start().starts_with("# ");
+    let known = section.body.headings().any(|h| (start..start + first.len()).contains(&h.at.range().start));
+    let is_title = is_heading && !known && (inside || title == &*section.title.text);
+    is_title.then(|| start..start + first.len() + if underlined { second.len() } else { 0 })
 }
 
 /// Markdown of a record.
 pub fn of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
     let from: &SourcePath = &prose.source.span.file;
     let scope = TextScope { cx, section: None, from, blocks: &[], names: None };
-    resolved(&Source { cx, text: &prose.source.text, doc: &prose.doc, scope, blocks: &[], shift: 0 })
+    resolved(&Source { cx, text: &prose.source.text, doc: &prose.doc, scope, blocks: &[], shift: 0 }, None)
 }
 
 /// Markdown of a record on one line.
@@ -43,8 +62,9 @@ pub fn line_of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
     of_prose(cx, prose).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn resolved(source: &Source<'_>) -> String {
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+/// The text with every part replaced that a reader elsewhere would not understand; `edit` is one change more.
+fn resolved(source: &Source<'_>, edit: Option<(Range<usize>, String)>) -> String {
+    let mut edits: Vec<(Range<usize>, String)> = edit.into_iter().collect();
     let mut blocks = 0;
     let notes = source.doc.footnotes.iter().map(|note| &note.parts);
     for parts in std::iter::once(&source.doc.parts).chain(notes) {
