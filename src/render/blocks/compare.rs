@@ -11,6 +11,8 @@ pub struct ComparisonView {
     pub id: String,
     /// The level of headings in it.
     pub level: u8,
+    /// True on the page of its own, where its title is the page's heading.
+    pub own: bool,
     /// Its title.
     pub title: String,
     /// A line below the title.
@@ -87,6 +89,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
     ComparisonView {
         id: place.part(cx, &format!("compare-{}", comparison.head.id)),
         level: place.level,
+        own: place.own,
         title: title.map_or_else(|| comparison.title.to_string(), str::to_owned),
         caption_html: comparison.caption.as_ref().map(|c| cx.inline(c)),
         link: cx.comparison_link(comparison),

@@ -149,10 +149,10 @@ fn text(cx: &Cx<'_>, state: &State) -> String {
 
 /// The difference of two texts word by word; empty where they have too little in common to be read that way.
 pub fn words(before: &str, now: &str) -> Vec<DiffPart> {
-    let diff = TextDiff::from_unicode_words(before, now);
-    if before == now || diff.ratio() < READABLE {
+    if before == now {
         return Vec::new();
     }
+    let diff = TextDiff::from_unicode_words(before, now);
     let mut runs: Vec<(ChangeTag, String)> = Vec::new();
     for change in diff.iter_all_changes() {
         match runs.last_mut() {
@@ -160,7 +160,11 @@ pub fn words(before: &str, now: &str) -> Vec<DiffPart> {
             _ => runs.push((change.tag(), change.value().to_owned())),
         }
     }
-    join(runs)
+    // The blanks between words are alike in any two texts: what counts is what is printed.
+    let printed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let same: usize = runs.iter().filter(|(tag, _)| *tag == ChangeTag::Equal).map(|(_, text)| printed(text)).sum();
+    let all = printed(before) + printed(now);
+    if all == 0 || (2 * same) as f32 / (all as f32) < READABLE { Vec::new() } else { join(runs) }
 }
 
 /// Brings removals before additions and takes the white space between two changes into both, so that a rewritten

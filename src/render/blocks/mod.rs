@@ -13,9 +13,6 @@ pub mod terms;
 pub mod termsheet;
 pub mod timeline;
 
-#[cfg(test)]
-mod testing;
-
 use crate::model::{Edition, State, Term};
 use crate::render::cx::Cx;
 

@@ -1,8 +1,6 @@
 //! The timeline: events, editions and eras in order, with what is still to come set apart.
 
 mod rails;
-#[cfg(test)]
-mod tests;
 
 use std::ops::Range;
 
@@ -47,7 +45,9 @@ pub struct YearView {
     pub gap: Option<String>,
     /// The year; nothing if years have no headings.
     pub year: Option<String>,
-    /// The eras that run past the heading and the gap before it.
+    /// The eras that run through that gap.
+    pub gap_rails: Vec<Rail>,
+    /// The eras that run past the heading.
     pub rails: Vec<Rail>,
     /// The entries.
     pub items: Vec<ItemView>,
@@ -136,7 +136,8 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
         YearView {
             gap,
             year: headed.then(|| cx.date(&span.year.date()).text),
-            rails: rails::through(&spans, span.range.start),
+            gap_rails: rails::in_gap(&spans, span.range.start),
+            rails: rails::at_heading(&spans, span.range.start),
             items: items.collect(),
         }
     };

@@ -23,10 +23,22 @@ pub struct Rail {
 pub(super) struct Span {
     first: usize,
     last: usize,
-    /// True if it goes on after the last entry.
-    open: bool,
+    end: End,
     tone: u8,
     pub(super) lane: u8,
+}
+
+/// How an era's rail ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// At its last entry.
+    Entry,
+    /// In the years without an entry that follow.
+    Gap,
+    /// At the heading of the next entry's year.
+    Heading,
+    /// It goes on.
+    Open,
 }
 
 /// The colour of the n-th era.
@@ -47,11 +59,23 @@ pub(super) fn spans(entries: &[Entry<'_>], now: usize) -> Vec<Span> {
             None => now.checked_sub(1).filter(|_| first < now).or(entries.len().checked_sub(1)),
         };
         let last = last.map_or(first, |last| last.max(first));
-        let open = end.is_none();
+        let year = |at: usize| entries.get(at).and_then(|e| e.date.year());
+        let end = match (end.map(|e| e.year), year(last), year(last + 1)) {
+            (None, ..) => End::Open,
+            (Some(end), Some(last), Some(next)) if end > last && end < next => End::Gap,
+            (Some(end), Some(last), Some(next)) if end > last && end == next => End::Heading,
+            _ => End::Entry,
+        };
         let lane = (0..LANES).find(|lane| spans.iter().all(|s| s.lane != *lane || s.last < first)).unwrap_or(LANES - 1);
-        spans.push(Span { first, last, open, tone: tone(n), lane });
+        spans.push(Span { first, last, end, tone: tone(n), lane });
     }
     spans
+}
+
+impl Span {
+    fn rail(&self, edge: &'static str) -> Rail {
+        Rail { lane: self.lane, tone: self.tone, edge }
+    }
 }
 
 /// The rails beside the entry at `at`.
@@ -60,23 +84,36 @@ pub(super) fn at(spans: &[Span], at: usize) -> Vec<Rail> {
         .iter()
         .filter(|s| (s.first..=s.last).contains(&at))
         .map(|s| {
-            let edge = match (s.first == at, s.last == at) {
-                (_, true) if s.open => "open",
-                (true, true) => "only",
-                (true, false) => "start",
-                (false, true) => "end",
-                (false, false) => "mid",
-            };
-            Rail { lane: s.lane, tone: s.tone, edge }
+            s.rail(match (s.first == at, s.last == at, s.end) {
+                (_, true, End::Open) => "open",
+                (true, true, End::Entry) => "only",
+                (true, ..) => "start",
+                (false, true, End::Entry) => "end",
+                _ => "mid",
+            })
         })
         .collect()
 }
 
-/// The rails that run from before the entry at `at` into it.
-pub(super) fn through(spans: &[Span], at: usize) -> Vec<Rail> {
+/// The rails in the gap of years before the entry at `at`.
+pub(super) fn in_gap(spans: &[Span], at: usize) -> Vec<Rail> {
+    let through = |s: &Span| s.first < at && (at <= s.last || (at == s.last + 1 && s.end == End::Heading));
     spans
         .iter()
-        .filter(|s| s.first < at && at <= s.last)
-        .map(|s| Rail { lane: s.lane, tone: s.tone, edge: "mid" })
+        .filter_map(|s| {
+            let ends = at == s.last + 1 && s.end == End::Gap;
+            if ends { Some(s.rail("end")) } else { through(s).then(|| s.rail("mid")) }
+        })
+        .collect()
+}
+
+/// The rails beside the heading of a year whose first entry is the one at `at`.
+pub(super) fn at_heading(spans: &[Span], at: usize) -> Vec<Rail> {
+    spans
+        .iter()
+        .filter_map(|s| {
+            let ends = at == s.last + 1 && s.end == End::Heading;
+            if ends { Some(s.rail("end")) } else { (s.first < at && at <= s.last).then(|| s.rail("mid")) }
+        })
         .collect()
 }
