@@ -192,7 +192,7 @@ impl Maker<'_> {
         let data = &cx.explainer.data;
         let sheet = (!data.editions.is_empty()).then(|| {
             let part = cx.part("sheet-");
-            let view = termsheet::view(&part, &TermSheetOptions::default(), &Place { level: 2, own: false });
+            let view = termsheet::view(&part, &TermSheetOptions::default(), &Place::OWN);
             cx.take(&part);
             view
         });
