@@ -73,7 +73,7 @@ impl Checker<'_> {
                 let found = Diagnostic::error(
                     rules::UNKNOWN_KEY,
                     key.span.clone(),
-                    format!("{} {} has no key `{key}`", article(record.name), record.name),
+                    format!("unknown key `{key}` in {}", within(record.name)),
                 );
                 let known: Vec<&str> = record.all_fields().map(|f| f.name).collect();
                 self.out.push(suggest_key(found, key, known.iter().copied()));
@@ -271,6 +271,11 @@ fn bad_language(text: &Text, name: &str) -> Option<Diagnostic> {
     )
 }
 
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+/// Where a key of this kind of record stands, in words.
+fn within(record: &str) -> String {
+    match record {
+        "settings" => "the settings".to_owned(),
+        "explainer" | "section" => "the front matter".to_owned(),
+        other => format!("this {other}"),
+    }
 }

@@ -169,7 +169,7 @@ fn json(value: &Value) -> Json {
 
 fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Option<model::Source> {
     let plain = |text: String| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = without_commands(&text).split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then(|| Text { text: text.into(), span: span.clone(), verbatim: false })
     };
     let key = super::fields::composed(Text { text: entry.key().into(), span: span.clone(), verbatim: false });
@@ -210,6 +210,38 @@ fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Op
         language: entry.language().and_then(|l| plain(l.to_string())),
         note: entry.note().and_then(|note| plain(note.to_string())).map(|note| prose(&note, true, smart)),
     })
+}
+
+/// Takes TeX's commands of form off a text: `\emph{amended}` → `amended`.
+fn without_commands(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // What closes an open brace: nothing for a command's, the brace itself for any other.
+    let mut open = Vec::new();
+    while let Some(c) = rest.chars().next() {
+        let command = rest.strip_prefix('\\').and_then(|after| {
+            let len = after.find(|c: char| !c.is_ascii_alphabetic()).filter(|len| *len > 0)?;
+            after.get(len..)?.strip_prefix('{')
+        });
+        if let Some(inner) = command {
+            open.push(false);
+            rest = inner;
+            continue;
+        }
+        let kept = match c {
+            '{' => {
+                open.push(true);
+                true
+            }
+            '}' => open.pop().unwrap_or(true),
+            _ => true,
+        };
+        if kept {
+            out.push(c);
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    out
 }
 
 fn name(person: &Person) -> String {

@@ -44,20 +44,43 @@ pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Parsed {
     Parsed { value, broken }
 }
 
-/// The parser's words, with what usually is the matter.
+/// The parser's words in the author's, where the fault is a common one.
 fn explain(info: &str) -> String {
-    match info {
+    let plain = match info {
         "mapping values are not allowed in this context" => {
-            "a `: ` is not allowed here; a text with `: ` in it has to stand in quotes".to_owned()
+            "a `: ` is not allowed here; a text with `: ` in it has to stand in quotes"
         }
-        "found character that cannot start any token" => {
-            "this character can't start a value; put it in quotes".to_owned()
+        "while parsing a block mapping, did not find expected key" | "invalid indentation" => {
+            "this line does not begin where the keys above it begin, or something before it is not closed"
         }
-        "tabs disallowed within this context" | "tabs disallowed in this context" => {
-            "YAML is indented with spaces, not with tabs".to_owned()
+        "while parsing a block collection, did not find expected '-' indicator" => {
+            "this line does not begin where the `- ` above it begin"
         }
-        other => other.to_owned(),
-    }
+        "simple key expect ':'" | "simple key expected" => "a `:` is missing after the key",
+        "while parsing a flow sequence, expected ',' or ']'" => "a `,` or the closing `]` is missing here",
+        "while parsing a flow mapping, did not find expected ',' or '}'" => "a `,` or the closing `}` is missing here",
+        "while scanning a quoted scalar, found unexpected end of stream"
+        | "while scanning a quoted scalar, found unexpected document indicator" => {
+            "the quotation mark that opens here is never closed"
+        }
+        "while parsing a quoted scalar, found unknown escape character" => {
+            "after `\\` in double quotes, YAML knows certain letters only; write `\\\\`, or use single quotes"
+        }
+        "invalid trailing content after double-quoted scalar" => {
+            "something follows the closing quotation mark; within double quotes, write `\\\"` for a quotation mark"
+        }
+        "while parsing node, found unknown anchor" => {
+            "no `&name` before this names what the `*` asks for; a text with `*` at its start has to stand in quotes"
+        }
+        "misplaced bracket" => "this bracket closes nothing",
+        "while scanning a plain scalar, found a tab" => "YAML is indented with spaces, not with tabs",
+        other if other.contains("tabs disallowed") => "YAML is indented with spaces, not with tabs",
+        other if other.starts_with("unexpected character") => {
+            "a value can't start with this letter; put the value in quotes"
+        }
+        other => other,
+    };
+    plain.to_owned()
 }
 
 /// An open list or table.

@@ -9,6 +9,8 @@ use super::{
 
 const OPENING: &str = "# The files of a site: every key
 
+<!-- Made from src/load/schema/ by `UPDATE=1 cargo test --lib load::schema`; edit it there. -->
+
 This page is made from the same table that checks the files. `expound schema KIND` prints it as JSON Schema.
 
 A data file stands in a folder of `content/` and counts for that folder and everything below it. Each may be TOML,
@@ -150,4 +152,20 @@ fn article(noun: &str) -> &'static str {
 
 fn plural(noun: &str) -> String {
     format!("{noun}s")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "a test may touch the disk")]
+
+    #[test]
+    fn the_reference_is_what_the_table_says() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md");
+        let made = super::data_reference();
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, &made).unwrap();
+        }
+        let committed = std::fs::read_to_string(path).unwrap();
+        assert!(committed == made, "docs/data.md is out of date: run `UPDATE=1 cargo test --lib load::schema`");
+    }
 }

@@ -7,6 +7,8 @@ mod files;
 mod json;
 mod records;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub use blocks::{BLOCKS, COMPONENT};
 pub use docs::data_reference;

@@ -252,7 +252,7 @@ pub static SOURCE: Record = Record {
 /// A named value.
 pub static FACT: Record = Record {
     name: "fact",
-    doc: "A value with a name, so that it is typed once.",
+    doc: "A value with a name, so that it is typed once. It needs an `id` or a `label`.",
     fields: &[
         needed("value", Type::Text, "The value as readers see it.", r#""$250 billion""#),
         field("label", Type::Text, "What it is the value of.", r#""Promised to Azure""#),
