@@ -65,7 +65,9 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
     let made = made.map(|(path, _)| path.clone()).collect();
     let anchors = render::Anchors::new(&bundle);
-    let input = check::CheckInput { site: &site, today, made: &made, anchors: &|path| anchors.of(path) };
+    let unread = check::unread(&diagnostics);
+    let input =
+        check::CheckInput { site: &site, today, made: &made, unread: &unread, anchors: &|path| anchors.of(path) };
     diagnostics.extend(check::check(&input));
     diagnostics = check::rules::apply_levels(diagnostics, &site.settings.check);
     check::sort(&mut diagnostics);

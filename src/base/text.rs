@@ -30,16 +30,28 @@ pub fn numbered(stem: &str) -> (Option<i64>, &str) {
     }
 }
 
-/// The candidate nearest to `word`, if one is near enough to be what was meant.
+/// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of its letters differ
+/// (one at least may), or it begins with the word.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word_lower = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&word_lower, &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= allowed || (word.len() >= 3 && c.to_lowercase().starts_with(&word_lower)))
-        .min_by_key(|(distance, c)| (*distance, *c))
-        .map(|(_, c)| c)
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let other = lower.chars().count();
+            let begins = length >= 3 && lower.starts_with(&word);
+            // Counting is cheap, measuring isn't, and candidates may be many.
+            if !begins && other.abs_diff(length) > allowed {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&word, &lower);
+            let near = distance <= allowed && distance < length && distance < other;
+            (near || begins || distance == 0).then_some((distance, candidate))
+        })
+        .min_by_key(|(distance, candidate)| (*distance, *candidate))
+        .map(|(_, candidate)| candidate)
 }
 
 /// The number of words by Unicode's rules (UAX #29), with each CJK ideograph counted as the half word it reads like.

@@ -1,6 +1,6 @@
 //! Rules about the blocks in the text: what their options name must exist, and they must have something to show.
 
-use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
+use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text};
 use crate::model::doc::{BlockSource, Part};
 use crate::model::*;
 
@@ -98,7 +98,15 @@ fn check_groups(what: &str, wanted: &[Text], known: Vec<&Text>, out: &mut Diagno
         if !known.iter().any(|known| known.text == group.text) {
             let message = format!("no {what} is in a group `{group}`");
             let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, group.span.clone(), message);
-            out.push(found.suggest(group, known.iter().map(|known| &*known.text)));
+            let near = text::did_you_mean(group, known.iter().map(|known| &*known.text));
+            let mut names: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
+            names.sort_unstable();
+            names.dedup();
+            out.push(match near {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None if names.is_empty() => found.help(format!("no {what} has a `group`")),
+                None => found.help(format!("the groups are {}", names.join(", "))),
+            });
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Rules about links and images: broken-link, missing-image, remote-image, unsafe-link, and addresses in data.
+//! Rules about links and images in texts: broken-link, missing-image, remote-image, unsafe-link. Loading looks at the
+//! addresses in data.
 
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules, text, url};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, text, url};
 use crate::model::doc::Part;
 use crate::model::links::{LinkTarget, resolve};
 use crate::model::{Explainer, Picture, Section, Site};
@@ -30,19 +31,12 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for picture in events.chain(leading) {
         check_picture(scope, picture, out);
     }
-    for source in &scope.own().sources {
-        out.extend(source.url.iter().chain(&source.archive).filter_map(check_address));
-    }
-    out.extend(scope.own().parties.iter().filter_map(|party| party.url.as_ref()).filter_map(check_address));
-    let authors = scope.explainer.index.iter().flat_map(|index| &index.meta.authors);
-    out.extend(authors.filter_map(|author| author.url.as_ref()).filter_map(check_address));
 }
 
-/// Looks at the addresses in the settings.
+/// Looks at the publisher's logo.
 pub fn settings(input: &CheckInput<'_>, out: &mut Diagnostics) {
     let settings = &input.site.settings;
     let Some(publisher) = &settings.publisher else { return };
-    out.extend(publisher.url.iter().filter_map(check_address));
     if let (Some(logo), Some(root)) = (&publisher.logo, input.site.explainers.first()) {
         out.extend(image(input, root, None, &settings.span.file, logo, logo.span.clone()));
     }
@@ -62,22 +56,6 @@ fn unsafe_link(span: Span) -> Diagnostic {
 
 fn broken(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(rules::BROKEN_LINK, span, message)
-}
-
-/// An address that a record gives of something elsewhere.
-fn check_address(address: &Text) -> Option<Diagnostic> {
-    if url::unsafe_scheme(address) {
-        return Some(unsafe_link(address.span.clone()));
-    }
-    if url::is_web(address) {
-        return None;
-    }
-    let message = format!("`{address}` is not an address of the web");
-    let help = match url::leaves_site(address) {
-        true => "write the whole address, beginning with `https://`".to_owned(),
-        false => format!("did you mean `https://{}`?", address.trim().trim_start_matches('/')),
-    };
-    Some(Diagnostic::error(rules::BAD_VALUE, address.span.clone(), message).help(help))
 }
 
 fn check_link(scope: &Scope<'_>, passage: &Passage<'_>, href: &str, span: Span) -> Option<Diagnostic> {
@@ -155,6 +133,9 @@ fn check_page(scope: &Scope<'_>, page: &str, id: Option<&str>, href: &str, span:
     id.and_then(|id| check_id(scope, page, id, href, span))
 }
 
+/// Pages that are made from records.
+const MADE: [&str; 4] = ["terms/", "timeline/", "sources/", "changes/"];
+
 /// A place on a page.
 fn check_id(scope: &Scope<'_>, page: &str, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
     let ids = (scope.input.anchors)(&format!("{page}index.html"))?;
@@ -172,6 +153,9 @@ fn check_id(scope: &Scope<'_>, page: &str, id: &str, href: &str, span: Span) -> 
     });
     Some(match near {
         Some(near) => found.help(format!("did you mean `#{}`?", short(&near))),
+        None if MADE.iter().any(|made| page.ends_with(made)) => {
+            found.help("the ids on this page are those of the records, as in `terms/#id` and `timeline/#id`")
+        }
         None => found
             .help("the id of a heading is its text in lower case with `-` for spaces, or what `{#id}` after it says"),
     })
@@ -207,6 +191,9 @@ fn nothing_there(scope: &Scope<'_>, from: &SourcePath, href: &str, span: Span) -
 /// "did you mean" for a file, by its name in its folder, whatever the case.
 fn near_file(site: &Site, from: &SourcePath, href: &str) -> Option<String> {
     let path = url::decode(url::split(href).path);
+    if path.is_empty() {
+        return None;
+    }
     let wanted = match path.strip_prefix('/') {
         Some(absolute) => SourcePath::new(absolute),
         None => from.parent()?.join(&path),

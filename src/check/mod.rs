@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::Diagnostics;
+use crate::base::{Diagnostics, SourcePath, rules as names};
 use crate::model::Site;
 use crate::model::date::Day;
 use scope::Scope;
@@ -40,6 +40,8 @@ pub struct CheckInput<'a> {
     /// Every path that the program makes by itself: pages, data, feeds, the theme's files. The files that it copies are
     /// in `site.files`.
     pub made: &'a BTreeSet<Arc<str>>,
+    /// Files that could not be read, or not to their end. What they may hold is not reported as missing.
+    pub unread: &'a BTreeSet<SourcePath>,
     /// What a link may point to within a page.
     pub anchors: &'a Anchors<'a>,
 }
@@ -73,6 +75,12 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     colour::check(&site.settings, &mut found);
     sort(&mut found);
     found
+}
+
+/// The files that `found` says could not be read, or not to their end.
+pub fn unread(found: &Diagnostics) -> BTreeSet<SourcePath> {
+    let unreadable = [names::BAD_SYNTAX, names::BAD_ENCODING, names::UNREADABLE_FILE];
+    found.iter().filter(|found| unreadable.contains(&found.rule)).map(|found| found.span.file.clone()).collect()
 }
 
 /// Brings findings into the order of files and places, and drops those that say the same of the same place.

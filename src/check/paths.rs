@@ -96,18 +96,28 @@ fn check_collisions(input: &CheckInput<'_>, claims: &[Claim], out: &mut Diagnost
     for rivals in by_path.values() {
         let Some((first, rest)) = rivals.split_first() else { continue };
         for second in rest.iter().filter(|second| second.what != first.what) {
-            let how = match second.path == first.path {
-                true => "want the same address",
-                false if folded_case(&second.path) == folded_case(&first.path) => {
-                    "have addresses that differ only by how their letters are encoded (Unicode form)"
+            let (how, help) = match second.path == first.path {
+                true => {
+                    ("want the same address".to_owned(), "rename one of them, or give it another `slug`".to_owned())
                 }
-                false => "have addresses that differ only by upper and lower case",
+                false => {
+                    let how = difference(&second.path, &first.path);
+                    let help = match how {
+                        BY_CASE => "rename one of them; many file systems and hosts take such names for one".to_owned(),
+                        _ => format!(
+                            "rename one of them: one is `{}`, the other `{}`",
+                            bare(&first.path),
+                            bare(&second.path)
+                        ),
+                    };
+                    (format!("have addresses that differ only by {how}"), help)
+                }
             };
             let message = format!("{} and {} {how}, `/{}`", second.what, first.what, shown(&second.path));
             out.push(
                 Diagnostic::error(rules::PATH_COLLISION, second.span.clone(), message)
                     .label(first.span.clone(), "the other one")
-                    .help("rename one of them; many file systems and hosts take such names for one"),
+                    .help(help),
             );
         }
     }
@@ -115,14 +125,30 @@ fn check_collisions(input: &CheckInput<'_>, claims: &[Claim], out: &mut Diagnost
     for page in input.made {
         let Some(rivals) = by_path.get(&folded(page)) else { continue };
         for rival in rivals.iter().filter(|_| rivals.iter().all(|rival| rival.path != **page)) {
-            let message = format!("{} has an address that differs from the page `/{page}` only in form", rival.what);
-            out.push(Diagnostic::error(rules::PATH_COLLISION, rival.span.clone(), message).help("rename it"));
+            let how = difference(&rival.path, page);
+            let message =
+                format!("{} has an address that differs from the site's own `/{page}` only by {how}", rival.what);
+            out.push(
+                Diagnostic::error(rules::PATH_COLLISION, rival.span.clone(), message)
+                    .help("rename it; many file systems and hosts take such names for one"),
+            );
         }
     }
 }
 
-fn folded_case(path: &str) -> String {
-    path.nfc().collect()
+const BY_CASE: &str = "upper and lower case";
+
+/// A path with the letters that have several forms written as code points.
+fn bare(path: &str) -> String {
+    path.chars().map(|c| if c.is_ascii() { c.to_string() } else { c.escape_unicode().to_string() }).collect()
+}
+
+/// In what two paths differ that fold to one.
+fn difference(a: &str, b: &str) -> &'static str {
+    match a.nfc().eq(b.nfc()) {
+        true => "the Unicode form of their letters",
+        false => BY_CASE,
+    }
 }
 
 fn shown(path: &str) -> &str {

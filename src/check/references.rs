@@ -1,6 +1,6 @@
 //! Rules about names of other records: unknown-reference, unknown-party.
 
-use crate::base::{Diagnostic, Diagnostics, Rule, Span, rules, text};
+use crate::base::{Diagnostic, Diagnostics, Rule, SourcePath, Span, rules, text};
 use crate::model::doc::{Part, Reference, ReferenceKind};
 use crate::model::*;
 
@@ -72,6 +72,20 @@ impl Kind {
         }
     }
 
+    /// The names, without ending, of the files that may hold such records.
+    fn stems(self) -> &'static [&'static str] {
+        match self {
+            Self::Term => &["terms"],
+            Self::Edition => &["terms", "editions"],
+            Self::Fact => &["facts"],
+            Self::Event => &["events"],
+            Self::Section => &[],
+            Self::Comparison => &["comparisons"],
+            Self::Source => &["sources"],
+            Self::Party => &["parties"],
+        }
+    }
+
     /// How the prose names it.
     fn syntax(self, id: &str) -> Option<String> {
         Some(match self {
@@ -90,8 +104,18 @@ impl Kind {
         if self == Self::Party { rules::UNKNOWN_PARTY } else { rules::UNKNOWN_REFERENCE }
     }
 
+    /// True if the explainer has no record of this kind with this id, as far as one can know: where a file that may
+    /// hold it could not be read, it is not missing.
+    fn lacks(self, scope: &Scope<'_>, id: &str) -> bool {
+        let unread = |file: &&SourcePath| {
+            let above = file.parent().is_some_and(|dir| scope.explainer.dir.strip_prefix(&dir).is_some());
+            above && self.stems().contains(&file.stem())
+        };
+        !self.exists(scope, id) && scope.input.unread.iter().find(unread).is_none()
+    }
+
     /// True if the explainer may name one by this id.
-    pub fn exists(self, scope: &Scope<'_>, id: &str) -> bool {
+    fn exists(self, scope: &Scope<'_>, id: &str) -> bool {
         match self {
             Self::Term => scope.see.term(id).is_some(),
             Self::Fact => scope.see.fact(id).is_some(),
@@ -139,7 +163,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
                 Part::Reference(reference) => check_reference(scope, passage, reference, out),
                 Part::Citation(citation) => {
                     for item in &citation.items {
-                        if !Kind::Source.exists(scope, &item.id) {
+                        if Kind::Source.lacks(scope, &item.id) {
                             let span = passage.locate_in(item.at, &item.id);
                             out.push(unknown(scope, Kind::Source, &item.id, span, true));
                         }
@@ -159,7 +183,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
 
 /// Reports `name` if it isn't the id of such a record.
 pub fn check_ref(scope: &Scope<'_>, kind: Kind, name: &Ref, out: &mut Diagnostics) {
-    if !kind.exists(scope, name) {
+    if kind.lacks(scope, name) {
         out.push(unknown(scope, kind, name, name.span.clone(), false));
     }
 }
@@ -208,7 +232,7 @@ fn check_reference(scope: &Scope<'_>, passage: &Passage<'_>, reference: &Referen
             return;
         }
     };
-    if !kind.exists(scope, &reference.id) {
+    if kind.lacks(scope, &reference.id) {
         let span = passage.locate_in(reference.id_at, &reference.id);
         out.push(unknown(scope, kind, &reference.id, span, true));
     }

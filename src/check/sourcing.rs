@@ -91,7 +91,9 @@ fn check_term(scope: &Scope<'_>, term: &Term, out: &mut Diagnostics) {
             }
             Some(value) if !is_sourced(scope, &state.provenance, Some(value)) => {
                 let message = format!("the state of `{id}` for `{edition}` names no source");
-                out.push(Diagnostic::warning(rules::UNSOURCED_STATE, state.span.clone(), message).help(SOURCE_HELP));
+                out.push(
+                    Diagnostic::warning(rules::UNSOURCED_STATE, value.source.span.clone(), message).help(SOURCE_HELP),
+                );
             }
             _ => {}
         }

@@ -42,7 +42,7 @@ pub fn check(input: &CheckInput<'_>, tables: &Tables<'_>, out: &mut Diagnostics)
         }
     }
     for (at, explainer) in site.explainers.iter().enumerate() {
-        report(explainer, tables.view(at), &used, out);
+        report(input, explainer, tables.view(at), &used, out);
     }
 }
 
@@ -120,11 +120,11 @@ fn same<T>(first: Option<&T>, second: &T) -> bool {
     first.is_some_and(|first| std::ptr::eq(first, second))
 }
 
-fn report(explainer: &Explainer, see: View<'_>, used: &Used<'_>, out: &mut Diagnostics) {
+fn report(input: &CheckInput<'_>, explainer: &Explainer, see: View<'_>, used: &Used<'_>, out: &mut Diagnostics) {
     let own = &*explainer.own;
     let mut unused = |rule: Rule, head: &Head, what: &str, help: &str| {
-        // A record that replaces an inherited one is used where that one was.
-        if !head.replaces {
+        // A record that replaces an inherited one is used where that one was. Of a file that broke off nothing is known.
+        if !head.replaces && !input.unread.contains(&head.span.file) {
             let message = format!("{what} `{}`", head.id);
             out.push(Diagnostic::warning(rule, head.span.clone(), message).help(help));
         }

@@ -251,6 +251,13 @@ fn bad_address(text: &Text, name: &str) -> Option<Diagnostic> {
     if url::is_web(text) {
         return None;
     }
+    if url::unsafe_scheme(text) {
+        let message = "this address could run a program in the reader's browser";
+        return Some(
+            Diagnostic::error(rules::UNSAFE_LINK, text.span.clone(), message)
+                .help("write it with `https://` or `http://`"),
+        );
+    }
     let found =
         Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a web address, not `{text}`"));
     Some(match text.contains("://") {

@@ -91,7 +91,7 @@ fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explain
     let intro = folder.index.as_ref().map(|i| &i.body);
     let key_facts = folder.index.as_ref().map_or(&[][..], |i| &i.meta.key_facts[..]);
     let names = Arc::new(Names::of(visible));
-    let found = uses::find(intro, &folder.sections, key_facts, visible, &names, place.today);
+    let found = uses::find(intro, &folder.sections, key_facts, &folder.records, visible, &names, place.today);
     let data = inherit::shown(visible, &folder.records, &found.used, !folder.children.is_empty());
     let numbers = uses::numbers(&found, &data);
     Explainer {

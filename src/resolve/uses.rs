@@ -40,6 +40,7 @@ pub fn find(
     intro: Option<&Arc<Section>>,
     sections: &[Arc<Section>],
     key_facts: &[Ref],
+    own: &Records,
     data: &Data,
     names: &Names,
     today: Day,
@@ -57,6 +58,9 @@ pub fn find(
     }
     for section in intro.into_iter().chain(sections) {
         finder.section(section, names, today);
+    }
+    if intro.is_some() || !sections.is_empty() {
+        finder.own(own);
     }
     finder.close();
     let mut found = finder.found;
@@ -191,6 +195,25 @@ impl<'a> Finder<'a> {
         note(&mut self.sections_of_source, id, self.section);
         self.found.used.sources.insert(id.clone());
         self.found.order.insert(id.clone());
+    }
+
+    /// Pages of an explainer show all that its own folder says of these kinds, whether or not its text does.
+    fn own(&mut self, own: &Records) {
+        let used = &mut self.found.used;
+        used.events.extend(own.events.iter().map(|event| event.head.id.clone()));
+        used.editions.extend(own.editions.iter().map(|edition| edition.head.id.clone()));
+        used.comparisons.extend(own.comparisons.iter().map(|table| table.head.id.clone()));
+        // Not in the text, so not where it is used there either.
+        let sources = std::mem::take(&mut self.sections_of_source);
+        let order = std::mem::take(&mut self.found.order);
+        for era in &own.eras {
+            self.provenance(&era.provenance);
+        }
+        for change in &own.changes {
+            self.prose(&change.note);
+        }
+        self.sections_of_source = sources;
+        self.found.order = order;
     }
 
     /// What is shown brings more with it: a term its states and their parties, an event its terms.

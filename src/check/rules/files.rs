@@ -34,7 +34,7 @@ lemonde,Législation"#,
         default: Severity::Error,
         fixed: true,
         summary: "A file that can't be read as TOML, YAML, JSON, CSV, BibTeX, front matter or CSS",
-        why: "Nothing after the slip can be told from it, so nothing of the file is used.",
+        why: "What follows the slip can't be told for certain, and may be missing.",
         file: "facts.toml",
         bad: r#"[[fact]]
 id = "stake
