@@ -310,3 +310,38 @@ fn a_hub_tells_of_those_below_it() {
 fn made(cx: &Cx<'_>) -> Files {
     list(cx).into_iter().map(|(path, file)| (path, make(cx, &file))).collect()
 }
+
+/// What a Markdown reader with all of GFM shows of a text; `None` if it shows anything but one paragraph of plain text.
+fn shown(markdown: &str) -> Option<String> {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut out = String::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES)
+    {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Text(text) => out.push_str(&text),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+proptest::proptest! {
+    #[test]
+    fn names_show_as_they_are(text in "[-+*_#>|~`\\[\\]()!<&;:=\\\\ .0-9a-z]{0,24}") {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        proptest::prop_assert_eq!(shown(&markdown::escaped(&text)), Some(words));
+    }
+
+    #[test]
+    fn any_text_can_be_resolved(text in "(\\[\\[t|\\]\\]|\\|x|\\[@s|; |\\]|\\(a\\)|# |\n|\n\n|```|```\\{timeline\\}|> |<b>|é|\\[\\^1\\]|: |=|-| ){0,24}") {
+        use crate::load::markdown::{ParseOptions, parse};
+        let parsed = std::sync::Arc::new(parse(&text, ParseOptions::default()));
+        with(&Options::default(), |cx| {
+            let mut prose = cx.explainer.data.changes[0].note.clone();
+            (prose.source.text, prose.doc) = (text.as_str().into(), parsed);
+            let resolved = markdown::of_prose(cx, &prose);
+            assert!(!resolved.contains("\r"));
+        });
+    }
+}
