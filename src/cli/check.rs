@@ -6,6 +6,7 @@ use expound::BuildOptions;
 use expound::check::rules;
 use expound::shell::Failure;
 use expound::shell::console::note;
+use expound::shell::progress::Progress;
 use expound::shell::report;
 
 use super::{Done, Outcome, site};
@@ -40,8 +41,11 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         return explain(rule);
     }
     let world = site::open(root)?;
+    let progress = Progress::start("reading");
     let mut built = expound::build(&world, &BuildOptions::default());
-    built.diagnostics.extend(site::render_all(&built.bundle));
+    progress.steps("checking", built.bundle.files.len());
+    built.diagnostics.extend(site::render_all(&built.bundle, &progress));
+    drop(progress);
     let format = match args.format {
         Format::Human => report::Format::Human,
         Format::Json => report::Format::Json,

@@ -8,6 +8,7 @@ use expound::shell::Failure;
 use expound::shell::clock;
 use expound::shell::console::note;
 use expound::shell::disk::{DiskWorld, reason};
+use expound::shell::progress::Progress;
 use expound::shell::report::{Count, Format, Report};
 use expound::{Built, Bundle, World};
 use rayon::prelude::*;
@@ -72,13 +73,17 @@ pub fn prefix(world: &DiskWorld) -> String {
 }
 
 /// Renders every page only to see what is wrong with it.
-pub fn render_all(bundle: &Bundle) -> Vec<Diagnostic> {
+pub fn render_all(bundle: &Bundle, progress: &Progress) -> Vec<Diagnostic> {
     let pages: Vec<_> = bundle.files.values().collect();
     let found: Vec<_> = pages
         .into_par_iter()
-        .filter_map(|output| match output {
-            Output::Page(page) => page.render().err(),
-            Output::Bytes(_) | Output::Copy(_) => None,
+        .filter_map(|output| {
+            let found = match output {
+                Output::Page(page) => page.render().err(),
+                Output::Bytes(_) | Output::Copy(_) => None,
+            };
+            progress.step();
+            found
         })
         .collect();
     found.into_iter().flatten().collect()
