@@ -53,10 +53,13 @@ pub fn find(
         sections_of_source: IndexMap::new(),
         facts_met: BTreeSet::new(),
     };
+    if let Some(intro) = intro {
+        finder.section(intro, names, today);
+    }
     for fact in key_facts {
         finder.fact(&fact.text);
     }
-    for section in intro.into_iter().chain(sections) {
+    for section in sections {
         finder.section(section, names, today);
     }
     if intro.is_some() || !sections.is_empty() {
