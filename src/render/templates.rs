@@ -117,7 +117,7 @@ fn diagnose(error: &tera::Error, own: &[(Arc<str>, Text)], page: Option<&str>) -
     };
     let mut found = Diagnostic::error(rules::TEMPLATE_ERROR, span, message);
     if let Some(page) = page {
-        found = found.help(format!("it was found while the page `{page}` was made"));
+        found = found.help(format!("it was found while the page `/{page}` was made"));
     }
     vec![found.help("`expound templates` lists the built-in templates, and what each is given")]
 }

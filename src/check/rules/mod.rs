@@ -170,6 +170,21 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::disallowed_methods)]
+    fn every_rule_is_shown_by_a_case() {
+        let cases = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"));
+        let texts: String = cases
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| std::fs::read_to_string(entry.path()).unwrap())
+            .collect();
+        for info in all() {
+            assert!(texts.contains(&format!("\n{}[{}]: ", info.default.name(), info.rule)), "{}", info.rule);
+        }
+    }
+
+    #[test]
     fn explaining_finds_and_suggests() {
         assert!(explain("unused-term").unwrap().starts_with("# unused-term\n"));
         assert_eq!(explain("unused-trem"), None);
