@@ -70,6 +70,7 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
         check::CheckInput { site: &site, today, made: &made, unread: &unread, anchors: &|path| anchors.of(path) };
     diagnostics.extend(check::check(&input));
     diagnostics = check::rules::apply_levels(diagnostics, &site.settings.check);
+    load::name_cells(tracked, &mut diagnostics);
     check::sort(&mut diagnostics);
     Built { bundle, diagnostics }
 }

@@ -49,7 +49,7 @@ impl Builder<'_> {
             self.out.truncate(before);
             sections.clear();
         }
-        let (records, incomplete) = self.records(folder, changes_above);
+        let records = self.records(folder, changes_above);
         let mut changes = changes_above.clone();
         changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
         let mut children: Vec<Arc<Folder>> =
@@ -65,7 +65,6 @@ impl Builder<'_> {
             records,
             assets: if hidden { Vec::new() } else { folder.assets.clone() },
             children,
-            incomplete,
         }
     }
 
@@ -92,9 +91,10 @@ impl Builder<'_> {
         }
     }
 
-    /// The records of a folder's data files, and whether some of them could not be read.
-    fn records(&mut self, folder: &walk::Folder, changes_above: &BTreeSet<Id>) -> (Records, bool) {
+    /// The records of a folder's data files.
+    fn records(&mut self, folder: &walk::Folder, changes_above: &BTreeSet<Id>) -> Records {
         let mut all = Records::default();
+        // Where a file could not be read whole, what is not found may well be in it.
         let mut incomplete = false;
         let mut taken = changes_above.clone();
         let mut read: Vec<Arc<(Decoded, Diagnostics)>> = Vec::new();
@@ -149,7 +149,7 @@ impl Builder<'_> {
                 .help(format!("add them, or put the table in a file `compare-{id}.csv`")),
             );
         }
-        (all, incomplete)
+        all
     }
 
     fn state(&mut self, terms: &mut [Arc<Term>], term: &Ref, state: &State, incomplete: bool) {

@@ -231,8 +231,6 @@ pub struct Folder {
     pub assets: Vec<SourcePath>,
     /// The folders below that have text of their own, in order.
     pub children: Vec<Arc<Folder>>,
-    /// True if a data file of the folder could not be read whole: what is not found may well be in it.
-    pub incomplete: bool,
 }
 
 /// `index.md`.

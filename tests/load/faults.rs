@@ -76,7 +76,7 @@ fn values_of_the_wrong_type() {
         (
             "sources.toml",
             "[[source]]\ntitle = \"a\"\nurl = \"javascript:alert(1)\"\n",
-            "bad-value [javascript:alert(1)] `url` takes a web address, not `javascript:alert(1)` (write it with `https://` or `http://`)",
+            "unsafe-link [javascript:alert(1)] this address could run a program in the reader's browser (write it with `https://` or `http://`)",
         ),
         (
             "sources.toml",
@@ -189,7 +189,6 @@ fn a_fault_of_syntax_hides_neither_the_records_around_it_nor_makes_faults_of_its
     assert_eq!(findings.len(), 1, "{findings:?}");
     let ids: Vec<&str> = loaded.root.records.facts.iter().map(|f| &*f.head.id).collect();
     assert_eq!(ids, ["a", "b", "c"]);
-    assert!(loaded.root.incomplete);
 }
 
 #[test]
@@ -205,9 +204,8 @@ fn files_that_are_not_utf8() {
             "bad-encoding [\u{FFFD}] the file is UTF-16, not UTF-8 (byte 0) (save it again with the encoding UTF-8)",
         ),
     ] {
-        let (loaded, found) = bytes(&[(INDEX.0, INDEX.1.as_bytes()), ("content/facts.toml", data)], &options);
+        let (_, found) = bytes(&[(INDEX.0, INDEX.1.as_bytes()), ("content/facts.toml", data)], &options);
         assert_eq!(found, [expected]);
-        assert!(loaded.root.incomplete);
     }
     for file in ["content/10-a.md", "expound.toml", "templates/page.html"] {
         let (_, found) = bytes(&[(INDEX.0, INDEX.1.as_bytes()), (file, b"\xF0\x28\x8C")], &options);

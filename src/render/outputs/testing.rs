@@ -225,7 +225,6 @@ pub fn site(options: &Options) -> Site {
         records,
         assets: Vec::new(),
         children: Vec::new(),
-        incomplete: false,
     };
     let settings = Settings {
         title: some(),
