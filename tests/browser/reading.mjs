@@ -5,22 +5,23 @@ import { addressOf, onePerKind } from "./site.mjs";
 export async function reading(site, browser, test) {
   const without = await browser.newContext({ javaScriptEnabled: false });
   const tab = await without.newPage();
+  const scripted = await browser.newPage();
   for (const page of onePerKind(site.pages)) {
     await test(`${site.name}: without script: ${page}`, async () => {
       const wrong = [];
-      await tab.goto(site.origin + site.base + addressOf(page));
+      const address = site.origin + site.base + addressOf(page);
+      await Promise.all([tab.goto(address), scripted.goto(address)]);
       if (!(await tab.locator("h1").first().isVisible())) wrong.push("has no visible h1");
-      for (const heading of await tab.locator("main :is(h1, h2, h3)").all()) {
-        const within = await heading.evaluate((e) => e.closest("[popover], details:not([open]), dialog") !== null);
-        if (!within && !(await heading.isVisible())) wrong.push(`the heading “${await heading.textContent()}” is hidden`);
-      }
-      const text = await tab.locator("main").innerText();
-      if (text.trim().length < 20) wrong.push("says next to nothing");
-      const title = await tab.title();
-      if (!title.trim()) wrong.push("has no title");
+      if (!(await tab.title()).trim()) wrong.push("has no title");
+      // What is hidden with script too (notes for print, closed popovers) is hidden on purpose.
+      const [bare, full] = [await tab.evaluate(visible), await scripted.evaluate(visible)];
+      for (const heading of full.headings) if (!bare.headings.includes(heading)) wrong.push(`the heading “${heading}” is hidden`);
+      if (bare.text < 20) wrong.push("says next to nothing");
+      if (bare.text < full.text * 0.95) wrong.push(`shows ${bare.text} of ${full.text} characters`);
       return wrong;
     });
   }
+  await scripted.close();
   await test(`${site.name}: a missing page says so`, async () => {
     const response = await tab.goto(`${site.origin}${site.base}nothing/of/this/name/`);
     const wrong = response.status() === 404 ? [] : [`status ${response.status()}`];
@@ -50,4 +51,11 @@ export async function reading(site, browser, test) {
     return wrong;
   });
   await without.close();
+}
+
+/** The headings that can be seen, and how much text. Runs in the browser. */
+function visible() {
+  const main = document.querySelector("main");
+  const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
+  return { headings: headings.map((e) => e.innerText.trim()), text: main.innerText.trim().length };
 }
