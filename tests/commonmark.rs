@@ -35,7 +35,7 @@ impl Scope for Neutral {
     fn target(&self, _: ReferenceKind, _: &str) -> Option<Target> {
         None
     }
-    fn citation(&self, _: &str) -> Option<CiteLink> {
+    fn citation(&self, _: &str, _: &str) -> Option<CiteLink> {
         None
     }
     fn link(&self, href: &str) -> Option<String> {

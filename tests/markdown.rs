@@ -52,14 +52,15 @@ impl Scope for Site {
         Some(Target { href: href.to_owned(), title: title.into() })
     }
 
-    fn citation(&self, id: &str) -> Option<CiteLink> {
+    fn citation(&self, id: &str, locator: &str) -> Option<CiteLink> {
         let (number, label) = match id {
             "volk" => (1, "Volk, 28 October 2025"),
             "a" => (2, "A & B"),
             "b" => (3, "B"),
             _ => return None,
         };
-        Some(CiteLink { number, href: format!("#source-{id}"), label: format!("Source {number}: {label}") })
+        let shown = if locator.is_empty() { number.to_string() } else { format!("{number}, {locator}") };
+        Some(CiteLink { number, href: format!("#source-{id}"), label: format!("Source {shown}: {label}") })
     }
 
     fn link(&self, href: &str) -> Option<String> {

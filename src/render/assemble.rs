@@ -54,8 +54,36 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
         return Ok(Bytes::new(""));
     };
     let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
-    let view = maker.view()?;
+    let mut view = maker.view()?;
+    let html = draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?;
+    // A template may leave out what a view holds, citations among it. The list of sources must not lead back to them.
+    let Some(references) = &mut view.chrome_mut().references else { return Ok(html) };
+    let shown = super::ids(&String::from_utf8_lossy(&html));
+    let before = references.cited.iter().map(|s| s.backlinks.len()).sum::<usize>();
+    for source in &mut references.cited {
+        source.backlinks.retain(|back| shown.contains(&*back.mark));
+    }
+    if before == references.cited.iter().map(|s| s.backlinks.len()).sum::<usize>() {
+        return Ok(html);
+    }
     draw_page(engine, spec.template(), &view, &maker.address, studio.remember)
+}
+
+impl PageView {
+    /// The frame.
+    fn chrome_mut(&mut self) -> &mut Chrome {
+        match self {
+            Self::Explainer(view) => &mut view.page,
+            Self::Section(view) => &mut view.page,
+            Self::Hub(view) => &mut view.page,
+            Self::Terms(view) => &mut view.page,
+            Self::Timeline(view) => &mut view.page,
+            Self::Comparison(view) => &mut view.page,
+            Self::Sources(view) => &mut view.page,
+            Self::Changes(view) => &mut view.page,
+            Self::NotFound(view) => &mut view.page,
+        }
+    }
 }
 
 #[comemo::memoize(enabled = _remember)]

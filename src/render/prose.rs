@@ -19,8 +19,8 @@ pub trait Scope {
     fn fact(&self, id: &str) -> Option<FactLink>;
     /// The address and the title of an event, a section or a comparison.
     fn target(&self, kind: ReferenceKind, id: &str) -> Option<Target>;
-    /// The citation of a source.
-    fn citation(&self, id: &str) -> Option<CiteLink>;
+    /// The citation of a source, perhaps with a locator (`p. 4`; else empty).
+    fn citation(&self, id: &str, locator: &str) -> Option<CiteLink>;
     /// The address of a link as written: other source files become their pages, the base path is put before internal
     /// ones; `None` if it must not be a link at all (an unsafe scheme).
     fn link(&self, href: &str) -> Option<String>;

@@ -68,11 +68,9 @@ impl Scope for TextScope<'_> {
         }
     }
 
-    fn citation(&self, id: &str) -> Option<CiteLink> {
-        let cite = self.cx.cite(id)?;
-        let number = Arg::Number(cite.number.into());
-        let label = self.cx.t("source-label", &[("number", number), ("label", Arg::Text(&cite.label))]);
-        Some(CiteLink { number: cite.number, href: cite.href, label })
+    fn citation(&self, id: &str, locator: &str) -> Option<CiteLink> {
+        let cite = self.cx.cite(id, Some(locator).filter(|l| !l.is_empty()))?;
+        Some(CiteLink { number: cite.number, href: cite.href, label: cite.label })
     }
 
     fn link(&self, href: &str) -> Option<String> {
@@ -211,21 +209,24 @@ impl<'a> Cx<'a> {
         (status != Status::Confirmed).then(|| self.t(&format!("status-{}", status.name()), &[]))
     }
 
-    /// The citation of a source, without a mark.
-    fn cite(&self, id: &str) -> Option<CiteView> {
+    /// The citation of a source, without a mark. Its label begins with what is shown, so that what is read out and
+    /// what is said to follow a link agree.
+    fn cite(&self, id: &str, locator: Option<&str>) -> Option<CiteView> {
         let source = self.explainer.data.sources.get(id)?;
         let number = *self.explainer.numbers.get(id)?;
         let who = source.publisher.as_ref().or(source.authors.first()).unwrap_or(&source.title);
-        let label = match &source.date {
+        let about = match &source.date {
             Some(date) => format!("{who}, {}", self.date(date).text),
             None => who.to_string(),
         };
+        let shown = locator.map_or_else(|| number.to_string(), |locator| format!("{number}, {locator}"));
+        let label = self.t("source-label", &[("number", Arg::Text(&shown)), ("label", Arg::Text(&about))]);
         Some(CiteView {
             number,
             id: id.to_owned(),
             href: format!("#source-{id}"),
             label,
-            locator: None,
+            locator: locator.map(str::to_owned),
             mark: String::new(),
         })
     }
@@ -238,13 +239,9 @@ impl<'a> Cx<'a> {
         let prefix = self.next_prefix();
         let cites: Vec<CiteView> = sources
             .iter()
-            .filter_map(|s| self.cite(&s.id.text).map(|cite| (s, cite)))
+            .filter_map(|s| self.cite(&s.id.text, s.locator.as_deref()))
             .zip(1..)
-            .map(|((source, cite), n): (_, usize)| CiteView {
-                locator: source.locator.as_deref().map(str::to_owned),
-                mark: format!("{prefix}cite-{n}"),
-                ..cite
-            })
+            .map(|(cite, n): (_, usize)| CiteView { mark: format!("{prefix}cite-{n}"), ..cite })
             .collect();
         let marks: Vec<_> = cites.iter().map(|c| (c.id.as_str().into(), c.mark.clone())).collect();
         self.add(&[], &marks);

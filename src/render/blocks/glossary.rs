@@ -89,7 +89,7 @@ fn entry(cx: &Cx<'_>, term: &Term, place: &Place) -> EntryView {
     let data = &cx.explainer.data;
     let current = walk::current_edition(data, cx.today).and_then(|e| stated(term, &e.head.id));
     EntryView {
-        term: terms::term_view(cx, term, place.anchor(cx, "definition", &term.head.id)),
+        term: terms::defined(cx, term, place.anchor(cx, "definition", &term.head.id)),
         aliases: term.aliases.iter().map(|a| a.to_string()).collect(),
         provenance: cx.provenance(&term.provenance),
         history: history(cx, term),

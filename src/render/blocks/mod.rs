@@ -45,7 +45,7 @@ impl Place {
 }
 
 /// A name with an address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct NameLink {
     /// The id of what is named.
     pub id: String,

@@ -60,7 +60,9 @@ pub struct SourceView {
 /// A way back to a citation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct BacklinkView {
-    /// The mark.
+    /// The id of the mark.
+    pub mark: String,
+    /// The address of the mark.
     pub href: String,
     /// "Back to citation 2 of source 5".
     pub label: String,
@@ -110,6 +112,7 @@ fn source_view(cx: &Cx<'_>, source: &Source, marks: &Backlinks, place: &Place, s
     let text = |t: &Option<crate::base::Text>| t.as_ref().map(|t| t.to_string());
     let number = number(cx, source);
     let backlinks = marks.get(&source.head.id).into_iter().flatten().enumerate().map(|(i, mark)| BacklinkView {
+        mark: mark.clone(),
         href: format!("#{}", crate::base::escape::url_segment(mark)),
         label: cx.t("source-back", &[("n", Arg::Number((i + 1) as f64)), ("title", Arg::Text(&source.title))]),
         number: i + 1,

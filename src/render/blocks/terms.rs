@@ -6,7 +6,7 @@ use crate::render::blocks::{NameLink, Place, StateView, by_group, state_view, st
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
 
 /// A term with its definition and its state now.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct TermView {
     /// The id of the popover or entry.
     pub id: String,
@@ -71,12 +71,23 @@ pub fn view(cx: &Cx<'_>, options: &TermsOptions, place: &Place) -> TermsView {
 /// The popover of a term. `id` is the one that the buttons in the prose name.
 pub fn popover(cx: &Cx<'_>, term: &Term, id: &str) -> TermView {
     // A popover is closed most of the time: its citations are no places to come back to.
-    let quiet = cx.part("popover-");
+    let quiet = cx.part(&format!("{id}-"));
     let view = term_view(&quiet, term, id.to_owned());
     let seen = quiet.seen();
     let unmarked: Vec<_> = seen.cites.into_iter().map(|(source, _)| (source, String::new())).collect();
     cx.add(&seen.terms, &unmarked);
     view
+}
+
+/// A term with its definition alone.
+pub(crate) fn defined(cx: &Cx<'_>, term: &Term, id: String) -> TermView {
+    TermView {
+        id,
+        term: cx.term_link(term),
+        group: term.group.as_ref().map(|g| g.to_string()),
+        definition_html: term.definition.as_ref().map(|d| cx.inline(d)),
+        ..TermView::default()
+    }
 }
 
 /// A term with its definition and its state now.
@@ -86,16 +97,13 @@ pub(crate) fn term_view(cx: &Cx<'_>, term: &Term, id: String) -> TermView {
     let latest = past.last().copied();
     let state = latest.and_then(|e| stated(term, &e.head.id).map(|s| (e, s)));
     TermView {
-        id,
-        term: cx.term_link(term),
-        group: term.group.as_ref().map(|g| g.to_string()),
-        definition_html: term.definition.as_ref().map(|d| cx.inline(d)),
         current: state.and_then(|(e, s)| state_view(cx, e, s)),
         provenance: state.map(|(_, s)| cx.provenance(&s.provenance)).unwrap_or_default(),
         unstated: latest.filter(|_| state.is_none()).map(|e| cx.edition_link(e)),
         last_changed: last_changed(cx, term, &past)
             .map(|e| cx.t("last-changed-in", &[("edition", Arg::Text(&e.label))])),
         date: state.map(|(e, _)| cx.date(&e.date)),
+        ..defined(cx, term, id)
     }
 }
 

@@ -89,7 +89,9 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
     let mut rows = Vec::new();
     let mut left_out = Vec::new();
     for term in terms {
-        let row = row(cx, term, &all, &shown);
+        // A row that is left out must not count as having cited anything.
+        let part = cx.part(&format!("{}-", term.head.id));
+        let row = row(&part, term, &all, &shown);
         let has = |kind: &str| row.cells.iter().any(|c| c.change.as_ref().is_some_and(|m| m.kind == kind));
         changed += usize::from(has("changed"));
         new += usize::from(has("new") && !has("changed"));
@@ -97,6 +99,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
         if options.changes_only && !(has("changed") || has("new") || has("ended")) {
             left_out.push(row.term);
         } else {
+            cx.take(&part);
             rows.push((term.group.as_ref().map(|g| g.to_string()), row));
         }
     }

@@ -80,7 +80,9 @@ impl Filler<'_> {
             .cites
             .iter()
             .filter(|(id, locator)| !cited_in_sentence(next, id, locator.as_deref()))
-            .filter_map(|(id, locator)| Some((id, self.scope.citation(id)?, locator.as_deref())))
+            .filter_map(|(id, locator)| {
+                Some((id, self.scope.citation(id, locator.as_deref().unwrap_or_default())?, locator.as_deref()))
+            })
             .collect();
         if known.is_empty() {
             return;
@@ -99,7 +101,11 @@ impl Filler<'_> {
 
     /// A group of citations in brackets. Sources that are not known stand as they were typed.
     pub(super) fn citation(&mut self, citation: &Citation) {
-        let cites: Vec<_> = citation.items.iter().map(|item| (item, self.scope.citation(&item.id))).collect();
+        let cites: Vec<_> = citation
+            .items
+            .iter()
+            .map(|item| (item, self.scope.citation(&item.id, item.locator.as_deref().unwrap_or_default())))
+            .collect();
         if cites.iter().all(|(_, cite)| cite.is_none()) {
             return self.text(&citation.source);
         }
@@ -125,14 +131,7 @@ impl Filler<'_> {
     }
 
     fn cite(&mut self, id: &Id, cite: &CiteLink, locator: Option<&str>, plain: bool) {
-        let mut shown = cite.number.to_string();
-        let mut label = cite.label.clone();
-        if let Some(locator) = locator {
-            for text in [&mut shown, &mut label] {
-                text.push_str(", ");
-                text.push_str(locator);
-            }
-        }
+        let shown = locator.map_or_else(|| cite.number.to_string(), |locator| format!("{}, {locator}", cite.number));
         if plain {
             return self.text(&shown);
         }
@@ -144,7 +143,7 @@ impl Filler<'_> {
             self.filled.cites.push((id.clone(), mark));
             self.out.push_str(" role=\"doc-noteref\"");
         }
-        self.attribute("aria-label", &label);
+        self.attribute("aria-label", &cite.label);
         self.out.push('>');
         self.text(&shown);
         self.out.push_str("</a>");
