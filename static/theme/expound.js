@@ -51,6 +51,13 @@
     }
   }
 
+  // A table that is drawn as cards on a phone loses what its elements mean in some browsers; say it again.
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const role = (part) => roles[part.tagName] ?? (part.scope === "col" ? "columnheader" : "rowheader");
+  for (const table of document.querySelectorAll("table.cards")) {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) part.setAttribute("role", role(part));
+  }
+
   // Beside the text the contents are always open; say so to those who can't see it.
   const contents = document.querySelector(".contents details");
   const roomy = matchMedia("(min-width: 68.75rem)");

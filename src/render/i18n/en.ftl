@@ -218,3 +218,10 @@ date-spring = spring { $year }
 date-summer = summer { $year }
 date-autumn = autumn { $year }
 date-winter = winter { $year }
+
+## The pages, in a sentence
+
+about-terms = What each version says of every term, what changed from one to the next, and where the term comes up.
+about-timeline = What happened, in order, and what is still to come.
+about-sources = Everything that this explainer rests on, and where it is used.
+about-changes = What was corrected, added or made clearer since publication.
