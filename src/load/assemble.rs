@@ -52,8 +52,10 @@ impl Builder<'_> {
         let records = self.records(folder, changes_above);
         let mut changes = changes_above.clone();
         changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
+        // A folder of which drafts were all leaves nothing.
+        let says = |child: &Folder| child.index.is_some() || !child.sections.is_empty() || !child.children.is_empty();
         let mut children: Vec<Arc<Folder>> =
-            folder.children.iter().map(|child| Arc::new(self.folder(child, &changes))).collect();
+            folder.children.iter().map(|child| self.folder(child, &changes)).filter(says).map(Arc::new).collect();
         children.sort_by_cached_key(|child| {
             let order = child.index.as_ref().map_or_else(|| numbered(child.dir.name()).0, |index| index.meta.order);
             (order.is_none(), order, child.dir.clone())

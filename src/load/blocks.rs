@@ -60,7 +60,7 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
     value.span = whole;
     // A component of the same name stands in place of a built-in block.
     let record: &Record = if own { &COMPONENT } else { built_in? };
-    validate::record(&value, record, parsed.broken, out);
+    validate::record(&mut value, record, parsed.broken, out);
     if own {
         let options = json(&value).to_string();
         return (out.len() == before).then(|| Block::Component(block.name.clone(), options.into()));

@@ -57,14 +57,15 @@ pub fn load(world: Tracked<'_, dyn World + '_>, options: &LoadOptions) -> (Loade
 
 /// Adds the row and the column to every finding that has its place in a CSV file and doesn't name them yet.
 pub fn name_cells(world: Tracked<'_, dyn World + '_>, findings: &mut Diagnostics) {
-    let is_csv = |finding: &Diagnostic| finding.span.file.extension() == "csv";
+    // A finding about the file as a whole has no place in it.
+    let is_csv = |finding: &Diagnostic| finding.span.file.extension() == "csv" && finding.span.end > 0;
     let mut files: Vec<SourcePath> = findings.iter().filter(|f| is_csv(f)).map(|f| f.span.file.clone()).collect();
     files.sort();
     files.dedup();
     for file in files {
         let Ok(bytes) = world.read(&file) else { continue };
         let Some((text, offset)) = source::decode(&file, &bytes, &mut Diagnostics::new()) else { continue };
-        format::csv::name_cells(text, offset, findings.iter_mut().filter(|f| f.span.file == file));
+        format::csv::name_cells(text, offset, findings.iter_mut().filter(|f| is_csv(f) && f.span.file == file));
     }
 }
 

@@ -28,7 +28,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
     if let Some((text, offset)) = bytes.and_then(|bytes| source::decode(file, bytes, out)) {
         let parsed = format::toml::read(&Source::new(file, text, offset), out);
         value = parsed.value.unwrap_or(value);
-        validate::record(&value, &SETTINGS, parsed.broken, out);
+        validate::record(&mut value, &SETTINGS, parsed.broken, out);
     }
     let fields = Fields::of(&value, false);
     let table = |name: &str| fields.and_then(|f| f.inner(f.value(name)?));

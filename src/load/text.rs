@@ -57,7 +57,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     }
     value.span = Span::file(file);
     let kind: &Record = if index { &EXPLAINER } else { &SECTION };
-    validate::record(&value, kind, broken, out);
+    validate::record(&mut value, kind, broken, out);
     let fields = match Fields::of(&value, options.smart) {
         Some(fields) => fields,
         None => match Fields::of(&empty, options.smart) {
@@ -76,7 +76,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
         .map(|block| blocks::decode(block, &around, out))
         .collect();
     let written = fields.text("title");
-    let heading = if index && written.is_some() { None } else { take_heading(&mut doc, written.as_ref(), &around) };
+    let heading = take_heading(&mut doc, written.as_ref(), &around);
     let title = written.or(heading).unwrap_or_else(|| title_from_name(file));
 
     let meta = index.then(|| meta(fields, title.clone()));

@@ -1,6 +1,8 @@
 //! Holds values against the table of fields. Every fault of keys and values is reported here, so that the decoders can
 //! take what is sound and pass over the rest.
 
+use std::collections::BTreeSet;
+
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value, trimmed};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text, url};
@@ -9,7 +11,10 @@ use crate::model::date::Precision;
 
 /// Checks that `value` is a record of this kind. With `broken`, keys that are missing are not reported: the file has
 /// faults, and they may be behind one.
-pub fn record(value: &Value, record: &Record, broken: bool, out: &mut Diagnostics) {
+///
+/// A key that was probably meant as another is reported, and then taken for that one, so that it isn't missed as well.
+pub fn record(value: &mut Value, record: &Record, broken: bool, out: &mut Diagnostics) {
+    keys(value, record, out);
     Checker { broken, out }.record(value, record);
 }
 
@@ -44,6 +49,60 @@ pub fn bad_id(id: &Text, name: &str) -> Option<Diagnostic> {
     Some(if slug.is_empty() { found } else { found.help(format!("write `{slug}`")) })
 }
 
+/// Reports keys that a record of this kind doesn't have, in it and in the tables within it.
+fn keys(value: &mut Value, record: &Record, out: &mut Diagnostics) {
+    let Kind::Table(table) = &mut value.kind else { return };
+    let mut present: BTreeSet<String> = table.entries.iter().map(|(key, _)| key.to_string()).collect();
+    for (key, value) in &mut table.entries {
+        if !record.open && record.field(key).is_none() {
+            let known: Vec<&'static str> = record.all_fields().map(|f| f.name).collect();
+            let near = near_key(key, &known);
+            out.push(unknown_key(key, near, format!("unknown key `{key}` in {}", within(record.name))));
+            if let Some(near) = near.filter(|near| present.insert((*near).to_owned())) {
+                key.text = near.into();
+                key.verbatim = false;
+            }
+        }
+        if let Some(field) = record.field(key) {
+            keys_within(value, &field.ty, out);
+        }
+    }
+}
+
+fn keys_within(value: &mut Value, ty: &Type, out: &mut Diagnostics) {
+    match (ty, &mut value.kind) {
+        (Type::Table(inner) | Type::Short(_, inner), Kind::Table(_)) => keys(value, inner, out),
+        (Type::List(item) | Type::OneOrMany(item), Kind::List(list)) => {
+            list.iter_mut().for_each(|value| keys_within(value, item, out));
+        }
+        (Type::List(item) | Type::OneOrMany(item), _) => keys_within(value, item, out),
+        (Type::Map(item), Kind::Table(table)) => {
+            table.entries.iter_mut().for_each(|(_, value)| keys_within(value, item, out));
+        }
+        _ => {}
+    }
+}
+
+/// An error for a key that isn't known, with the one that was probably meant.
+pub fn unknown_key(key: &Text, near: Option<&str>, message: String) -> Diagnostic {
+    let found = Diagnostic::error(rules::UNKNOWN_KEY, key.span.clone(), message);
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found,
+    }
+}
+
+/// The known key that was probably meant; a plural counts as near.
+pub fn near_key<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
+    let lower = key.to_lowercase().replace(['-', ' '], "_");
+    let same = |name: &&&str| {
+        lower == ***name
+            || lower.strip_suffix('s') == Some(**name)
+            || lower.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
+    };
+    known.iter().find(same).copied().or_else(|| text::did_you_mean(key, known.iter().copied()))
+}
+
 struct Checker<'a> {
     broken: bool,
     out: &'a mut Diagnostics,
@@ -52,31 +111,15 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn record(&mut self, value: &Value, record: &Record) {
         let Some(table) = value.table() else {
-            self.wrong(&value.span, record.name, "a table", value);
+            let message = format!("{} has to be keys with values, not {}", within(record.name), value.describe());
+            self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message));
             return;
         };
-        if !record.open {
-            self.keys(table, record);
-        }
         for field in record.all_fields() {
             match table.get(field.name) {
                 Some(value) => self.value(value, &field.ty, field.name),
                 None if field.required => self.missing(value, table, record, field),
                 None => {}
-            }
-        }
-    }
-
-    fn keys(&mut self, table: &Table, record: &Record) {
-        for (key, _) in &table.entries {
-            if record.field(key).is_none() {
-                let found = Diagnostic::error(
-                    rules::UNKNOWN_KEY,
-                    key.span.clone(),
-                    format!("unknown key `{key}` in {}", within(record.name)),
-                );
-                let known: Vec<&str> = record.all_fields().map(|f| f.name).collect();
-                self.out.push(suggest_key(found, key, known.iter().copied()));
             }
         }
     }
@@ -102,7 +145,8 @@ impl Checker<'_> {
 
     fn value(&mut self, value: &Value, ty: &Type, name: &str) {
         match ty {
-            Type::Text | Type::Inline | Type::Block | Type::Ref(_) | Type::Cite => self.text(value, name, |_| None),
+            Type::Text | Type::Inline | Type::Block | Type::Ref(_) => self.text(value, name, |_| None),
+            Type::Cite => self.text(value, name, bad_cite),
             Type::Id => self.text(value, name, |id| bad_id(id, name)),
             Type::Web => self.text(value, name, |text| bad_address(text, name)),
             Type::Language => self.text(value, name, |text| bad_language(text, name)),
@@ -113,9 +157,9 @@ impl Checker<'_> {
             Type::Bool => {
                 self.wrong(&value.span, name, "`true` or `false`", value);
                 if let (Kind::Str(text), Some(last)) = (&value.kind, self.out.last_mut())
-                    && matches!(&*text.text, "true" | "false")
+                    && let Some(truth) = truth(text)
                 {
-                    last.help.push("take the quotes away".to_owned());
+                    last.help.push(format!("write `{truth}`, without quotes"));
                 }
             }
             Type::Int | Type::Count => self.int(value, ty, name),
@@ -222,17 +266,12 @@ impl Checker<'_> {
     }
 }
 
-/// Adds "did you mean" for a key; a plural counts as near.
-pub fn suggest_key<'a>(found: Diagnostic, key: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let lower = key.to_lowercase().replace(['-', ' '], "_");
-    let same = |name: &&str| {
-        lower == **name
-            || lower.strip_suffix('s') == Some(*name)
-            || lower.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
-    };
-    match known.clone().find(same) {
-        Some(name) => found.help(format!("did you mean `{name}`?")),
-        None => found.suggest(key, known),
+/// What a text says that was meant as true or false.
+fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 
@@ -241,10 +280,22 @@ fn bad_word(text: &Text, name: &str, words: &[&'static str]) -> Option<Diagnosti
         return None;
     }
     let list = words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ");
-    Some(
-        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes one of {list}, not `{text}`"))
-            .suggest(text, words.iter().copied()),
-    )
+    let found =
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes one of {list}, not `{text}`"));
+    let lower = text.to_lowercase();
+    Some(match words.iter().find(|word| lower.starts_with(**word)) {
+        Some(word) => found.help(format!("did you mean `{word}`?")),
+        None => found.suggest(text, words.iter().copied()),
+    })
+}
+
+/// A source that is all place and no id: `, p. 4`.
+fn bad_cite(text: &Text) -> Option<Diagnostic> {
+    let (id, _) = text.split_once(',')?;
+    id.trim().is_empty().then(|| {
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{text}` names no source"))
+            .help("write the id of the source before the comma")
+    })
 }
 
 fn bad_address(text: &Text, name: &str) -> Option<Diagnostic> {

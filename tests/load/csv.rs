@@ -72,6 +72,7 @@ fn delimiters_and_lists() {
         "name\taliases\tsources\nA\tb; c\tone, p. 4; two\n",
         "name;aliases;sources\nA;b|c;one, p. 4|two\n",
         "name;aliases;sources\nA;b, c;one, p. 4, two\n",
+        "sep=;\nname;aliases;sources\nA;b|c;one, p. 4|two\n",
         "\"name\";\"aliases\";\"sources\"\n\"A\";\"b, c\";\"one, p. 4, two\"\n",
     ] {
         let term = records("terms.csv", sheet).terms[0].clone();

@@ -13,7 +13,7 @@ terms = "one"
 sources = ["a", ""]
 
 [[evnt]]
-x = 1
+colour = 1
 
 [[era]]
 label = "L"
@@ -24,11 +24,13 @@ start = "soon"
         [
             "unknown-key [titel] unknown key `titel` in this event (did you mean `title`?)",
             "bad-date [2026-13-01] `date`: `2026-13-01` has no such month: `13` (months are `01` to `12`; `21` to `24` are spring, summer, autumn and winter, without a day)",
-            "missing-key [[[event]]] this event has no `title` (add it, for example `title = \"The amended agreement\"`)",
             "bad-value [high] `importance` takes one of `key`, `normal`, `minor`, not `high`",
             "bad-value [\"one\"] `terms` takes a list, not a text (put it in brackets: `[…]`)",
             "bad-value [\"\"] a part of the list `sources` is empty (take it out)",
             "unknown-key [evnt] a file `events` has no records `evnt` (did you mean `event`?)",
+            "unknown-key [colour] unknown key `colour` in this event",
+            "missing-key [[[evnt]]] this event has no `date` (add it, for example `date = \"2026-04-27\"`)",
+            "missing-key [[[evnt]]] this event has no `title` (add it, for example `title = \"The amended agreement\"`)",
             "bad-date [soon] `start`: `soon` is not a date as data files write it (write a date such as `2021`, `2025-05`, `2019-07-22`, `2021~` (about), `2025-05?` (unsure), `2019/2021` (from and to) or `2030/..` (open))",
         ]
     );
@@ -41,7 +43,7 @@ fn values_of_the_wrong_type() {
         (
             "terms.toml",
             "[[term]]\nname = \"a\"\nautolink = \"false\"\n",
-            "bad-value [\"false\"] `autolink` takes `true` or `false`, not a text (take the quotes away)",
+            "bad-value [\"false\"] `autolink` takes `true` or `false`, not a text (write `false`, without quotes)",
         ),
         (
             "facts.yaml",
@@ -131,8 +133,16 @@ fn values_of_the_wrong_type() {
 #[test]
 fn broken_syntax() {
     for (name, text, expected) in [
-        ("terms.toml", "[[term]]\nname = \"a\n", "bad-syntax [] invalid basic string, expected `\"`"),
-        ("terms.toml", "[[term]]\nname = \"a\"\nname = \"b\"\n", "bad-syntax [name] duplicate key"),
+        (
+            "terms.toml",
+            "[[term]]\nname = \"a\n",
+            "bad-syntax [] invalid basic string, expected `\"` (close the quotation mark; a text of several lines stands between `\"\"\"` and `\"\"\"`)",
+        ),
+        (
+            "terms.toml",
+            "[[term]]\nname = \"a\"\nname = \"b\"\n",
+            "bad-syntax [name] duplicate key (keep one of the two; a list of records is written `[[…]]`, with two brackets)",
+        ),
         (
             "facts.yaml",
             "- id: a\n  value: x: y\n",
@@ -240,7 +250,7 @@ host = "anything"
             "bad-value [dim] `mode` takes one of `auto`, `light`, `dark`, not `dim`",
             "bad-value [ftp] `kind` takes one of `git`, `s3`, `gcs`, `azure`, `folder`, `archive`, not `ftp`",
             "unknown-key [unused-trem] there is no rule `unused-trem` (did you mean `unused-term`?)",
-            "bad-value [warning] `unused-fact` takes one of `error`, `warn`, `off`, not `warning`",
+            "bad-value [warning] `unused-fact` takes one of `error`, `warn`, `off`, not `warning` (did you mean `warn`?)",
         ]
     );
     assert_eq!(loaded.settings.check.get("unused-term"), Some(&None));

@@ -42,25 +42,30 @@ fn bibtex() {
 
 #[test]
 fn an_entry_in_error_does_not_take_the_others_with_it() {
-    let text = "@book{a,\n  title = {A},\n  year = 2020\n}\n\n@book{b,\n  title = {B,\n}\n\n@book{c,\n  title = {C},\n  year = 2021\n}\n\n@book{d, year = 2022}\n@book{e, title = {E}, date = {2020-13-40}}\n";
+    let text = "@book{a,\n  title = {A},\n  year = 2020\n}\n\n@book{b,\n  title = {B,\n}\n\n@book{c,\n  title = {C},\n  year = 2021\n}\n\n@book{d, year = 2022}\n@book{e, title = {E},\n date = {2020-13-40}}\n";
     let (loaded, findings) = site(&[INDEX, ("content/sources.bib", text)]);
     let ids: Vec<&str> = loaded.root.records.sources.iter().map(|s| &*s.head.id).collect();
-    assert!(ids.contains(&"a") && ids.contains(&"c"), "{ids:?} {findings:?}");
+    assert_eq!(ids, ["a", "c", "d", "e", "b"]);
+    assert_eq!(findings.len(), 3, "{findings:?}");
+    assert!(findings.iter().any(
+        |f| f == "bad-date [2020-13-40] `date`: `2020-13-40` is no date (write `2026`, `2026-04` or `2026-04-27`)"
+    ));
     assert!(findings.iter().any(|f| f == "missing-key [d] the source `d` has no `title` (add it)"), "{findings:?}");
-    assert!(findings.len() >= 2, "{findings:?}");
+    assert!(findings.iter().any(|f| f.starts_with("bad-syntax [b] the entry `b` is in error: ")), "{findings:?}");
 }
 
 #[test]
 fn hayagriva() {
     let yaml = "story:\n  type: article\n  title: The story\n  author: [\"Person, Anna\"]\n  date: 2026-04\n  url: { value: https://example.org/x, date: 2026-05-01 }\n  parent:\n    type: newspaper\n    title: The Daily\nbad:\n  type: sandwich\n  title: x\n";
     let (loaded, findings) = site(&[INDEX, ("content/sources.yaml", yaml)]);
-    let [source] = loaded.root.records.sources.as_slice() else { panic!() };
+    let [source, stub] = loaded.root.records.sources.as_slice() else { panic!() };
+    assert_eq!((&*stub.head.id, &*stub.title.text), ("bad", "x"));
     assert_eq!((&*source.head.id, &yaml[source.head.span.range()]), ("story", "story"));
     assert_eq!(source.publisher.as_deref(), Some("The Daily"));
     assert_eq!(source.date.map(|d| d.to_edtf()).as_deref(), Some("2026-04"));
     assert_eq!(source.accessed.map(|d| d.to_edtf()).as_deref(), Some("2026-05-01"));
     assert_eq!(findings.len(), 1);
-    assert!(findings[0].starts_with("bad-value [bad] the entry `bad` is in error: "), "{findings:?}");
+    assert!(findings[0].starts_with("bad-value [bad] `type` of the entry `bad` can't be `sandwich` (write one of "));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn faults_of_front_matter() {
             "---\nupdated: 2026-05\n---\n",
             "bad-date [2026-05] `updated` takes a day, not `2026-05` (write year, month and day: `2026-05-04`)",
         ),
-        ("---\n- x\n---\n", "bad-value [] `section` takes a table, not a list"),
+        ("---\n- x\n---\n", "bad-value [] the front matter has to be keys with values, not a list"),
         ("---\ntitle: 'x\n---\n", "bad-syntax ['] the quotation mark that opens here is never closed"),
     ] {
         assert_eq!(faults(text), [expected], "{text:?}");

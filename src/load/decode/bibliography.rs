@@ -16,14 +16,18 @@ use crate::model::{self, Date, Head};
 /// At most so many rounds of leaving out what is in error and trying again.
 const MOST_ROUNDS: usize = 50;
 
-/// Reads BibTeX. An entry in error is reported and left out; the others are kept.
+/// Reads BibTeX. An entry in error is reported; of it the key is kept, so that what cites it isn't reported as well.
 pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
     let entries = entries(source.text);
     let mut text = source.text.to_owned();
     let mut broken = false;
+    let mut lost = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let errors = match from_biblatex_str(&text) {
-            Ok(library) => return (sources(source, &library, &entries, smart, out), broken),
+            Ok(library) => {
+                let found = sources(source, &library, &entries, smart, out);
+                return (found.into_iter().chain(lost).collect(), broken);
+            }
             Err(errors) => errors,
         };
         broken = true;
@@ -31,18 +35,28 @@ pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<m
         for error in errors {
             let (range, message) = explain(&error);
             let entry = entries.iter().find(|e| e.range.contains(&range.start) || e.range.end == range.start);
-            let place = match entry {
-                Some(entry) if range.is_empty() => entry.key_range.clone(),
-                _ => source.boundary(range.start)..source.boundary(range.end),
+            let Some(entry) = entry else {
+                let place = source.boundary(range.start)..source.boundary(range.end).max(source.boundary(range.start));
+                out.push(source.fault(place, message));
+                continue;
             };
-            out.push(source.fault(place.start..place.end.max(place.start), message));
-            blanked |= entry.is_some_and(|entry| blank(&mut text, entry.range.clone()));
+            // The parser often stops far from the fault, where nothing is left of the entry.
+            let key = entry.key_range.clone();
+            let inside = range.start > key.end && range.end < entry.range.end && !range.is_empty();
+            let place = if inside { source.boundary(range.start)..source.boundary(range.end) } else { key };
+            out.push(
+                source
+                    .fault(place, format!("the entry `{}` is in error: {message}", entry.key))
+                    .help("look for a `{`, a `\"` or a `,` that is missing in it"),
+            );
+            lost.push(stub(&entry.key, None, &source.span(entry.key_range.clone())));
+            blanked |= blank(&mut text, entry.range.clone());
         }
         if !blanked {
             break;
         }
     }
-    (Vec::new(), true)
+    (lost, true)
 }
 
 /// An entry as it stands in the file.
@@ -114,9 +128,38 @@ fn sources(
         .filter_map(|entry| {
             let place = places.iter().find(|p| p.key == entry.key());
             let span = source.span(place.map_or(0..0, |p| p.key_range.clone()));
+            if entry.date().is_none() {
+                out.extend(place.and_then(|place| lost_date(source, place)));
+            }
             convert(entry, &span, smart, out)
         })
         .collect()
+}
+
+/// A date that stands in an entry and could not be read: the reader passes over it in silence.
+fn lost_date(source: &Source<'_>, place: &Place) -> Option<Diagnostic> {
+    let text = source.text.get(place.range.clone())?;
+    let mut at = place.range.start;
+    for line in text.split_inclusive('\n') {
+        let name = line.split('=').next().unwrap_or_default();
+        let field = name.rsplit(',').next().unwrap_or(name).trim().to_ascii_lowercase();
+        if let (true, Some(value)) = (matches!(field.as_str(), "date" | "year"), line.get(name.len() + 1..)) {
+            let inner = value.split(',').next().unwrap_or(value);
+            let trim = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '"' | '(' | ')');
+            let start = at + name.len() + 1 + (inner.len() - inner.trim_start_matches(trim).len());
+            let date = inner.trim_matches(trim);
+            if date.is_empty() {
+                return None;
+            }
+            let span = source.span(start..start + date.len());
+            return Some(
+                Diagnostic::error(rules::BAD_DATE, span, format!("`{field}`: `{date}` is no date"))
+                    .help("write `2026`, `2026-04` or `2026-04-27`"),
+            );
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// True if a table at the top of `sources.yaml` is a Hayagriva library: keys with entries that have a type.
@@ -137,20 +180,53 @@ pub fn hayagriva(table: &Table, smart: bool, out: &mut Diagnostics) -> Vec<model
         match from_yaml_str(&Json::Object(library).to_string()) {
             Ok(library) => sources.extend(library.iter().filter_map(|entry| convert(entry, &key.span, smart, out))),
             Err(error) => {
-                let text = error.to_string();
-                let text = text.split(" at line ").next().unwrap_or(&text);
-                out.push(
-                    Diagnostic::error(
-                        rules::BAD_VALUE,
-                        key.span.clone(),
-                        format!("the entry `{key}` is in error: {text}"),
-                    )
-                    .help("Hayagriva's documentation names the fields of an entry"),
-                );
+                out.push(bad_entry(key, &error.to_string()));
+                let title = value.table().and_then(|t| t.get("title")).and_then(Value::text);
+                sources.push(stub(key, title, &key.span));
             }
         }
     }
     sources
+}
+
+/// What is wrong with an entry, out of the words of its reader: `KEY.FIELD: what at line …`.
+fn bad_entry(key: &Text, words: &str) -> Diagnostic {
+    let words = words.split(" at line ").next().unwrap_or(words);
+    let unknown = words.split_once("unknown variant `").and_then(|(_, rest)| rest.split_once('`'));
+    let Some((unknown, rest)) = unknown else {
+        let message = format!("the entry `{key}` is in error: {words}");
+        return Diagnostic::error(rules::BAD_VALUE, key.span.clone(), message)
+            .help("Hayagriva's documentation names the fields of an entry and what they take");
+    };
+    let mut known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    known.retain(|name| !name.starts_with(char::is_uppercase));
+    let place = words.split_once(": unknown variant").map_or("", |(place, _)| place);
+    let message = match place.strip_prefix(&**key).and_then(|rest| rest.strip_prefix('.')) {
+        Some(field) => format!("`{field}` of the entry `{key}` can't be `{unknown}`"),
+        None => format!("in the entry `{key}`, nothing can be `{unknown}`"),
+    };
+    let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    Diagnostic::error(rules::BAD_VALUE, key.span.clone(), message)
+        .suggest(unknown, known.iter().copied())
+        .help(format!("write one of {list}"))
+}
+
+/// A source in the place of an entry that could not be read.
+fn stub(key: &str, title: Option<&Text>, span: &Span) -> model::Source {
+    let key = super::fields::composed(Text { text: key.into(), span: span.clone(), verbatim: false });
+    model::Source {
+        head: Head { id: key.text.clone(), span: span.clone(), replaces: false },
+        title: title.cloned().unwrap_or(key),
+        publisher: None,
+        authors: Vec::new(),
+        date: None,
+        url: None,
+        archive: None,
+        accessed: None,
+        kind: None,
+        language: None,
+        note: None,
+    }
 }
 
 fn json(value: &Value) -> Json {
@@ -178,7 +254,7 @@ fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Op
             Diagnostic::error(rules::MISSING_KEY, span.clone(), format!("the source `{key}` has no `title`"))
                 .help("add it"),
         );
-        return None;
+        return Some(stub(entry.key(), None, span));
     };
     let date = |date: &hayagriva::types::Date| {
         let mut text = format!("{:04}", date.year);

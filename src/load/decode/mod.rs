@@ -21,6 +21,7 @@ use super::source::{self, Source};
 use super::validate;
 use super::value::{Kind, Value};
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Text, rules, text};
+use crate::model::doc::Part;
 use crate::model::*;
 
 /// What a data file is, by its name.
@@ -115,14 +116,15 @@ impl Decoder {
 
     fn records(&mut self, kind: &'static FileKind, extension: &str, parsed: Parsed) {
         self.decoded.broken = parsed.broken;
-        let Some(value) = parsed.value else { return };
-        match &value.kind {
+        let Some(mut value) = parsed.value else { return };
+        let described = value.describe();
+        match &mut value.kind {
             Kind::Table(table) if kind.stem == "sources" && bibliography::is_hayagriva(table) => {
                 let sources = bibliography::hayagriva(table, self.smart, &mut self.out);
                 self.decoded.records.sources.extend(sources.into_iter().map(Arc::new));
             }
             Kind::Table(table) => {
-                for (key, value) in &table.entries {
+                for (key, value) in &mut table.entries {
                     self.top(kind, extension, key, value, parsed.broken);
                 }
             }
@@ -136,7 +138,7 @@ impl Decoder {
             Kind::Null => {}
             _ => {
                 let names: Vec<String> = kind.records.iter().map(|r| format!("`{}`", r.name)).collect();
-                let message = format!("the file holds {}, not records", value.describe());
+                let message = format!("the file holds {described}, not records");
                 self.out.push(
                     Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message)
                         .help(format!("its keys are {}, each with a list", names.join(" and "))),
@@ -146,24 +148,27 @@ impl Decoder {
     }
 
     /// A key at the top of a file.
-    fn top(&mut self, kind: &'static FileKind, extension: &str, key: &Text, value: &Value, broken: bool) {
-        let Some(record) = kind.records.iter().find(|record| record.name == &*key.text) else {
+    fn top(&mut self, kind: &'static FileKind, extension: &str, key: &Text, value: &mut Value, broken: bool) {
+        let named = |name: &str| kind.records.iter().copied().find(|record| record.name == name);
+        let record = named(key).or_else(|| {
             if &*key.text == "$schema" {
-                return;
+                return None;
             }
-            let found = Diagnostic::error(
-                rules::UNKNOWN_KEY,
-                key.span.clone(),
-                format!("a file `{}` has no records `{key}`", kind.stem),
-            );
+            let message = format!("a file `{}` has no records `{key}`", kind.stem);
             let home = FILES.iter().find(|file| file.records.first().is_some_and(|r| r.name == &*key.text));
-            self.out.push(match home {
-                Some(home) => found.help(format!("records of this kind stand in `{}.{extension}`", home.stem)),
-                None => validate::suggest_key(found, key, kind.records.iter().map(|r| r.name)),
-            });
-            return;
-        };
-        match &value.kind {
+            if let Some(home) = home {
+                let found = validate::unknown_key(key, None, message);
+                self.out.push(found.help(format!("records of this kind stand in `{}.{extension}`", home.stem)));
+                return None;
+            }
+            let names: Vec<&'static str> = kind.records.iter().map(|record| record.name).collect();
+            let near = validate::near_key(key, &names);
+            self.out.push(validate::unknown_key(key, near, message));
+            near.and_then(named)
+        });
+        let Some(record) = record else { return };
+        let described = value.describe();
+        match &mut value.kind {
             Kind::List(list) => {
                 for value in list {
                     self.record(record, value, broken);
@@ -184,14 +189,14 @@ impl Decoder {
                 self.record(record, value, broken);
             }
             _ => {
-                let message = format!("`{key}` takes a list of records, not {}", value.describe());
+                let message = format!("`{key}` takes a list of records, not {described}");
                 self.out.push(Diagnostic::error(rules::BAD_VALUE, value.span.clone(), message));
             }
         }
     }
 
     /// Checks and decodes one record.
-    fn record(&mut self, kind: &'static Record, value: &Value, broken: bool) {
+    fn record(&mut self, kind: &'static Record, value: &mut Value, broken: bool) {
         let before = self.out.len();
         validate::record(value, kind, broken, &mut self.out);
         let Some(fields) = Fields::of(value, self.smart) else { return };
@@ -200,7 +205,11 @@ impl Decoder {
             "edition" => keep(&mut records.editions, records::edition(fields)),
             "term" => keep(&mut records.terms, records::term(fields)),
             "party" => keep(&mut records.parties, records::party(fields)),
-            "event" => keep(&mut records.events, records::event(fields)),
+            "event" => {
+                let event = records::event(fields);
+                self.out.extend(event.as_ref().and_then(|event| event.body.as_ref()).into_iter().flat_map(blocks));
+                keep(&mut records.events, event)
+            }
             "era" => keep(&mut records.eras, records::era(fields)),
             "source" => keep(&mut records.sources, records::source(fields)),
             "fact" => keep(&mut records.facts, records::fact(fields)),
@@ -222,7 +231,7 @@ impl Decoder {
     }
 
     fn csv(&mut self, kind: DataFile, source: &Source<'_>) {
-        let Some(sheet) = format::csv::read(source, &mut self.out) else {
+        let Some(sheet) = format::csv::read(source, matches!(kind, DataFile::Compare), &mut self.out) else {
             self.decoded.broken = true;
             return;
         };
@@ -256,7 +265,7 @@ impl Decoder {
                 let (columns, unknown) = sheet::columns(&sheet, main);
                 sheet::report_unknown(&unknown, main, &mut self.out);
                 for row in &sheet.rows {
-                    self.record(main, &sheet::table(row, &columns, sheet.delimiter), false);
+                    self.record(main, &mut sheet::table(row, &columns, sheet.delimiter), false);
                 }
             }
             DataFile::Bibtex => {}
@@ -267,8 +276,8 @@ impl Decoder {
     fn rows(&mut self, sheet: &Sheet, record: &'static Record) -> Vec<Value> {
         let (columns, unknown) = sheet::columns(sheet, record);
         sheet::report_unknown(&unknown, record, &mut self.out);
-        let rows: Vec<Value> = sheet.rows.iter().map(|row| sheet::table(row, &columns, sheet.delimiter)).collect();
-        for row in &rows {
+        let mut rows: Vec<Value> = sheet.rows.iter().map(|row| sheet::table(row, &columns, sheet.delimiter)).collect();
+        for row in &mut rows {
             validate::record(row, record, false, &mut self.out);
         }
         rows
@@ -286,9 +295,25 @@ impl Decoder {
                     table.entries.push((key, Value { span: name.span, kind: Kind::Str(id) }));
                 }
             }
-            self.record(if row.era { &schema::ERA } else { &schema::EVENT }, &row.table, false);
+            self.record(if row.era { &schema::ERA } else { &schema::EVENT }, &mut row.table, false);
         }
     }
+}
+
+/// Blocks in the text of a record, where none can be drawn.
+fn blocks(prose: &Prose) -> impl Iterator<Item = Diagnostic> {
+    prose.doc.all_parts().filter_map(|part| {
+        let Part::Block(block) = part else { return None };
+        let span = prose.source.locate(block.name_at.range());
+        Some(
+            Diagnostic::error(
+                rules::UNKNOWN_BLOCK,
+                span,
+                format!("the block `{{{}}}` can't stand in a record", block.name),
+            )
+            .help("put it in a section"),
+        )
+    })
 }
 
 /// Keeps a record that could be decoded; false if it couldn't.

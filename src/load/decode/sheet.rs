@@ -1,11 +1,12 @@
 //! Rows of a sheet → tables, by the fields of the kind of record that the sheet holds.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::base::{Diagnostic, Diagnostics, Text, rules};
+use crate::base::{Diagnostics, Text};
 use crate::load::format::csv::{Row, Sheet, normal};
 use crate::load::schema::{Field, Record, Type};
-use crate::load::validate::{id_fault, suggest_key};
+use crate::load::validate::{id_fault, near_key, unknown_key};
 use crate::load::value::{Kind, Table, Value, part, trimmed};
 
 /// What a column is read as.
@@ -17,14 +18,21 @@ pub struct Column {
     inner: Option<&'static Field>,
 }
 
-/// The columns whose headings are fields of `record`, and the headings that are none.
+/// The columns whose headings are fields of `record`, and the headings that are none. A heading that was probably meant
+/// as another is reported by [`report_unknown`], and taken for that one.
 pub fn columns<'s>(sheet: &'s Sheet, record: &'static Record) -> (Vec<Column>, Vec<&'s Text>) {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
+    let headings = headings(record);
+    let names: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let mut present: BTreeSet<String> = sheet.headings.iter().map(|heading| normal(heading)).collect();
     for (at, heading) in sheet.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
-        match find(record, &normal(heading)) {
-            Some((field, inner)) => known.push(Column { at, field, inner }),
-            None => unknown.push(heading),
+        let mut found = find(record, &normal(heading));
+        if found.is_none() {
+            unknown.push(heading);
+            let near = near_key(heading, &names).filter(|near| present.insert((*near).to_owned()));
+            found = near.and_then(|near| find(record, near));
         }
+        known.extend(found.map(|(field, inner)| Column { at, field, inner }));
     }
     (known, unknown)
 }
@@ -47,17 +55,14 @@ fn find(record: &'static Record, heading: &str) -> Option<(&'static Field, Optio
 /// Reports headings that no column of this kind of record has.
 pub fn report_unknown(unknown: &[&Text], record: &'static Record, out: &mut Diagnostics) {
     let known = headings(record);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     for heading in unknown {
-        let found = Diagnostic::error(
-            rules::UNKNOWN_KEY,
-            heading.span.clone(),
-            format!("there is no column `{heading}` in a sheet of {}s", record.name),
-        );
+        let message = format!("there is no column `{heading}` in a sheet of {}s", record.name);
         let nested = record.field(&normal(heading)).is_some();
         out.push(if nested {
-            found.help("a cell can't hold this; keep these records in TOML, YAML or JSON")
+            unknown_key(heading, None, message).help("a cell can't hold this; keep these records in TOML, YAML or JSON")
         } else {
-            suggest_key(found, heading, known.iter().map(String::as_str))
+            unknown_key(heading, near_key(heading, &known), message)
         });
     }
 }

@@ -30,10 +30,12 @@ pub struct Row {
 
 /// Reads a sheet. Reports rows that are blank, too long or too short, headings that are missing or double, and quotes
 /// that are not closed. `None` if there is no row of headings.
-pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Option<Sheet> {
+///
+/// With `labels`, the first column holds the labels of the rows and needs no heading.
+pub fn read(source: &Source<'_>, labels: bool, out: &mut Diagnostics) -> Option<Sheet> {
     let delimiter = delimiter(source.text);
     let mut records = records(source.text, delimiter).into_iter();
-    let Some(first) = records.by_ref().find(|record| !record.is_blank()) else {
+    let Some(first) = records.by_ref().find(is_headings) else {
         out.push(
             source
                 .fault(0..0, "the file has no row of headings")
@@ -62,7 +64,8 @@ pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Option<Sheet> {
         }
         cells.truncate(sheet.headings.len());
         let nameless = |at: &usize| sheet.headings.get(*at).is_some_and(|h| h.is_empty());
-        headless = headless.or_else(|| (0..cells.len()).find(|at| nameless(at) && !cells[*at].is_empty()));
+        headless =
+            headless.or_else(|| (usize::from(labels)..cells.len()).find(|at| nameless(at) && !cells[*at].is_empty()));
         sheet.rows.push(Row { span: source.span(record.range), cells });
     }
     if let Some(heading) = headless.and_then(|at| sheet.headings.get(at).map(|h| (at, h))) {
@@ -85,6 +88,11 @@ pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Option<Sheet> {
     Some(sheet)
 }
 
+/// True for the first row that says something; `sep=;`, which some spreadsheets write above it, is none.
+fn is_headings(record: &Record) -> bool {
+    !record.is_blank() && !record.cells.first().is_some_and(|cell| cell.value.starts_with("sep="))
+}
+
 /// A heading as it is compared: in lower case, spaces and hyphens as `_`.
 pub fn normal(heading: &str) -> String {
     heading.trim().to_lowercase().replace([' ', '-'], "_")
@@ -98,7 +106,7 @@ pub fn name_cells<'d>(text: &str, offset: usize, findings: impl Iterator<Item = 
     }
     let delimiter = delimiter(text);
     let records = records(text, delimiter);
-    let headings: Vec<&Cell> = records.iter().find(|r| !r.is_blank()).map_or(Vec::new(), |r| r.cells.iter().collect());
+    let headings: Vec<&Cell> = records.iter().find(|r| is_headings(r)).map_or(Vec::new(), |r| r.cells.iter().collect());
     for finding in findings {
         let at = (finding.span.start as usize).saturating_sub(offset);
         let end = (finding.span.end as usize).saturating_sub(offset);
@@ -198,6 +206,12 @@ fn records(text: &str, delimiter: u8) -> Vec<Record> {
             records.push(Record { number, range: start..end, cells: std::mem::take(&mut cells) });
         }
     }
+    // A spreadsheet takes `sep=;` off, and counts from the row after it.
+    if text.starts_with("sep=") {
+        for record in &mut records {
+            record.number -= 1;
+        }
+    }
     records
 }
 
@@ -217,7 +231,13 @@ fn empty_lines(breaks: &str) -> Vec<usize> {
 /// The delimiter that the first line uses most, outside quotes.
 fn delimiter(text: &str) -> u8 {
     let (mut commas, mut semicolons, mut tabs, mut quoted) = (0, 0, 0, false);
-    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
+    let text = text.trim_start_matches(['\r', '\n']);
+    if let Some(stated) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next())
+        && matches!(stated, b',' | b';' | b'\t')
+    {
+        return stated;
+    }
+    for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,
             _ if quoted => {}

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Parsed;
-use crate::base::Diagnostics;
+use crate::base::{Diagnostic, Diagnostics};
 use crate::load::source::{Source, report};
 use crate::load::value::{Kind, Number, Table, Value};
 
@@ -12,17 +12,29 @@ use crate::load::value::{Kind, Number, Table, Value};
 pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Parsed {
     let (document, errors) = DeTable::parse_recoverable(source.text);
     let broken = !errors.is_empty();
-    let faults = errors
-        .iter()
-        .map(|error| {
-            let range = error.span().unwrap_or(0..0);
-            let start = source.boundary(range.start);
-            source.fault(start..source.boundary(range.end).max(start), error.message())
-        })
-        .collect();
+    let mut faults: Vec<_> = errors.iter().map(|error| fault(source, error)).collect();
+    faults.sort_by_key(|fault| fault.span.start);
     report(faults, out);
     let span = source.span(0..0);
     Parsed { value: Some(Value { span, kind: Kind::Table(table(source, document.get_ref())) }), broken }
+}
+
+fn fault(source: &Source<'_>, error: &toml::de::Error) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let start = source.boundary(range.start);
+    let fault = source.fault(start..source.boundary(range.end).max(start), error.message());
+    let message = error.message();
+    if message.starts_with("duplicate key") {
+        fault.help("keep one of the two; a list of records is written `[[…]]`, with two brackets")
+    } else if message.starts_with("string values must be quoted") {
+        fault.help("put the value in quotes: `\"…\"`")
+    } else if message.starts_with("invalid basic string") {
+        fault.help("close the quotation mark; a text of several lines stands between `\"\"\"` and `\"\"\"`")
+    } else if message.starts_with("missing escaped value") || message.starts_with("missing escape") {
+        fault.help("write `\\\\` for a backslash, or put the text in single quotes")
+    } else {
+        fault
+    }
 }
 
 fn table(source: &Source<'_>, table: &DeTable<'_>) -> Table {

@@ -154,7 +154,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::MappingStart(anchor, tag) => {
                 return self.start(anchor, tag, range, Body::Table(Table::default(), None));
             }
-            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::SequenceEnd | Event::MappingEnd => self.end(range.end),
             Event::Alias(anchor) => return self.alias(anchor, range),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
@@ -174,7 +174,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         true
     }
 
-    fn end(&mut self) {
+    /// Closes the innermost list or table. `mark` is where the parser saw it end: right after the closing bracket, or
+    /// for one without brackets somewhere after its last value.
+    fn end(&mut self, mark: usize) {
         let Some(open) = self.open.pop() else { return };
         let (kind, end) = match open.body {
             Body::List(list) => {
@@ -186,7 +188,10 @@ impl<'s, 'a> Builder<'s, 'a> {
                 (Kind::Table(table), end)
             }
         };
-        let mut span = self.source.span(open.range);
+        let bracket = self.source.text.get(..mark).is_some_and(|text| text.ends_with([']', '}']));
+        let flow = self.source.text.get(open.range.clone()).is_some_and(|text| text.starts_with(['[', '{']));
+        let last = if flow && bracket { mark } else { open.range.end };
+        let mut span = self.source.span(open.range.start..last.max(open.range.end));
         span.end = span.end.max(end.unwrap_or(0));
         self.close(Value { span, kind }, open.anchor);
     }
@@ -254,7 +259,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     /// Closes what is still open after a fault, and gives back the whole.
     fn finish(&mut self) -> Option<Value> {
         while !self.open.is_empty() {
-            self.end();
+            self.end(0);
         }
         self.root.take()
     }
