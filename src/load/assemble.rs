@@ -52,10 +52,15 @@ impl Builder<'_> {
         let records = self.records(folder, changes_above);
         let mut changes = changes_above.clone();
         changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
-        // A folder of which drafts were all leaves nothing.
-        let says = |child: &Folder| child.index.is_some() || !child.sections.is_empty() || !child.children.is_empty();
-        let mut children: Vec<Arc<Folder>> =
-            folder.children.iter().map(|child| self.folder(child, &changes)).filter(says).map(Arc::new).collect();
+        let mut children: Vec<Arc<Folder>> = Vec::new();
+        for child in &folder.children {
+            let read = self.folder(child, &changes);
+            let empty = read.index.is_none() && read.sections.is_empty() && read.children.is_empty();
+            // A folder of which drafts were all leaves nothing.
+            if !empty || self.unread(child) {
+                children.push(Arc::new(read));
+            }
+        }
         children.sort_by_cached_key(|child| {
             let order = child.index.as_ref().map_or_else(|| numbered(child.dir.name()).0, |index| index.meta.order);
             (order.is_none(), order, child.dir.clone())
@@ -68,6 +73,14 @@ impl Builder<'_> {
             assets: if hidden { Vec::new() } else { folder.assets.clone() },
             children,
         }
+    }
+
+    /// True if a text of the folder could not be read.
+    fn unread(&self, folder: &walk::Folder) -> bool {
+        folder.index.iter().chain(&folder.sections).any(|at| match self.files.get(*at) {
+            Some(Read::Text(read)) => read.0.is_none(),
+            _ => true,
+        })
     }
 
     /// A text with its findings; `None` if it couldn't be read or is a draft that is left out.
