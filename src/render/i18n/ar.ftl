@@ -193,3 +193,10 @@ date-spring = ربيع { $year }
 date-summer = صيف { $year }
 date-autumn = خريف { $year }
 date-winter = شتاء { $year }
+
+## What a page is for
+
+about-terms = ما تقوله كل نسخة عن كل بند، وما تغيّر من نسخة إلى أخرى، وأين يرد البند.
+about-timeline = ما حدث بالترتيب، وما لم يحدث بعد.
+about-sources = كل ما يستند إليه هذا الشرح، وأين استُخدم.
+about-changes = ما صُحّح أو أُضيف أو وُضّح منذ النشر.

@@ -217,3 +217,10 @@ date-spring = Frühjahr { $year }
 date-summer = Sommer { $year }
 date-autumn = Herbst { $year }
 date-winter = Winter { $year }
+
+## What a page is for
+
+about-terms = Was jede Fassung zu jeder Regelung sagt, was sich von einer zur nächsten geändert hat und wo die Regelung vorkommt.
+about-timeline = Was geschah, der Reihe nach, und was noch bevorsteht.
+about-sources = Alles, worauf sich dieser Beitrag stützt, und wo es verwendet wird.
+about-changes = Was seit der Veröffentlichung berichtigt, ergänzt oder klargestellt wurde.

@@ -217,3 +217,10 @@ date-spring = primavera de { $year }
 date-summer = verano de { $year }
 date-autumn = otoño de { $year }
 date-winter = invierno de { $year }
+
+## What a page is for
+
+about-terms = Qué dice cada versión de cada cláusula, qué cambió de una a otra y dónde se menciona.
+about-timeline = Lo que ocurrió, en orden, y lo que está por venir.
+about-sources = Todo aquello en lo que se basa este artículo, y dónde se utiliza.
+about-changes = Qué se ha corregido, añadido o aclarado desde la publicación.

@@ -217,3 +217,10 @@ date-spring = printemps { $year }
 date-summer = été { $year }
 date-autumn = automne { $year }
 date-winter = hiver { $year }
+
+## What a page is for
+
+about-terms = Ce que chaque version dit de chaque clause, ce qui a changé de l’une à l’autre et où la clause est évoquée.
+about-timeline = Ce qui s’est passé, dans l’ordre, et ce qui est encore à venir.
+about-sources = Tout ce sur quoi repose cet article, et où il y est fait appel.
+about-changes = Ce qui a été corrigé, ajouté ou précisé depuis la publication.

@@ -188,3 +188,10 @@ date-spring = { $year }春
 date-summer = { $year }夏
 date-autumn = { $year }秋
 date-winter = { $year }冬
+
+## What a page is for
+
+about-terms = 各版が各項目について定めていること、版ごとの変更点、その項目が登場する箇所。
+about-timeline = 起きたことを順に、そしてこれから起きること。
+about-sources = この解説の根拠となるすべての出典と、それぞれの使用箇所。
+about-changes = 公開後に訂正、追加、または明確化された内容。

@@ -155,6 +155,7 @@ fn keys_made() -> Vec<String> {
         names("change", &ChangeKind::ALL.map(|(name, _)| name)),
         names("alert", &["note", "tip", "important", "warning", "caution"]),
         names("date", &["spring", "summer", "autumn", "winter"]),
+        names("about", &["terms", "timeline", "sources", "changes"]),
     ]
     .concat()
 }
