@@ -13,6 +13,9 @@ pub mod terms;
 pub mod termsheet;
 pub mod timeline;
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::{Edition, State, Term};
 use crate::render::cx::Cx;
 

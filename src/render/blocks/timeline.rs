@@ -123,10 +123,10 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
     entries.sort_by_key(|e| (e.date.is_future(cx.today), e.key, e.what.rank()));
     let now = entries.partition_point(|e| !e.date.is_future(cx.today));
 
-    let spans = rails::spans(&entries, now);
     let past = years(&entries, 0..now);
     let future = years(&entries, now..entries.len());
     let headed = past.len() + future.len() > 1 && entries.len() >= HEADINGS_FROM;
+    let spans = rails::spans(&entries, now, headed);
     let year_level = place.level + u8::from(options.title.is_some() && !place.own);
     let mut before: Option<Year> = None;
     let mut draw = |span: &YearSpan| {

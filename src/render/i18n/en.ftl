@@ -109,19 +109,29 @@ sheet-title = The terms from { $from } to { $to }
 sheet-title-one = The terms in { $edition }
 sheet-title-none = The terms
 # Two versions: { $changed } is the number of terms that changed
-sheet-summary = { $changed ->
-    [0] None of { $total } terms changed between { $from } and { $to }.
-   *[other] { $changed } of { $total } terms changed between { $from } and { $to }.
+sheet-summary = { $total ->
+    [one] { $changed ->
+        [0] The term did not change between { $from } and { $to }.
+       *[other] The term changed between { $from } and { $to }.
+    }
+   *[other] { $changed ->
+        [0] None of { $total } terms changed between { $from } and { $to }.
+       *[other] { $changed } of { $total } terms changed between { $from } and { $to }.
+    }
 }
-# More than two versions
-sheet-summary-many = { $changed ->
-    [0] None of { $total } terms changed between { $from } and { $to }.
-   *[other] { $changed } of { $total } terms changed at least once between { $from } and { $to }.
+sheet-summary-many = { $total ->
+    [one] { $changed ->
+        [0] The term did not change between { $from } and { $to }.
+       *[other] The term changed at least once between { $from } and { $to }.
+    }
+   *[other] { $changed ->
+        [0] None of { $total } terms changed between { $from } and { $to }.
+       *[other] { $changed } of { $total } terms changed at least once between { $from } and { $to }.
+    }
 }
-# Follows the summary
 sheet-summary-new = { $n ->
-    [one] One more was first made public.
-   *[other] { $n } more were first made public.
+    [one] One was first made public.
+   *[other] { $n } were first made public.
 }
 sheet-summary-ended = { $n ->
     [one] One is no longer public.

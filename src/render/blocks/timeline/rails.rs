@@ -47,8 +47,9 @@ pub(super) fn tone(n: usize) -> u8 {
 }
 
 /// The spans of all eras among `entries`, of which those from `now` on are in the future. An era covers its own entry
-/// and those that follow before the day it ends: what happens on that day brings the end about.
-pub(super) fn spans(entries: &[Entry<'_>], now: usize) -> Vec<Span> {
+/// and those that follow before the day it ends: what happens on that day brings the end about. `headed` says whether
+/// years have headings, at which it may end.
+pub(super) fn spans(entries: &[Entry<'_>], now: usize, headed: bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for (first, entry) in entries.iter().enumerate() {
         let What::Era(n, era) = entry.what else { continue };
@@ -62,8 +63,8 @@ pub(super) fn spans(entries: &[Entry<'_>], now: usize) -> Vec<Span> {
         let year = |at: usize| entries.get(at).and_then(|e| e.date.year());
         let end = match (end.map(|e| e.year), year(last), year(last + 1)) {
             (None, ..) => End::Open,
-            (Some(end), Some(last), Some(next)) if end > last && end < next => End::Gap,
-            (Some(end), Some(last), Some(next)) if end > last && end == next => End::Heading,
+            (Some(end), Some(last), Some(next)) if headed && end > last && end == next => End::Heading,
+            (Some(end), Some(last), Some(next)) if end > last && end <= next && next > last + 1 => End::Gap,
             _ => End::Entry,
         };
         let lane = (0..LANES).find(|lane| spans.iter().all(|s| s.lane != *lane || s.last < first)).unwrap_or(LANES - 1);

@@ -1,0 +1,149 @@
+use super::{name, with};
+use crate::model::TermSheetOptions;
+use crate::render::blocks::Place;
+use crate::render::blocks::termsheet::{CellView, TermSheetView, view};
+
+const EDITIONS: &str = r#"
+[[edition]]
+id = "a"
+label = "Old"
+date = "2019"
+[[edition]]
+id = "b"
+label = "Middle"
+date = "2023"
+[[edition]]
+id = "c"
+label = "New"
+date = "2025"
+"#;
+
+fn sheet(terms: &str, options: &TermSheetOptions) -> TermSheetView {
+    with(&[("terms.toml", &format!("{EDITIONS}{terms}"))], |cx| view(cx, options, &Place::IN_TEXT))
+}
+
+fn term(name: &str, states: &[(&str, &str, &str)]) -> String {
+    let mut out = format!("[[term]]\nname = \"{name}\"\n");
+    for (edition, standing, value) in states {
+        out.push_str(&format!("[[term.state]]\nedition = \"{edition}\"\n"));
+        if !standing.is_empty() {
+            out.push_str(&format!("standing = \"{standing}\"\n"));
+        }
+        if !value.is_empty() {
+            out.push_str(&format!("value = \"{value}\"\n"));
+        }
+    }
+    out
+}
+
+fn editions(ids: &[&str]) -> TermSheetOptions {
+    TermSheetOptions { editions: ids.iter().map(|id| name(id)).collect(), ..Default::default() }
+}
+
+/// The marks of the only row, column by column.
+fn marks(view: &TermSheetView) -> Vec<String> {
+    let cells = view.groups.iter().flat_map(|g| &g.rows).flat_map(|r| &r.cells);
+    cells.map(|c: &CellView| c.change.as_ref().map(|m| m.label.clone()).unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_new_standing_is_a_change() {
+    let view = sheet(&term("Licence", &[("a", "exclusive", "x"), ("b", "open", "x")]), &editions(&["a", "b"]));
+    assert_eq!(marks(&view), ["", "Changed"]);
+}
+
+#[test]
+fn other_words_under_the_same_standing_are_not() {
+    let terms = term("Stake", &[("a", "Holder", "27 %, worth much"), ("b", "holder", "still 27 %")]);
+    let view = sheet(&terms, &editions(&["a", "b"]));
+    assert_eq!(marks(&view), ["", "Details differ"]);
+    assert_eq!(view.summary.as_deref(), Some("The term did not change between Old and Middle."));
+}
+
+#[test]
+fn without_standings_the_text_is_compared() {
+    let view = sheet(&term("Sum", &[("a", "", "$1"), ("b", "", "$1"), ("c", "", "$2")]), &editions(&[]));
+    assert_eq!(marks(&view), ["", "Unchanged", "Changed"]);
+}
+
+#[test]
+fn markup_is_no_change_and_facts_count_by_value() {
+    let facts = "[[fact]]\nid = \"sum\"\nvalue = \"$1\"\n";
+    let terms = term("Sum", &[("a", "", "about *$1* in all"), ("b", "", "about [[fact:sum]] in all")]);
+    let files = [("terms.toml", &*format!("{EDITIONS}{terms}")), ("facts.toml", facts)];
+    let view = with(&files, |cx| view(cx, &editions(&["a", "b"]), &Place::IN_TEXT));
+    assert_eq!(marks(&view), ["", "Unchanged"]);
+}
+
+#[test]
+fn a_state_that_appears_was_made_public_no_more() {
+    let view = sheet(&term("Cap", &[("b", "", "capped")]), &editions(&[]));
+    assert_eq!(marks(&view), ["", "First made public", "No longer public"]);
+    assert_eq!(
+        view.summary.as_deref(),
+        Some("The term did not change between Old and New. One was first made public.")
+    );
+}
+
+#[test]
+fn a_gap_is_compared_with_what_was_last_known() {
+    let terms = term("Share", &[("a", "paid", "Paid"), ("c", "ended", "None")]);
+    let view = sheet(&terms, &editions(&["b", "c"]));
+    assert_eq!(marks(&view), ["", "Changed since Old"]);
+    let row = &view.groups[0].rows[0];
+    assert!(row.cells[0].value_html.is_none());
+    assert_eq!(row.cells[0].last.as_ref().map(|l| l.value.as_str()), Some("Paid"), "what was last known stands there");
+    assert_eq!(view.summary.as_deref(), Some("The term changed between Middle and New."));
+    // Where the earlier edition is a column of its own it isn't told twice.
+    let view = sheet(&terms, &editions(&["a", "b", "c"]));
+    assert!(view.groups[0].rows[0].cells.iter().all(|c| c.last.is_none()));
+}
+
+#[test]
+fn nothing_public_on_either_side_has_no_mark() {
+    let view = sheet(&term("Secret", &[("c", "", "told")]), &editions(&["a", "b"]));
+    assert_eq!(marks(&view), ["", ""]);
+}
+
+#[test]
+fn time_may_run_to_the_left() {
+    let terms = term("Licence", &[("a", "exclusive", "x"), ("b", "open", "y")]);
+    assert_eq!(marks(&sheet(&terms, &editions(&["b", "a"]))), ["", "Changed"]);
+    // Nothing earlier is dug up for a column that comes before the one beside it.
+    assert_eq!(marks(&sheet(&term("T", &[("a", "", "x")]), &editions(&["c", "a"]))), ["", "First made public"]);
+}
+
+#[test]
+fn changes_alone_name_what_they_leave_out() {
+    let terms = [
+        term("Kept", &[("a", "", "x"), ("b", "", "x")]),
+        term("Moved", &[("a", "", "x"), ("b", "", "y")]),
+        term("Told anew", &[("a", "s", "x"), ("b", "s", "y")]),
+    ];
+    let options = TermSheetOptions { changes_only: true, ..editions(&["a", "b"]) };
+    let view = sheet(&terms.concat(), &options);
+    let shown: Vec<_> = view.groups.iter().flat_map(|g| &g.rows).map(|r| r.term.name.as_str()).collect();
+    let left_out: Vec<_> = view.left_out.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!((shown, left_out), (vec!["Moved"], vec!["Kept", "Told anew"]));
+    assert_eq!(view.summary.as_deref(), Some("1 of 3 terms changed between Old and Middle."));
+}
+
+#[test]
+fn terms_stand_in_groups_in_order_of_appearance() {
+    let term = |name: &str, group: &str| format!("[[term]]\nname = \"{name}\"\ngroup = \"{group}\"\n");
+    let view = sheet(&[term("1", "Money"), term("2", "Cloud"), term("3", "Money")].concat(), &editions(&[]));
+    let groups: Vec<_> = view.groups.iter().map(|g| (g.name.as_deref(), g.rows.len())).collect();
+    assert_eq!(groups, [(Some("Money"), 2), (Some("Cloud"), 1)]);
+}
+
+#[test]
+fn empty_data_makes_an_empty_sheet() {
+    let view = with(&[], |cx| view(cx, &TermSheetOptions::default(), &Place::IN_TEXT));
+    assert!(view.groups.is_empty() && view.editions.is_empty() && view.summary.is_none());
+}
+
+#[test]
+fn a_single_edition_has_no_marks_and_no_summary() {
+    let view = sheet(&term("T", &[("a", "", "x")]), &editions(&["a"]));
+    assert_eq!((marks(&view), view.summary), (vec![String::new()], None));
+}
