@@ -102,6 +102,8 @@ pub struct FillOptions {
     pub eager_first_image: bool,
     /// For use outside the site's pages (feeds): no ids, anchors, buttons, highlighting or scroll boxes.
     pub bare: bool,
+    /// Sources that stand right after the text anyway: facts from them are shown without citing them again.
+    pub cited: Vec<Id>,
 }
 
 /// A filled document.

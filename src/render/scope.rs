@@ -176,19 +176,30 @@ impl<'a> Cx<'a> {
 
     /// Inline Markdown of a record, as HTML (no paragraph around it).
     pub fn inline(&self, prose: &Prose) -> Html {
-        self.prose(prose)
+        self.prose(prose, &[])
+    }
+
+    /// Inline Markdown of a record whose sources are shown right after it.
+    pub fn inline_before(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
+        self.prose(prose, sources)
     }
 
     /// Block Markdown of a record, as HTML.
     pub fn block(&self, prose: &Prose) -> Html {
-        self.prose(prose)
+        self.prose(prose, &[])
     }
 
-    fn prose(&self, prose: &Prose) -> Html {
+    /// Block Markdown of a record whose sources are shown right after it.
+    pub fn block_before(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
+        self.prose(prose, sources)
+    }
+
+    fn prose(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
         let options = FillOptions {
             prefix: self.next_prefix(),
             heading_shift: 3,
             raw_html: self.site.settings.raw_html,
+            cited: sources.iter().map(|s| s.id.text.clone()).collect(),
             ..FillOptions::default()
         };
         let scope = TextScope { cx: self, section: None, from: &prose.source.span.file, blocks: &[], names: None };

@@ -80,7 +80,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                 }
                 CellView {
                     column: column.label.to_string(),
-                    value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline(v)),
+                    value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
                 }
             })

@@ -131,7 +131,7 @@ fn history(cx: &Cx<'_>, term: &Term) -> Vec<HistoryView> {
             date: cx.date(&edition.date),
             future: edition.date.is_future(cx.today),
             current: in_force == Some(&edition.head.id),
-            value_html: now.and_then(|s| s.value.as_ref()).map(|v| cx.inline(v)),
+            value_html: now.and_then(|s| Some(cx.inline_before(s.value.as_ref()?, &s.provenance.sources))),
             standing: now.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
             provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
             change,

@@ -167,7 +167,7 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         let state = term.states.iter().find(|s| *s.edition.text == *edition.head.id);
         cells.push(CellView {
             edition: edition.label.to_string(),
-            value_html: now.and_then(|s| s.value.as_ref()).map(|v| cx.inline(v)),
+            value_html: now.and_then(|s| Some(cx.inline_before(s.value.as_ref()?, &s.provenance.sources))),
             standing: state.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
             provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
             change,

@@ -329,7 +329,7 @@ fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> Ite
     ItemView {
         id: place.anchor(cx, "event", &event.head.id),
         title: event.title.to_string(),
-        body_html: event.body.as_ref().map(|b| cx.block(b)),
+        body_html: event.body.as_ref().map(|b| cx.block_before(b, &event.provenance.sources)),
         importance: event.importance.name(),
         group: event.group.as_ref().map(|g| g.to_string()),
         terms: terms.map(|t| cx.term_link(t)).collect(),

@@ -79,6 +79,7 @@ impl Filler<'_> {
         let known: Vec<_> = fact
             .cites
             .iter()
+            .filter(|(id, locator)| locator.is_some() || !self.options.cited.contains(id))
             .filter(|(id, locator)| !cited_in_sentence(next, id, locator.as_deref()))
             .filter_map(|(id, locator)| {
                 Some((id, self.scope.citation(id, locator.as_deref().unwrap_or_default())?, locator.as_deref()))
