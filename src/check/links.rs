@@ -7,16 +7,17 @@ use crate::model::links::{LinkTarget, resolve};
 use crate::model::{Explainer, Picture, Section, Site};
 
 use super::CheckInput;
+use super::ids::Ids;
 use super::scope::{Home, Passage, Scope};
 
 /// Looks at every link and image of the explainer's texts and of the records its folder defines.
-pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
+pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
         for part in passage.doc.all_parts() {
             match part {
                 Part::LinkStart(link) => {
                     let span = passage.locate_in(link.at, &link.href);
-                    out.extend(check_link(scope, passage, &link.href, span));
+                    out.extend(check_link(scope, ids, passage, &link.href, span));
                 }
                 Part::Image(image) => {
                     let span = passage.locate_in(image.at, &image.src);
@@ -58,7 +59,7 @@ fn broken(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(rules::BROKEN_LINK, span, message)
 }
 
-fn check_link(scope: &Scope<'_>, passage: &Passage<'_>, href: &str, span: Span) -> Option<Diagnostic> {
+fn check_link(scope: &Scope<'_>, ids: &Ids<'_>, passage: &Passage<'_>, href: &str, span: Span) -> Option<Diagnostic> {
     if url::unsafe_scheme(href) {
         return Some(unsafe_link(span));
     }
@@ -82,15 +83,22 @@ fn check_link(scope: &Scope<'_>, passage: &Passage<'_>, href: &str, span: Span) 
         LinkTarget::External => None,
         LinkTarget::Unsafe => Some(unsafe_link(span)),
         LinkTarget::File(..) => None,
-        LinkTarget::Here(id) => check_here(scope, section, &id, href, span),
-        LinkTarget::Page(page, id) => check_page(scope, &page, id.as_deref(), href, span),
+        LinkTarget::Here(id) => check_here(scope, ids, section, &id, href, span),
+        LinkTarget::Page(page, id) => check_page(scope, ids, &page, id.as_deref(), href, span),
         LinkTarget::Unknown(path) if scope.input.made.contains(path.as_str()) => None,
         LinkTarget::Unknown(_) => Some(nothing_there(scope, passage.file(), href, span)),
     }
 }
 
 /// A link within its own page.
-fn check_here(scope: &Scope<'_>, section: Option<&Section>, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
+fn check_here(
+    scope: &Scope<'_>,
+    ids: &Ids<'_>,
+    section: Option<&Section>,
+    id: &str,
+    href: &str,
+    span: Span,
+) -> Option<Diagnostic> {
     if href.trim().is_empty() {
         return Some(broken(span, "this link has no address").help("write where it leads between the parentheses"));
     }
@@ -110,11 +118,18 @@ fn check_here(scope: &Scope<'_>, section: Option<&Section>, id: &str, href: &str
         "" => scope.explainer.path.to_string(),
         slug => scope.explainer.section_address(slug).0,
     };
-    check_id(scope, &page, id, href, span)
+    check_id(scope, ids, &page, id, href, span)
 }
 
 /// A link to a page of the site.
-fn check_page(scope: &Scope<'_>, page: &str, id: Option<&str>, href: &str, span: Span) -> Option<Diagnostic> {
+fn check_page(
+    scope: &Scope<'_>,
+    ids: &Ids<'_>,
+    page: &str,
+    id: Option<&str>,
+    href: &str,
+    span: Span,
+) -> Option<Diagnostic> {
     if !scope.input.made.contains(format!("{page}index.html").as_str()) {
         let found = broken(span, format!("there is no page `{href}`"));
         let near = text::did_you_mean(page, pages(scope).filter(|near| *near != page));
@@ -130,17 +145,20 @@ fn check_page(scope: &Scope<'_>, page: &str, id: Option<&str>, href: &str, span:
             ),
         });
     }
-    id.and_then(|id| check_id(scope, page, id, href, span))
+    id.and_then(|id| check_id(scope, ids, page, id, href, span))
 }
 
 /// Pages that are made from records.
 const MADE: [&str; 4] = ["terms/", "timeline/", "sources/", "changes/"];
 
 /// A place on a page.
-fn check_id(scope: &Scope<'_>, page: &str, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
-    let ids = (scope.input.anchors)(&format!("{page}index.html"))?;
+fn check_id(scope: &Scope<'_>, known: &Ids<'_>, page: &str, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
     let decoded = url::decode(id);
-    if id == "top" || id.starts_with(":~:") || ids.contains(decoded.as_str()) || ids.contains(id) {
+    if id == "top" || id.starts_with(":~:") || known.has(page, &decoded) {
+        return None;
+    }
+    let ids = (scope.input.anchors)(&format!("{page}index.html"))?;
+    if ids.contains(decoded.as_str()) || ids.contains(id) {
         return None;
     }
     let found = broken(span, format!("the page has nothing called `{decoded}`, which `{href}` leads to"));

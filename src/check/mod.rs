@@ -8,6 +8,7 @@ mod blocks;
 mod colour;
 mod dates;
 mod facts;
+mod ids;
 mod links;
 mod paths;
 mod prose;
@@ -52,6 +53,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     let site = input.site;
     let tables = tables::Tables::new(site);
     let values = facts::Values::new(site);
+    let ids = ids::Ids::new(site);
     let mut found: Diagnostics = site
         .explainers
         .par_iter()
@@ -65,7 +67,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             dates::check(&scope, &mut out);
             prose::check(&scope, &mut out);
             facts::check(&scope, &values.above(site, at), &mut out);
-            links::check(&scope, &mut out);
+            links::check(&scope, &ids, &mut out);
             out
         })
         .collect();

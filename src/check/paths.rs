@@ -8,6 +8,7 @@ use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules};
 use crate::model::{Explainer, Layout};
 
 use super::CheckInput;
+use super::scope::sections;
 
 /// Folders that the program makes below every explainer.
 const OWN_FOLDERS: [&str; 7] = ["terms", "timeline", "compare", "sources", "changes", "data", "embed"];
@@ -20,8 +21,10 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// Something of the content that wants an address.
 struct Claim {
-    /// The site path, or for a section on a shared page the page and the id.
+    /// The site path, or for a place on a shared page the page and the id.
     path: String,
+    /// True for a file, whose case many systems don't look at; false for a place on a page.
+    is_file: bool,
     /// Where it is defined.
     span: Span,
     /// What it is: "the section `x`".
@@ -39,7 +42,7 @@ pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {
     for file in &site.static_files {
         if let Some(path) = file.strip_prefix(&SourcePath::new("static")) {
             let what = format!("the file `{file}`");
-            claims.push(Claim { path: path.to_owned(), span: Span::file(file), what });
+            claims.push(Claim { path: path.to_owned(), is_file: true, span: Span::file(file), what });
             check_file_name(input, file, path, path, out);
         }
     }
@@ -53,23 +56,43 @@ fn claim(explainer: &Explainer, claims: &mut Vec<Claim>) {
         Some(index) => Span::file(&index.body.file),
         None => Span::file(&explainer.dir),
     };
-    claims.push(Claim { path: format!("{base}index.html"), span, what: format!("the page of `{}`", explainer.dir) });
+    claims.push(Claim {
+        path: format!("{base}index.html"),
+        is_file: true,
+        span,
+        what: format!("the page of `{}`", explainer.dir),
+    });
     for section in &explainer.sections {
         let path = match explainer.layout() {
             Layout::Cards => format!("{base}{}/index.html", section.slug),
             Layout::Scroll => format!("{base}#{}", section.slug),
         };
         let what = format!("the section `{}`", section.file);
-        claims.push(Claim { path, span: section.span.clone(), what });
+        let is_file = explainer.layout() == Layout::Cards;
+        claims.push(Claim { path, is_file, span: section.span.clone(), what });
+    }
+    if explainer.layout() == Layout::Scroll {
+        // Ids that authors write stand on the page as they are, whatever section they are in.
+        for section in sections(explainer) {
+            for heading in section.body.headings().filter(|heading| heading.explicit) {
+                let what = format!("the heading `{}` of `{}`", heading.text, section.file);
+                claims.push(Claim {
+                    path: format!("{base}#{}", heading.id),
+                    is_file: false,
+                    span: section.locate(heading.at),
+                    what,
+                });
+            }
+        }
     }
     for comparison in &explainer.own.comparisons {
         let path = format!("{base}compare/{}/index.html", comparison.head.id);
         let what = format!("the comparison `{}`", comparison.head.id);
-        claims.push(Claim { path, span: comparison.head.span.clone(), what });
+        claims.push(Claim { path, is_file: true, span: comparison.head.span.clone(), what });
     }
     for asset in &explainer.assets {
         if let Some(path) = explainer.asset_path(asset) {
-            claims.push(Claim { path, span: Span::file(asset), what: format!("the file `{asset}`") });
+            claims.push(Claim { path, is_file: true, span: Span::file(asset), what: format!("the file `{asset}`") });
         }
     }
     for alias in explainer.index.iter().flat_map(|index| &index.meta.aliases) {
@@ -79,7 +102,12 @@ fn claim(explainer: &Explainer, claims: &mut Vec<Claim>) {
             false if path.is_empty() => "index.html".to_owned(),
             false => format!("{path}/index.html"),
         };
-        claims.push(Claim { path, span: alias.span.clone(), what: format!("the old address `{alias}`") });
+        claims.push(Claim {
+            path,
+            is_file: true,
+            span: alias.span.clone(),
+            what: format!("the old address `{alias}`"),
+        });
     }
 }
 
@@ -91,15 +119,14 @@ fn folded(path: &str) -> String {
 fn check_collisions(input: &CheckInput<'_>, claims: &[Claim], out: &mut Diagnostics) {
     let mut by_path: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        by_path.entry(folded(&claim.path)).or_default().push(claim);
+        let key = if claim.is_file { folded(&claim.path) } else { claim.path.clone() };
+        by_path.entry(key).or_default().push(claim);
     }
     for rivals in by_path.values() {
         let Some((first, rest)) = rivals.split_first() else { continue };
         for second in rest.iter().filter(|second| second.what != first.what) {
             let (how, help) = match second.path == first.path {
-                true => {
-                    ("want the same address".to_owned(), "rename one of them, or give it another `slug`".to_owned())
-                }
+                true => ("want the same address".to_owned(), "give one of them another name, `slug` or id".to_owned()),
                 false => {
                     let how = difference(&second.path, &first.path);
                     let help = match how {
