@@ -132,10 +132,13 @@ impl Checker<'_> {
             Some(key) => (key.span.clone(), format!("`{}` is empty", field.name)),
             None => (value.span.clone(), format!("this {} has no `{}`", record.name, field.name)),
         };
-        self.out.push(
-            Diagnostic::error(rules::MISSING_KEY, span, message)
-                .help(format!("add it, for example `{} = {}`", field.name, field.example)),
-        );
+        let help = match span.file.extension().as_str() {
+            "csv" => format!("fill it in, for example with `{}`", field.example.trim_matches('"')),
+            "json" => format!("add it, for example `\"{}\": {}`", field.name, field.example),
+            "yaml" | "yml" => format!("add it, for example `{}: {}`", field.name, field.example),
+            _ => format!("add it, for example `{} = {}`", field.name, field.example),
+        };
+        self.out.push(Diagnostic::error(rules::MISSING_KEY, span, message).help(help));
     }
 
     fn wrong(&mut self, span: &Span, name: &str, expected: &str, value: &Value) {

@@ -11,7 +11,7 @@ fn findings_name_row_and_column_as_a_spreadsheet_counts() {
             "blank-row [] row 2 is blank (the rows after it are read all the same; delete it, or fill it)",
             "blank-row [,,\n , ,] rows 4 to 5 are blank (the rows after it are read all the same; delete it, or fill it)",
             "bad-date [2024-02-30] `date`: `2024-02-30` is not in the calendar: February 2024 has 29 days (row 6, column `date`) (correct the day, or write `2024-02` if only the month is known)",
-            "missing-key [] `date` is empty (row 7, column `date`) (add it, for example `date = \"2026-04-27\"`)",
+            "missing-key [] `date` is empty (row 7, column `date`) (fill it in, for example with `2026-04-27`)",
         ]
     );
 }
