@@ -63,10 +63,13 @@ pub fn render(site: &Arc<Site>, today: Day, remember: bool) -> (Bundle, Diagnost
     (bundle, found.clone())
 }
 
+/// The ids on a page; `None` if it isn't one, or can't be rendered.
+type Ids = Option<Arc<BTreeSet<Arc<str>>>>;
+
 /// The ids of every page, found when they are asked for and then kept.
 pub struct Anchors<'a> {
     bundle: &'a Bundle,
-    known: Mutex<BTreeMap<String, Option<Arc<BTreeSet<Arc<str>>>>>>,
+    known: Mutex<BTreeMap<String, Ids>>,
 }
 
 impl<'a> Anchors<'a> {
@@ -76,7 +79,7 @@ impl<'a> Anchors<'a> {
     }
 
     /// The ids on the page at a site path (`terms/index.html`); `None` if no page is there or it can't be rendered.
-    pub fn of(&self, path: &str) -> Option<Arc<BTreeSet<Arc<str>>>> {
+    pub fn of(&self, path: &str) -> Ids {
         if let Some(known) = self.known.lock().ok()?.get(path) {
             return known.clone();
         }
