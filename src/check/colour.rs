@@ -5,20 +5,19 @@ use lightningcss::values::color::{CssColor, RGBA};
 
 use crate::base::{Diagnostic, Diagnostics, Text, rules};
 use crate::model::Settings;
-use crate::model::settings::Mode;
+use crate::model::settings::{Mode, Theme};
 
 /// The least contrast of text and its background: 1.4.3 of WCAG 2.2.
 const LEAST: f64 = 4.5;
 
-/// What the built-in theme has where the settings say nothing: background, text, accent.
-const LIGHT: [&str; 3] = ["#ffffff", "#1a1a1a", "#0b57d0"];
-const DARK: [&str; 3] = ["#121212", "#e8e8e8", "#8ab4f8"];
-
 /// Looks at the colours of the settings.
 pub fn check(settings: &Settings, out: &mut Diagnostics) {
     let theme = &settings.theme;
-    let light = Colours::new("light", LIGHT, [&theme.background, &theme.text, &theme.accent], out);
-    let dark = Colours::new("dark", DARK, [&theme.background_dark, &theme.text_dark, &theme.accent_dark], out);
+    let [background, text, accent] = [Theme::BACKGROUND, Theme::TEXT, Theme::ACCENT];
+    let own = [&theme.background, &theme.text, &theme.accent];
+    let light = Colours::new("light", [background.0, text.0, accent.0], own, out);
+    let own = [&theme.background_dark, &theme.text_dark, &theme.accent_dark];
+    let dark = Colours::new("dark", [background.1, text.1, accent.1], own, out);
     if theme.mode != Mode::Dark {
         light.check(out);
     }
@@ -61,25 +60,37 @@ impl<'a> Colours<'a> {
                     .help("give a colour without transparency: what is behind the page is up to the browser"),
             );
         }
+        let background = over(self.background.rgba, WHITE);
         for (name, colour) in [("text", &self.text), ("accent", &self.accent)] {
             let Some(at) = colour.written.or(self.background.written) else { continue };
-            let ratio = contrast(over(colour.rgba, self.background.rgba), over(self.background.rgba, WHITE));
-            if ratio < LEAST {
-                // Rounded down: 4.496 is not 4.5.
-                let shown = (ratio * 100.0).floor() / 100.0;
-                let message = format!(
-                    "the {name} colour has a contrast of {shown}:1 to the background in {} mode; {LEAST}:1 is wanted",
-                    self.mode
-                );
-                let mut found = Diagnostic::warning(rules::LOW_CONTRAST, at.span.clone(), message);
-                if let Some(background) = self.background.written.filter(|b| b.span != at.span) {
-                    found = found.label(background.span.clone(), "the background");
-                }
-                let way = if luminance(self.background.rgba) > 0.18 { "darker" } else { "lighter" };
-                out.push(found.help(format!("make the {name} colour {way}")));
+            let shown = over(colour.rgba, background);
+            let ratio = contrast(shown, background);
+            let (ratio, what) = if ratio < LEAST {
+                (ratio, format!("the {name} colour has"))
+            } else if name == "text" && contrast(secondary(shown, background), background) < LEAST {
+                let ratio = contrast(secondary(shown, background), background);
+                (ratio, "secondary text, which is mixed from the text colour and the background, has".to_owned())
+            } else {
+                continue;
+            };
+            // Rounded down: 4.496 is not 4.5.
+            let shown = (ratio * 100.0).floor() / 100.0;
+            let message =
+                format!("{what} a contrast of {shown}:1 to the background in {} mode; {LEAST}:1 is wanted", self.mode);
+            let mut found = Diagnostic::warning(rules::LOW_CONTRAST, at.span.clone(), message);
+            if let Some(background) = self.background.written.filter(|b| b.span != at.span) {
+                found = found.label(background.span.clone(), "the background");
             }
+            let way = if luminance(background) > 0.18 { "darker" } else { "lighter" };
+            out.push(found.help(format!("make the {name} colour {way}")));
         }
     }
+}
+
+/// The colour of captions, dates and the like, as the theme's styles mix it.
+fn secondary(text: RGBA, background: RGBA) -> RGBA {
+    let css = |c: RGBA| format!("rgb({} {} {})", c.red, c.green, c.blue);
+    parse(&format!("color-mix(in oklab, {} 70%, {})", css(text), css(background))).unwrap_or(text)
 }
 
 const WHITE: RGBA = RGBA { red: 255, green: 255, blue: 255, alpha: 255 };
@@ -152,6 +163,24 @@ mod tests {
         assert!((ratio("#777", "white") - 4.478).abs() < 0.001);
         assert!((ratio("#767676", "rgb(255 255 255)") - 4.542).abs() < 0.001);
         assert!((ratio("red", "red") - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_taken_for_the_theme_is_what_its_styles_say() {
+        let styles = include_str!("../../static/theme/10-tokens.css");
+        let named = [("background", Theme::BACKGROUND), ("text", Theme::TEXT), ("accent", Theme::ACCENT)];
+        for (name, (light, dark)) in named {
+            assert!(styles.contains(&format!("--{name}: light-dark({light}, {dark});")), "{name}");
+        }
+        for [background, text, accent] in [
+            [Theme::BACKGROUND.0, Theme::TEXT.0, Theme::ACCENT.0],
+            [Theme::BACKGROUND.1, Theme::TEXT.1, Theme::ACCENT.1],
+        ] {
+            let background = parse(background).unwrap();
+            for colour in [parse(text).unwrap(), parse(accent).unwrap(), secondary(parse(text).unwrap(), background)] {
+                assert!(contrast(colour, background) >= LEAST, "{colour:?}");
+            }
+        }
     }
 
     #[test]

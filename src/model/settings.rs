@@ -75,6 +75,18 @@ pub struct Theme {
     pub footer: Option<Text>,
 }
 
+/// A colour in light and in dark.
+pub type Pair = (&'static str, &'static str);
+
+impl Theme {
+    /// The page background where the settings say nothing.
+    pub const BACKGROUND: Pair = ("#fdfcfa", "#16171a");
+    /// The text colour where the settings say nothing.
+    pub const TEXT: Pair = ("#1c1b19", "#e8e5df");
+    /// The colour of links and marks where the settings say nothing.
+    pub const ACCENT: Pair = ("#0b5872", "#84c7dc");
+}
+
 /// Light, dark or the reader's choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {

@@ -106,35 +106,30 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     Arc::new((assets, diagnostics))
 }
 
-/// The settings' colours and fonts as custom properties.
+/// The settings' colours and fonts as custom properties. A colour that is set for one mode alone keeps the theme's own
+/// in the other.
 fn variables(theme: &Theme) -> String {
-    let rule = |pairs: &[(&str, &Option<Text>)]| {
-        let set: Vec<String> = pairs
-            .iter()
-            .filter_map(|(name, value)| value.as_ref().map(|v| (name, v)))
-            .filter(|(_, value)| !value.contains(['{', '}', ';', '<']))
-            .map(|(name, value)| format!("--{name}:{value}"))
-            .collect();
-        set.join(";")
+    let safe = |value: &Option<Text>| {
+        value.as_ref().map(|value| value.to_string()).filter(|value| !value.contains(['{', '}', ';', '<']))
     };
-    let light = rule(&[
-        ("accent", &theme.accent),
-        ("background", &theme.background),
-        ("text", &theme.text),
-        ("font-body", &theme.font_body),
-        ("font-heading", &theme.font_heading),
-    ]);
-    let dark =
-        rule(&[("accent", &theme.accent_dark), ("background", &theme.background_dark), ("text", &theme.text_dark)]);
-    let mut out = String::new();
-    if !light.is_empty() {
-        out.push_str(&format!(":root{{{light}}}\n"));
+    let colours = [
+        ("accent", &theme.accent, &theme.accent_dark, Theme::ACCENT),
+        ("background", &theme.background, &theme.background_dark, Theme::BACKGROUND),
+        ("text", &theme.text, &theme.text_dark, Theme::TEXT),
+    ];
+    let mut set = Vec::new();
+    for (name, light, dark, otherwise) in colours {
+        let (light, dark) = (safe(light), safe(dark));
+        if light.is_some() || dark.is_some() {
+            let light = light.unwrap_or_else(|| otherwise.0.to_owned());
+            let dark = dark.unwrap_or_else(|| otherwise.1.to_owned());
+            set.push(format!("--{name}:light-dark({light},{dark})"));
+        }
     }
-    if !dark.is_empty() {
-        out.push_str(&format!("@media (prefers-color-scheme:dark){{:root:not([data-mode=light]){{{dark}}}}}\n"));
-        out.push_str(&format!(":root[data-mode=dark]{{{dark}}}\n"));
+    for (name, font) in [("font-body", &theme.font_body), ("font-heading", &theme.font_heading)] {
+        set.extend(safe(font).map(|font| format!("--{name}:{font}")));
     }
-    out
+    if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) }
 }
 
 fn minify(css: &str) -> Result<String, String> {

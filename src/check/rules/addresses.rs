@@ -13,10 +13,10 @@ pub const RULES: &[RuleInfo] = &[
         why: "Text and links need a contrast of 4.5:1 to their background (WCAG 2.2, level AA) for readers with weak eyes, bad screens or the sun in them.",
         file: "expound.toml",
         bad: r##"[theme]
-accent = "#ffa500"        # 1.97:1 on white"##,
+accent = "#ffa500"        # 1.92:1 on the theme's background"##,
         good: r##"[theme]
-accent = "#a34a00"        # 5.9:1 on white"##,
-        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the built-in theme.",
+accent = "#a34a00"        # 5.79:1"##,
+        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the built-in theme. Captions and dates are shown in a mixture of 70% text and 30% background, which needs the contrast too.",
     },
     RuleInfo {
         rule: rules::PATH_COLLISION,
