@@ -6,20 +6,17 @@
 // Needs Chromium and Java. EXPOUND names the program, CHROMIUM the browser.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { links } from "./links.mjs";
+import { build, launch, program, repository } from "./machine.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
 import { validity } from "./validity.mjs";
 
-const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const program = process.env.EXPOUND ?? join(repository, "target/debug/expound");
 const filter = process.argv[2] ?? "";
 
 /** Each test is a name and a function that throws, or returns a list of what is wrong. */
@@ -40,25 +37,10 @@ async function test(name, run) {
   }
 }
 
-function browserPath() {
-  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  const found = known.find((path) => path && existsSync(path));
-  if (!found) throw new Error("there is no Chromium; name one in CHROMIUM");
-  return found;
-}
-
-function build(root, out, ...args) {
-  const options = { env: { ...process.env, SOURCE_DATE_EPOCH: "1777593600" }, stdio: ["ignore", "ignore", "pipe"] };
-  execFileSync(program, ["build", "--root", root, "--out", out, ...args], options);
-}
-
 const temporary = mkdtempSync(join(tmpdir(), "expound-browser-"));
 let browser;
 try {
-  const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  flags.push("--disable-component-update", "--disable-sync");
-  if (process.getuid?.() === 0) flags.push("--no-sandbox");
-  browser = await chromium.launch({ executablePath: browserPath(), args: flags });
+  browser = await launch();
 
   const starter = join(temporary, "starter");
   execFileSync(program, ["new", starter], { stdio: "ignore" });

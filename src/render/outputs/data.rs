@@ -98,7 +98,10 @@ fn envelope(cx: &Cx<'_>, kind: &str) -> Record {
     envelope.insert("language".into(), cx.catalogue.language().into());
     envelope.insert("license".into(), settings.license.as_ref().map(|l| l.to_string()).into());
     envelope.insert("publisher".into(), settings.publisher.as_ref().map(|p| p.name.to_string()).into());
-    envelope.insert("generated".into(), cx.today.to_string().into());
+    // Not the date of the build: a build that changes nothing must not change the file.
+    let meta = cx.explainer.index.as_ref().map(|i| &i.meta);
+    let updated = meta.and_then(|m| m.updated.as_ref().or(m.published.as_ref()));
+    envelope.insert("updated".into(), updated.map(|d| d.to_edtf()).into());
     envelope.insert("kind".into(), kind.into());
     envelope
 }

@@ -118,7 +118,7 @@ fn json_has_an_envelope_and_the_names_of_data_files() {
     let files = all(&Options::default());
     let terms: Value = serde_json::from_str(&files["data/terms.json"]).expect("JSON");
     assert_eq!(terms["url"], "https://example.org/deal/");
-    assert_eq!(terms["generated"], "2026-05-10");
+    assert_eq!(terms["updated"], "2026-05-06");
     let term = &terms["records"][0];
     assert_eq!(term["page"], "https://example.org/deal/terms/#t");
     assert_eq!(term["definition"], "Some prose with Text and the term.");

@@ -1,0 +1,31 @@
+// The program under test and the browser, as this machine has them. EXPOUND names the program, CHROMIUM the browser.
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const program = process.env.EXPOUND ?? join(repository, "target/debug/expound");
+
+function browserPath() {
+  const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const found = known.find((path) => path && existsSync(path));
+  if (!found) throw new Error("there is no Chromium; name one in CHROMIUM");
+  return found;
+}
+
+/** Starts the browser. */
+export function launch() {
+  const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+  flags.push("--disable-component-update", "--disable-sync");
+  if (process.getuid?.() === 0) flags.push("--no-sandbox");
+  return chromium.launch({ executablePath: browserPath(), args: flags });
+}
+
+/** Builds the site in `root` into `out`, as of 1 May 2026. */
+export function build(root, out, ...args) {
+  const options = { env: { ...process.env, SOURCE_DATE_EPOCH: "1777593600" }, stdio: ["ignore", "ignore", "pipe"] };
+  execFileSync(program, ["build", "--root", root, "--out", out, ...args], options);
+}
