@@ -1,6 +1,8 @@
 //! Rules about links and images in texts: broken-link, missing-image, remote-image, unsafe-link. Loading looks at the
 //! addresses in data.
 
+use std::ops::Bound;
+
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, text, url};
 use crate::model::doc::Part;
 use crate::model::links::{LinkTarget, resolve};
@@ -23,6 +25,11 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                     let span = passage.locate_in(image.at, &image.src);
                     out.extend(check_image(scope, section(passage), passage.file(), &image.src, span));
                 }
+                Part::RawHtml(html, _, at) if scope.input.site.settings.raw_html => {
+                    for address in addresses(html).filter(|address| url::unsafe_scheme(address)) {
+                        out.push(unsafe_link(passage.locate_in(*at, address)));
+                    }
+                }
                 _ => {}
             }
         }
@@ -41,6 +48,18 @@ pub fn settings(input: &CheckInput<'_>, out: &mut Diagnostics) {
     if let (Some(logo), Some(root)) = (&publisher.logo, input.site.explainers.first()) {
         out.extend(image(input, root, None, &settings.span.file, logo, logo.span.clone()));
     }
+}
+
+/// The values of the attributes in raw HTML, whatever their names: no harmless one begins as an unsafe address does.
+fn addresses(html: &str) -> impl Iterator<Item = &str> {
+    html.split('=').skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let end = match rest.chars().next()? {
+            quote @ ('"' | '\'') => return rest.get(1..)?.split(quote).next(),
+            _ => rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len()),
+        };
+        rest.get(..end)
+    })
 }
 
 fn section<'a>(passage: &Passage<'a>) -> Option<&'a Section> {
@@ -216,9 +235,12 @@ fn near_file(site: &Site, from: &SourcePath, href: &str) -> Option<String> {
         Some(absolute) => SourcePath::new(absolute),
         None => from.parent()?.join(&path),
     };
-    let dir = wanted.parent()?;
-    let beside = site.places.keys().filter(|file| file.parent().as_ref() == Some(&dir));
-    let near = text::did_you_mean(wanted.name(), beside.map(SourcePath::name))?;
+    let dir = wanted.parent().map(|dir| format!("{dir}/")).filter(|dir| dir != "/").unwrap_or_default();
+    let below = site
+        .places
+        .range::<str, _>((Bound::Included(&*dir), Bound::Unbounded))
+        .map_while(|(file, _)| file.as_str().strip_prefix(&*dir));
+    let near = text::did_you_mean(wanted.name(), below.filter(|name| !name.is_empty() && !name.contains('/')))?;
     let shown = match path.rsplit_once('/') {
         Some((dir, _)) => format!("{dir}/{near}"),
         None => near.to_owned(),

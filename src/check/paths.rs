@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, url};
 use crate::model::{Explainer, Layout};
 
 use super::CheckInput;
@@ -206,6 +206,17 @@ fn check_names(input: &CheckInput<'_>, explainer: &Explainer, out: &mut Diagnost
             out.push(found.help(format!("rename the folder `{}`", explainer.dir)));
         }
         check_part(name, &span, out);
+    }
+    for alias in explainer.index.iter().flat_map(|index| &index.meta.aliases) {
+        if url::leaves_site(alias) || alias.split('/').any(|part| part == ".." || part == ".") {
+            let message = format!("the old address `{alias}` is not a path on the site");
+            out.push(
+                Diagnostic::error(rules::BAD_VALUE, alias.span.clone(), message)
+                    .help("write it from the root of the site, as `/old/page/`"),
+            );
+        } else {
+            alias.split('/').for_each(|part| check_part(part, &alias.span, out));
+        }
     }
     for asset in &explainer.assets {
         if let (Some(path), Some(whole)) = (asset.strip_prefix(&explainer.dir), explainer.asset_path(asset)) {
