@@ -129,8 +129,9 @@ pub fn mark(
         Some(b) => cx.t(&format!("mark-{}-since", change.name()), &[("edition", Arg::Text(&b.edition.label))]),
         None => cx.t(&format!("mark-{}", change.name()), &[]),
     };
-    let diff = match (change, before, now) {
-        (Change::Changed | Change::Restated, Some(b), Some(now)) => words(&text(cx, b.state), &text(cx, now)),
+    let differs = matches!(change, Change::Changed | Change::Restated);
+    let diff = match (before, now) {
+        (Some(b), Some(now)) if differs => words(&text(cx, b.state), &text(cx, now)),
         _ => Vec::new(),
     };
     ChangeMark {
@@ -138,7 +139,7 @@ pub fn mark(
         sign: change.sign(),
         label,
         diff,
-        before: elsewhere.and_then(|b| state_view(cx, b.edition, b.state)),
+        before: elsewhere.filter(|_| differs).and_then(|b| state_view(cx, b.edition, b.state)),
     }
 }
 
