@@ -25,7 +25,13 @@ pub fn resolve(loaded: &Loaded, today: Day) -> (Site, Diagnostics) {
         images: BTreeMap::new(),
     };
     let mut diagnostics = Diagnostics::new();
-    let place = Place { parent: None, path: "", inherited: &Arc::new(Data::default()), today };
+    let place = Place {
+        parent: None,
+        path: "",
+        inherited: &Arc::new(Data::default()),
+        names: &Arc::new(Names::default()),
+        today,
+    };
     add(&loaded.root, &place, &mut site.explainers, &mut diagnostics);
     index(&mut site);
     (site, diagnostics)
@@ -60,19 +66,23 @@ struct Place<'a> {
     parent: Option<usize>,
     path: &'a str,
     inherited: &'a Arc<Data>,
+    names: &'a Arc<Names>,
     today: Day,
 }
 
 /// Adds the explainer of `folder` and of those below it; returns its index.
 fn add(folder: &Folder, place: &Place<'_>, out: &mut Vec<Arc<Explainer>>, diagnostics: &mut Diagnostics) -> usize {
     let visible = inherit::inherit(place.inherited, &folder.records, diagnostics);
+    // A folder that adds no records shares the names too: preparing them takes longer than reading a page.
+    let shares = Arc::ptr_eq(&visible, place.inherited);
+    let names = if shares { place.names.clone() } else { Arc::new(Names::of(&visible)) };
     let at = out.len();
-    let explainer = Arc::new(explainer(folder, place, &visible));
+    let explainer = Arc::new(explainer(folder, place, &visible, &names));
     out.push(explainer.clone());
     let mut children = Vec::new();
     for child in &folder.children {
         let path = format!("{}{}/", place.path, segment(child));
-        let below = Place { parent: Some(at), path: &path, inherited: &visible, today: place.today };
+        let below = Place { parent: Some(at), path: &path, inherited: &visible, names: &names, today: place.today };
         children.push(add(child, &below, out, diagnostics));
     }
     if !children.is_empty() {
@@ -87,11 +97,10 @@ fn add(folder: &Folder, place: &Place<'_>, out: &mut Vec<Arc<Explainer>>, diagno
     at
 }
 
-fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explainer {
+fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>, names: &Arc<Names>) -> Explainer {
     let intro = folder.index.as_ref().map(|i| &i.body);
     let key_facts = folder.index.as_ref().map_or(&[][..], |i| &i.meta.key_facts[..]);
-    let names = Arc::new(Names::of(visible));
-    let found = uses::find(intro, &folder.sections, key_facts, &folder.records, visible, &names, place.today);
+    let found = uses::find(intro, &folder.sections, key_facts, &folder.records, visible, names, place.today);
     let data = inherit::shown(visible, &folder.records, &found.used, !folder.children.is_empty());
     let numbers = uses::numbers(&found, &data);
     Explainer {
@@ -103,7 +112,7 @@ fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>) -> Explain
         own: Arc::new(folder.records.clone()),
         numbers,
         uses: Arc::new(found.uses),
-        names,
+        names: names.clone(),
         children: Vec::new(),
         parent: place.parent,
         assets: folder.assets.clone(),
