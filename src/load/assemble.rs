@@ -53,7 +53,8 @@ impl Builder<'_> {
         let mut changes = changes_above.clone();
         changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
         let mut children: Vec<Arc<Folder>> = Vec::new();
-        for child in &folder.children {
+        // What lies below a draft is part of it.
+        for child in folder.children.iter().filter(|_| !hidden) {
             let read = self.folder(child, &changes);
             let empty = read.index.is_none() && read.sections.is_empty() && read.children.is_empty();
             // A folder of which drafts were all leaves nothing.

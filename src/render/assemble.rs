@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::blocks::{Place, changes, compare, effects, glossary, sources, terms, termsheet, timeline};
 use super::chrome;
 use super::cx::{Cx, Html};
+use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::prose::FillOptions;
 use super::studio::Studio;
@@ -84,6 +85,24 @@ impl PageView {
             Self::NotFound(view) => &mut view.page,
         }
     }
+}
+
+/// A page at an old address of an explainer, that leads to it.
+///
+/// # Errors
+/// What its template does wrong.
+pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, Diagnostics> {
+    let (Some(cx), Some(engine)) = (studio.cx(explainer), studio.engine(explainer)) else {
+        return Ok(Bytes::default());
+    };
+    let view = RedirectPage {
+        language: cx.catalogue.language().to_owned(),
+        direction: cx.catalogue.direction(),
+        title: outputs::title(&cx),
+        href: cx.href(""),
+        canonical: outputs::absolute(&cx, ""),
+    };
+    engine.render("redirect.html", &view, path).map(Bytes::new)
 }
 
 #[comemo::memoize(enabled = _remember)]

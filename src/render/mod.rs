@@ -17,10 +17,11 @@ pub mod studio;
 pub mod templates;
 pub mod views;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::base::Diagnostics;
+use crate::base::{Diagnostic, Diagnostics, rules};
 use crate::bundle::{Bundle, Output};
 use crate::model::Site;
 use crate::model::date::Day;
@@ -60,7 +61,28 @@ pub fn render(site: &Arc<Site>, today: Day, remember: bool) -> (Bundle, Diagnost
             bundle.files.entry(path.into()).or_insert(Output::Bytes(bytes));
         }
     }
-    (bundle, found.clone())
+    let mut found = found.clone();
+    for (at, explainer) in site.explainers.iter().enumerate() {
+        for alias in explainer.index.iter().flat_map(|index| &index.meta.aliases) {
+            let Some(path) = pages::alias_file(alias) else { continue };
+            match bundle.files.entry(path.as_str().into()) {
+                Entry::Vacant(place) => {
+                    let studio = studio.clone();
+                    let page = studio::Lazy(move || assemble::redirect(&studio, at, &path));
+                    place.insert(Output::Page(Arc::new(page)));
+                }
+                Entry::Occupied(_) => found.push(
+                    Diagnostic::error(
+                        rules::PATH_COLLISION,
+                        alias.span.clone(),
+                        format!("the old address `{alias}` is that of a page or file that the site has now"),
+                    )
+                    .help("take it out of `aliases`, or move the other one"),
+                ),
+            }
+        }
+    }
+    (bundle, found)
 }
 
 /// The ids on a page; `None` if it isn't one, or can't be rendered.

@@ -81,6 +81,19 @@ pub fn has_text(explainer: &Explainer) -> bool {
     explainer.index.is_some() || !explainer.sections.is_empty()
 }
 
+/// The path in the bundle of the page at an old address; `None` if the address isn't one of this site's.
+pub fn alias_file(alias: &str) -> Option<String> {
+    if crate::base::url::leaves_site(alias) {
+        return None;
+    }
+    let path = crate::base::SourcePath::new(alias);
+    match path.as_str() {
+        "" => None,
+        path if path.ends_with(".html") || path.ends_with(".htm") => Some(path.to_owned()),
+        path => Some(format!("{path}/index.html")),
+    }
+}
+
 /// The kinds of page that an explainer has.
 pub fn kinds(explainer: &Explainer) -> Vec<PageKind> {
     let data = &explainer.data;

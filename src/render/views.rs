@@ -295,3 +295,18 @@ pub struct NotFoundPage {
     /// Where to go from here.
     pub links: Vec<NavItem>,
 }
+
+/// `redirect.html`: a page at an old address, that leads on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct RedirectPage {
+    /// The language (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The title of the page that it leads to.
+    pub title: String,
+    /// The address of that page.
+    pub href: String,
+    /// The full address of that page, if the site's is known; else the same.
+    pub canonical: String,
+}
