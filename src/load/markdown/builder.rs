@@ -108,8 +108,8 @@ impl<'a> Builder<'a> {
                 _ => self.out.text(&format!("[^{label}]")),
             },
             Event::TaskListMarker(done) => {
-                let checked = if *done { " checked" } else { "" };
-                self.out.html(&format!("<input type=\"checkbox\" disabled{checked}> "));
+                // A sign, not a form's control: there is nothing to operate, and a control would want a name.
+                self.out.html(if *done { "☑ " } else { "☐ " });
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.count(text);
