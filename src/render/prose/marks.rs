@@ -76,13 +76,19 @@ impl Filler<'_> {
             self.text(status);
             self.out.push_str(")</span>");
         }
+        // Left out only where all of its sources follow anyway: some of them alone would stand for the others.
+        let follows = |(id, locator): &(Id, Option<std::sync::Arc<str>>)| {
+            (locator.is_none() && self.options.cited.contains(id)) || cited_in_sentence(next, id, locator.as_deref())
+        };
+        if fact.cites.iter().all(follows) {
+            return;
+        }
         let known: Vec<_> = fact
             .cites
             .iter()
-            .filter(|(id, locator)| locator.is_some() || !self.options.cited.contains(id))
-            .filter(|(id, locator)| !cited_in_sentence(next, id, locator.as_deref()))
             .filter_map(|(id, locator)| {
-                Some((id, self.scope.citation(id, locator.as_deref().unwrap_or_default())?, locator.as_deref()))
+                let cite = self.scope.citation(id, locator.as_deref().unwrap_or_default())?;
+                Some((id, cite, locator.as_deref()))
             })
             .collect();
         if known.is_empty() {

@@ -150,12 +150,9 @@ impl Source<'_> {
         if let Some(status) = &fact.status {
             out.push_str(&format!(" ({})", escaped(status)));
         }
-        if self.scope.section.is_some() {
-            let cites = fact.cites.iter().map(|(id, locator)| (id, locator.as_deref()));
-            out.push_str(&super::citations(
-                self.cx,
-                cites.filter(|(id, locator)| !cited_in_sentence(next, id, *locator)),
-            ));
+        let cites = || fact.cites.iter().map(|(id, locator)| (id, locator.as_deref()));
+        if self.scope.section.is_some() && !cites().all(|(id, locator)| cited_in_sentence(next, id, locator)) {
+            out.push_str(&super::citations(self.cx, cites()));
         }
         out
     }
