@@ -68,7 +68,14 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     let unread = check::unread(&diagnostics);
     let input =
         check::CheckInput { site: &site, today, made: &made, unread: &unread, anchors: &|path| anchors.of(path) };
-    diagnostics.extend(check::check(&input));
+    let checked = check::check(&input);
+    // The checks may have found the same collision, and then say more of it.
+    let told = |d: &Diagnostic| {
+        let of_it = |c: &&Diagnostic| c.span == d.span || c.labels.iter().any(|label| label.span == d.span);
+        d.rule == base::rules::PATH_COLLISION && checked.iter().filter(|c| c.rule == d.rule).any(|c| of_it(&c))
+    };
+    diagnostics.retain(|d| !told(d));
+    diagnostics.extend(checked);
     diagnostics = check::rules::apply_levels(diagnostics, &site.settings.check);
     load::name_cells(tracked, &mut diagnostics);
     check::sort(&mut diagnostics);

@@ -100,6 +100,9 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
             .collect(),
         rows: rows.collect(),
         provenance: cx.provenance(&comparison.provenance),
-        downloads: downloads(cx, &format!("compare-{}", comparison.head.id)),
+        downloads: {
+            let name = format!("compare-{}", comparison.head.id);
+            downloads(cx, &name, &name)
+        },
     }
 }

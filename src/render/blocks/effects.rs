@@ -191,7 +191,7 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
         analysis: rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.effects).any(|e| e.analysis),
         parties: views,
         rows,
-        downloads: downloads(cx, "terms"),
+        downloads: downloads(cx, "effects", "terms"),
     }
 }
 

@@ -21,8 +21,6 @@ pub enum Change {
     Restated,
     /// The first public state.
     New,
-    /// No public state any more.
-    Ended,
     /// The same.
     Same,
 }
@@ -34,7 +32,6 @@ impl Change {
             Self::Changed => "changed",
             Self::Restated => "restated",
             Self::New => "new",
-            Self::Ended => "ended",
             Self::Same => "same",
         }
     }
@@ -45,21 +42,20 @@ impl Change {
             Self::Changed => "≠",
             Self::Restated => "≈",
             Self::New => "+",
-            Self::Ended => "−",
             Self::Same => "=",
         }
     }
 
     /// True if a reader who asks for changes only wants to see it.
     pub fn counts(self) -> bool {
-        matches!(self, Self::Changed | Self::New | Self::Ended)
+        matches!(self, Self::Changed | Self::New)
     }
 }
 
 /// A change as a view shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ChangeMark {
-    /// `changed`, `restated`, `new`, `ended`, `same`.
+    /// `changed`, `restated`, `new`, `same`.
     pub kind: &'static str,
     /// Its shape.
     pub sign: &'static str,
@@ -101,9 +97,9 @@ pub fn last_stated<'a>(editions: &[&'a Edition], term: &'a Term, before: usize) 
 /// How `now` differs from `before`; `None` if neither is public.
 pub fn compare(cx: &Cx<'_>, before: Option<&State>, now: Option<&State>) -> Option<Change> {
     match (before, now) {
-        (None, None) => None,
+        // Where nothing is public any more, nothing is known to have changed.
+        (_, None) => None,
         (None, Some(_)) => Some(Change::New),
-        (Some(_), None) => Some(Change::Ended),
         (Some(a), Some(b)) => {
             let same_text = text(cx, a) == text(cx, b);
             Some(match (&a.standing, &b.standing) {

@@ -78,11 +78,13 @@ pub struct StateView {
     pub standing: Option<String>,
 }
 
-/// The downloads of a data set: `data/NAME.csv` and `.json`.
-pub fn downloads(cx: &Cx<'_>, name: &str) -> Vec<Download> {
-    [("CSV", "csv"), ("JSON", "json")]
+/// What of a block can be taken away, of the files in `data/` that there are: a table as CSV, records as JSON.
+pub fn downloads(cx: &Cx<'_>, csv: &str, json: &str) -> Vec<Download> {
+    let made = crate::render::outputs::data::list(cx);
+    [("CSV", format!("data/{csv}.csv")), ("JSON", format!("data/{json}.json"))]
         .into_iter()
-        .map(|(format, ext)| Download { format, href: cx.href(&format!("data/{name}.{ext}")) })
+        .filter(|(_, path)| made.iter().any(|(other, _)| other == path))
+        .map(|(format, path)| Download { format, href: cx.href(&path) })
         .collect()
 }
 

@@ -85,7 +85,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
     let shown = columns(&all, options);
     let terms = walk::selected_terms(&cx.explainer.data, &options.terms, &options.groups);
 
-    let (mut changed, mut new, mut ended, total) = (0_usize, 0_usize, 0_usize, terms.len());
+    let (mut changed, mut new, total) = (0_usize, 0_usize, terms.len());
     let mut rows = Vec::new();
     let mut left_out = Vec::new();
     for term in terms {
@@ -95,8 +95,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
         let has = |kind: &str| row.cells.iter().any(|c| c.change.as_ref().is_some_and(|m| m.kind == kind));
         changed += usize::from(has("changed"));
         new += usize::from(has("new") && !has("changed"));
-        ended += usize::from(has("ended") && !has("changed") && !has("new"));
-        if options.changes_only && !(has("changed") || has("new") || has("ended")) {
+        if options.changes_only && !(has("changed") || has("new")) {
             left_out.push(row.term);
         } else {
             cx.take(&part);
@@ -109,7 +108,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
         id: place.part(cx, "sheet"),
         level: place.level,
         title: options.title.as_ref().map_or_else(|| default_title(cx, &names), |t| t.to_string()),
-        summary: summary(cx, &names, changed, new, ended, total),
+        summary: summary(cx, &names, changed, new, total),
         columns: shown.len() + 1,
         editions: shown
             .iter()
@@ -123,7 +122,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
             .collect(),
         groups: by_group(rows).into_iter().map(|(name, rows)| GroupView { name, rows }).collect(),
         left_out,
-        downloads: downloads(cx, "terms"),
+        downloads: downloads(cx, "states", "terms"),
     }
 }
 
@@ -188,7 +187,7 @@ fn default_title(cx: &Cx<'_>, names: &[&str]) -> String {
 }
 
 /// "6 of 8 terms changed between October 2025 and April 2026."
-fn summary(cx: &Cx<'_>, names: &[&str], changed: usize, new: usize, ended: usize, total: usize) -> Option<String> {
+fn summary(cx: &Cx<'_>, names: &[&str], changed: usize, new: usize, total: usize) -> Option<String> {
     let ([from, .., to], 1..) = (names, total) else { return None };
     let number = |n: usize| Arg::Number(n as f64);
     let key = if names.len() == 2 { "sheet-summary" } else { "sheet-summary-many" };
@@ -197,9 +196,6 @@ fn summary(cx: &Cx<'_>, names: &[&str], changed: usize, new: usize, ended: usize
     let mut sentences = vec![cx.t(key, &args)];
     if new > 0 {
         sentences.push(cx.t("sheet-summary-new", &[("n", number(new))]));
-    }
-    if ended > 0 {
-        sentences.push(cx.t("sheet-summary-ended", &[("n", number(ended))]));
     }
     Some(sentences.join(" "))
 }

@@ -150,7 +150,11 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
         lanes: spans.iter().map(|s| s.lane + 1).max().unwrap_or(0),
         past: past.iter().map(&mut draw).collect(),
         future: future.iter().map(&mut draw).collect(),
-        downloads: downloads(cx, "events"),
+        downloads: {
+            // A timeline may be made of editions alone.
+            let name = if cx.explainer.data.events.is_empty() { "editions" } else { "events" };
+            downloads(cx, name, name)
+        },
     }
 }
 

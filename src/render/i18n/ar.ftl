@@ -108,19 +108,16 @@ sheet-summary-many = { $changed ->
    *[other] عدد البنود التي تغيرت مرة على الأقل بين { $from } و{ $to }: { $changed } من { $total }.
 }
 sheet-summary-new = عدد البنود التي أُعلنت لأول مرة: { $n }.
-sheet-summary-ended = عدد البنود التي لم تعد معلنة: { $n }.
 sheet-left-out = غير معروض لأنه لم يتغير:
 sheet-empty = لم يتغير شيء في البنود المعروضة هنا.
 
 mark-changed = تغيّر
 mark-restated = اختلاف في التفاصيل
 mark-new = أُعلن لأول مرة
-mark-ended = لم يعد معلنًا
 mark-same = بلا تغيير
 mark-changed-since = تغيّر منذ { $edition }
 mark-restated-since = اختلاف في التفاصيل عن { $edition }
 mark-new-since = أُعلن لأول مرة منذ { $edition }
-mark-ended-since = لم يعد معلنًا منذ { $edition }
 mark-same-since = بلا تغيير منذ { $edition }
 mark-words = ما تغيّر كلمةً كلمة
 mark-removed = محذوف:

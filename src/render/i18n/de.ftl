@@ -111,22 +111,16 @@ sheet-summary-new = { $n ->
     [one] Eine weitere wurde erstmals öffentlich.
    *[other] { $n } weitere wurden erstmals öffentlich.
 }
-sheet-summary-ended = { $n ->
-    [one] Eine ist nicht mehr öffentlich.
-   *[other] { $n } sind nicht mehr öffentlich.
-}
 sheet-left-out = Nicht gezeigt, weil unverändert:
 sheet-empty = An den hier gezeigten Regelungen hat sich nichts geändert.
 
 mark-changed = Geändert
 mark-restated = Einzelheiten anders
 mark-new = Erstmals öffentlich
-mark-ended = Nicht mehr öffentlich
 mark-same = Unverändert
 mark-changed-since = Geändert seit { $edition }
 mark-restated-since = Einzelheiten anders als { $edition }
 mark-new-since = Erstmals öffentlich seit { $edition }
-mark-ended-since = Nicht mehr öffentlich seit { $edition }
 mark-same-since = Unverändert seit { $edition }
 mark-words = Was sich geändert hat, Wort für Wort
 mark-removed = Entfallen:

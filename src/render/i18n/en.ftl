@@ -133,10 +133,6 @@ sheet-summary-new = { $n ->
     [one] One was first made public.
    *[other] { $n } were first made public.
 }
-sheet-summary-ended = { $n ->
-    [one] One is no longer public.
-   *[other] { $n } are no longer public.
-}
 sheet-left-out = Not shown, because nothing changed:
 sheet-empty = Nothing changed in the terms shown here.
 
@@ -144,13 +140,11 @@ sheet-empty = Nothing changed in the terms shown here.
 mark-changed = Changed
 mark-restated = Details differ
 mark-new = First made public
-mark-ended = No longer public
 mark-same = Unchanged
 # Between one version and an earlier one that is named
 mark-changed-since = Changed since { $edition }
 mark-restated-since = Details differ from { $edition }
 mark-new-since = First made public since { $edition }
-mark-ended-since = No longer public since { $edition }
 mark-same-since = Unchanged since { $edition }
 mark-words = What changed, word by word
 mark-removed = Removed:

@@ -111,22 +111,16 @@ sheet-summary-new = { $n ->
     [one] Otra se hizo pública por primera vez.
    *[other] Otras { $n } se hicieron públicas por primera vez.
 }
-sheet-summary-ended = { $n ->
-    [one] Una ya no es pública.
-   *[other] { $n } ya no son públicas.
-}
 sheet-left-out = No se muestran, porque no cambiaron:
 sheet-empty = Nada cambió en las cláusulas que aquí se muestran.
 
 mark-changed = Cambió
 mark-restated = Detalles distintos
 mark-new = Público por primera vez
-mark-ended = Ya no es público
 mark-same = Sin cambios
 mark-changed-since = Cambió desde { $edition }
 mark-restated-since = Detalles distintos de { $edition }
 mark-new-since = Público por primera vez desde { $edition }
-mark-ended-since = Ya no es público desde { $edition }
 mark-same-since = Sin cambios desde { $edition }
 mark-words = Qué cambió, palabra por palabra
 mark-removed = Suprimido:

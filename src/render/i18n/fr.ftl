@@ -111,22 +111,16 @@ sheet-summary-new = { $n ->
     [one] Une autre a été rendue publique pour la première fois.
    *[other] { $n } autres ont été rendues publiques pour la première fois.
 }
-sheet-summary-ended = { $n ->
-    [one] Une n’est plus publique.
-   *[other] { $n } ne sont plus publiques.
-}
 sheet-left-out = Non affichées, car inchangées :
 sheet-empty = Rien n’a changé dans les clauses affichées ici.
 
 mark-changed = Modifié
 mark-restated = Détails différents
 mark-new = Rendu public pour la première fois
-mark-ended = N’est plus public
 mark-same = Inchangé
 mark-changed-since = Modifié depuis { $edition }
 mark-restated-since = Détails différents de { $edition }
 mark-new-since = Rendu public pour la première fois depuis { $edition }
-mark-ended-since = N’est plus public depuis { $edition }
 mark-same-since = Inchangé depuis { $edition }
 mark-words = Ce qui a changé, mot à mot
 mark-removed = Supprimé :

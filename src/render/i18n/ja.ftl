@@ -103,19 +103,16 @@ sheet-summary-many = { $changed ->
    *[other] { $from }から{ $to }の間に{ $total }件中{ $changed }件の条項が少なくとも一度変わりました。
 }
 sheet-summary-new = ほかに{ $n }件が初めて公開されました。
-sheet-summary-ended = { $n }件は公開されなくなりました。
 sheet-left-out = 変更がないため省略：
 sheet-empty = ここに示す条項に変更はありません。
 
 mark-changed = 変更
 mark-restated = 細部が異なる
 mark-new = 初めて公開
-mark-ended = 非公開になった
 mark-same = 変更なし
 mark-changed-since = { $edition }から変更
 mark-restated-since = { $edition }と細部が異なる
 mark-new-since = { $edition }から見て初めて公開
-mark-ended-since = { $edition }以降は非公開
 mark-same-since = { $edition }から変更なし
 mark-words = 変わった語句
 mark-removed = 削除：

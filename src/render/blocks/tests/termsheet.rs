@@ -76,9 +76,9 @@ fn markup_is_no_change_and_facts_count_by_value() {
 }
 
 #[test]
-fn a_state_that_appears_was_made_public_no_more() {
+fn a_state_that_appears_was_made_public_no_more_and_a_gap_is_no_change() {
     let view = sheet(&term("Cap", &[("b", "", "capped")]), &editions(&[]));
-    assert_eq!(marks(&view), ["", "First made public", "No longer public"]);
+    assert_eq!(marks(&view), ["", "First made public", ""]);
     assert_eq!(
         view.summary.as_deref(),
         Some("The term did not change between Old and New. One was first made public.")
