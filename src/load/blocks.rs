@@ -115,9 +115,10 @@ fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
         return Some(Block::Comparison(id, title));
     }
     let editions = f.references("editions");
-    if let ([_], Some(value)) = (editions.as_slice(), f.value("editions")) {
+    let different: std::collections::BTreeSet<&str> = editions.iter().map(|e| &*e.text).collect();
+    if let (1, Some(value)) = (different.len(), f.value("editions")) {
         out.push(
-            Diagnostic::error(rules::BAD_VALUE, value.span.clone(), "a term sheet needs two editions or more")
+            Diagnostic::error(rules::BAD_VALUE, value.span.clone(), "a term sheet needs two different editions or more")
                 .help("add another, or take `editions` away to show all of them"),
         );
     }

@@ -273,6 +273,11 @@ fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Op
     let organization = entry.organization().map(ToString::to_string);
     let url = entry.url().map(|url| url.value.to_string());
     let doi = entry.doi().map(|doi| format!("https://doi.org/{}", doi.trim_start_matches("https://doi.org/")));
+    if let Some(url) = url.as_ref().filter(|url| !crate::base::url::is_web(url)) {
+        let rule = if crate::base::url::unsafe_scheme(url) { rules::UNSAFE_LINK } else { rules::BAD_VALUE };
+        let message = format!("`{url}` is not an address on the web");
+        out.push(Diagnostic::error(rule, span.clone(), message).help("write one that begins with `https://`"));
+    }
     Some(model::Source {
         head: Head { id: key.text, span: span.clone(), replaces: false },
         title,

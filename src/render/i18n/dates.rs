@@ -3,7 +3,6 @@
 use icu::calendar::Gregorian;
 use icu::datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu::datetime::fieldsets::{Y, YM, YMD};
-use icu::datetime::options::YearStyle;
 
 use super::super::cx::{Arg, DateView};
 use super::Catalogue;
@@ -104,7 +103,7 @@ impl Catalogue {
             let locale = || (&self.locale).into();
             Formatters {
                 day: Formatter::try_new(locale(), YMD::long()).ok(),
-                month: Formatter::try_new(locale(), YM::long().with_year_style(YearStyle::Full)).ok(),
+                month: Formatter::try_new(locale(), YM::long()).ok(),
                 year: Formatter::try_new(locale(), Y::long()).ok(),
             }
         })

@@ -257,3 +257,18 @@ fn the_language_speaks() {
     // Text of either direction stands in marks that keep it apart.
     assert_eq!(text("ar", "2021~"), "نحو \u{2068}2021\u{2069}");
 }
+
+#[test]
+fn months_are_written_in_every_language() {
+    let date = crate::model::Date::parse("2025-05").expect("a month");
+    for (language, text) in [
+        ("en", "May 2025"),
+        ("pt", "maio de 2025"),
+        ("pt-BR", "maio de 2025"),
+        ("it", "maggio 2025"),
+        ("ja", "2025年5月"),
+        ("ko", "2025년 5월"),
+    ] {
+        assert_eq!(Catalogue::new(language).date(&date), text, "{language}");
+    }
+}
