@@ -118,8 +118,12 @@ fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
     let different: std::collections::BTreeSet<&str> = editions.iter().map(|e| &*e.text).collect();
     if let (1, Some(value)) = (different.len(), f.value("editions")) {
         out.push(
-            Diagnostic::error(rules::BAD_VALUE, value.span.clone(), "a term sheet needs two different editions or more")
-                .help("add another, or take `editions` away to show all of them"),
+            Diagnostic::error(
+                rules::BAD_VALUE,
+                value.span.clone(),
+                "a term sheet needs two different editions or more",
+            )
+            .help("add another, or take `editions` away to show all of them"),
         );
     }
     Some(Block::TermSheet(TermSheetOptions {

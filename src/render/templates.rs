@@ -52,15 +52,31 @@ pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<En
     tera.autoescape_on([".html", ".xml", ".svg"]);
     let texts = catalogue.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&texts, &kwargs));
-    let mut all: Vec<(&str, &str)> =
-        built_in().into_iter().filter(|(name, _)| !own.iter().any(|(n, _)| **n == **name)).collect();
-    all.extend(own.iter().map(|(name, text)| (&**name, &*text.text)));
-    match tera.add_raw_templates(all) {
-        Ok(()) => {
-            let id = crate::base::hash::fingerprint(&(own, catalogue.language()));
-            Ok(Engine { tera, own: own.to_vec(), id })
+    let id = crate::base::hash::fingerprint(&(own, catalogue.language()));
+    let built_in = built_in();
+    let mut broken: Vec<&str> = Vec::new();
+    let mut found = Diagnostics::new();
+    // A template with a mistake hides those of others: it is set aside, and the rest looked at again.
+    loop {
+        let ours = built_in.iter().copied().filter(|(name, _)| !own.iter().any(|(n, _)| **n == **name));
+        let theirs = own.iter().map(|(name, text)| {
+            let stand_in = || built_in.iter().find(|(n, _)| *n == &**name).map_or("", |(_, text)| *text);
+            (&**name, if broken.contains(&&**name) { stand_in() } else { &*text.text })
+        });
+        let all: Vec<(&str, &str)> = ours.chain(theirs).collect();
+        let mut attempt = tera.clone();
+        let Err(error) = attempt.add_raw_templates(all) else {
+            return if found.is_empty() { Ok(Engine { tera: attempt, own: own.to_vec(), id }) } else { Err(found) };
+        };
+        let culprit = match error.kind() {
+            ErrorKind::SyntaxError(report) => own.iter().map(|(name, _)| &**name).find(|n| *n == report.filename()),
+            _ => None,
+        };
+        found.extend(diagnose(&error, own, None));
+        match culprit.filter(|name| !broken.contains(name)) {
+            Some(name) => broken.push(name),
+            None => return Err(found),
         }
-        Err(error) => Err(diagnose(&error, own, None)),
     }
 }
 

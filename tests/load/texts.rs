@@ -163,7 +163,7 @@ fn faults_of_blocks_have_their_exact_place() {
         ),
         (
             "```{compare}\neditions = [\"a\"]\n```\n",
-            "bad-value [[\"a\"]] a term sheet needs two editions or more (add another, or take `editions` away to show all of them)",
+            "bad-value [[\"a\"]] a term sheet needs two different editions or more (add another, or take `editions` away to show all of them)",
         ),
         (
             "```{compare}\nid = \"x\"\nterms = [\"a\"]\n```\n",

@@ -260,7 +260,7 @@ fn the_language_speaks() {
 
 #[test]
 fn months_are_written_in_every_language() {
-    let date = crate::model::Date::parse("2025-05").expect("a month");
+    let date = Date::parse("2025-05").expect("a month");
     for (language, text) in [
         ("en", "May 2025"),
         ("pt", "maio de 2025"),
