@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::text::{destination, escaped, line_of_prose, of_prose};
 use crate::model::walk::{current_edition, selected_events, selected_terms};
 use crate::model::*;
+use crate::render::blocks::{Place, termsheet};
 use crate::render::cx::{Arg, Cx};
 
 /// A block as it stands in a text.
@@ -31,7 +32,18 @@ pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
 pub fn timeline(cx: &Cx<'_>, events: &[&Arc<Event>], options: &TimelineOptions) -> String {
     let data = &cx.explainer.data;
     let mut out = String::new();
-    for era in data.eras.values().filter(|_| !options.no_eras) {
+    let first = events.iter().filter_map(|e| e.date.earliest()).min();
+    let last = events.iter().filter_map(|e| e.date.latest()).max();
+    let chosen =
+        *options != TimelineOptions { no_eras: options.no_eras, title: options.title.clone(), ..Default::default() };
+    let overlaps = |era: &Era| {
+        let group = era.group.as_ref().is_none_or(|g| options.groups.iter().any(|o| o.text == g.text));
+        let late = matches!((era.start.earliest(), last), (Some(start), Some(last)) if start > last);
+        let end = era.end.as_ref().and_then(Date::latest);
+        let early = matches!((end, first), (Some(end), Some(first)) if end < first);
+        (options.groups.is_empty() || group) && !late && !early
+    };
+    for era in data.eras.values().filter(|era| !options.no_eras && (!chosen || overlaps(era))) {
         let dates = cx.date(&Date::span(&era.start, era.end.as_ref())).text;
         let _ = writeln!(out, "- {}: *{}*{}", escaped(&dates), escaped(&era.label), provenance(cx, &era.provenance));
     }
@@ -54,7 +66,7 @@ pub fn timeline(cx: &Cx<'_>, events: &[&Arc<Event>], options: &TimelineOptions) 
     let mut entries: Vec<_> = events.iter().map(|e| entry(&e.date, &e.title, &e.provenance, e.body.as_ref())).collect();
     let brought_in = |id: &str| data.events.values().any(|e| e.edition.as_ref().is_some_and(|r| *r.text == *id));
     // A timeline of chosen events shows those alone.
-    if *options == (TimelineOptions { no_eras: options.no_eras, title: options.title.clone(), ..Default::default() }) {
+    if !chosen {
         entries.extend(data.editions.values().filter(|e| !brought_in(&e.head.id)).map(|edition| {
             let title = cx.t("timeline-edition-named", &[("edition", Arg::Text(&edition.label))]);
             entry(&edition.date, &title, &edition.provenance, None)
@@ -83,36 +95,37 @@ pub fn definition(cx: &Cx<'_>, term: &Term, name: bool) -> String {
 /// Terms × editions.
 pub fn term_sheet(cx: &Cx<'_>, options: &TermSheetOptions) -> String {
     let data = &cx.explainer.data;
-    let editions: Vec<&Arc<Edition>> = if options.editions.is_empty() {
-        data.editions.values().collect()
-    } else {
-        options.editions.iter().filter_map(|id| data.editions.get(&*id.text)).collect()
-    };
+    // Which rows there are, and what changed, is as on the page.
+    let view = termsheet::view(&cx.part("markdown-"), options, &Place::IN_TEXT);
     let mut heading = vec![cx.t("term", &[])];
-    heading.extend(editions.iter().map(|e| e.label.to_string()));
+    heading.extend(view.editions.iter().map(|e| e.name.clone()));
     let mut rows = Vec::new();
-    for term in selected_terms(data, &options.terms, &options.groups) {
-        let states: Vec<Option<&State>> = editions
-            .iter()
-            .map(|e| term.states.iter().find(|s| *s.edition.text == *e.head.id && s.value.is_some()))
-            .collect();
-        let value = |state: &Option<&State>| state.and_then(|s| s.value.as_ref()).map(|v| v.source.text.clone());
-        let changes = states.windows(2).any(|pair| pair.first().map(value) != pair.last().map(value));
-        if options.changes_only && !changes {
-            continue;
+    for (row, term) in
+        view.groups.iter().flat_map(|g| &g.rows).filter_map(|row| Some((row, data.terms.get(row.term.id.as_str())?)))
+    {
+        let mut cells = vec![escaped(&term.name)];
+        for cell in &row.cells {
+            let edition = data.editions.values().find(|e| *e.label.text == *cell.edition);
+            let state = edition.and_then(|e| term.states.iter().find(|s| *s.edition.text == *e.head.id));
+            let mut words: Vec<String> = Vec::new();
+            words.extend(cell.standing.as_ref().map(|standing| format!("**{}**", escaped(standing))));
+            words.extend(cell.change.as_ref().map(|change| format!("*{}*", escaped(&change.label))));
+            let before = if words.is_empty() { String::new() } else { format!("{}: ", words.join(", ")) };
+            cells.push(format!("{before}{}", stated(cx, state)));
         }
-        let mut row = vec![escaped(&term.name)];
-        row.extend(states.iter().map(|state| stated(cx, *state)));
-        rows.push(row);
+        rows.push(cells);
     }
-    table(&heading, &rows)
+    let summary = view.summary.map(|text| format!(" {}", escaped(&text))).unwrap_or_default();
+    format!("**{}**{summary}\n\n{}", escaped(&view.title), table(&heading, &rows))
 }
 
 /// What a term said, or that it isn't public.
 pub fn stated(cx: &Cx<'_>, state: Option<&State>) -> String {
-    match state.and_then(|s| s.value.as_ref().map(|v| (s, v))) {
-        Some((state, value)) => format!("{}{}", line_of_prose(cx, value), provenance(cx, &state.provenance)),
-        None => format!("*{}*", escaped(&cx.t("not-public", &[]))),
+    // A state without a value still carries why it has none.
+    let about = state.map(|s| provenance(cx, &s.provenance)).unwrap_or_default();
+    match state.and_then(|s| s.value.as_ref()) {
+        Some(value) => format!("{}{about}", line_of_prose(cx, value)),
+        None => format!("*{}*{about}", escaped(&cx.t("not-public", &[]))),
     }
 }
 
