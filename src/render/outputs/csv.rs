@@ -56,6 +56,17 @@ fn is_number(text: &str) -> bool {
         return text == "-";
     }
     let digit = |c: char| c.is_ascii_digit();
+    // `1.5e3`: a spreadsheet reads it as a number too.
+    let amount = match amount.split_once(['e', 'E']) {
+        Some((mantissa, power)) => {
+            let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+            if power.is_empty() || !power.chars().all(digit) {
+                return false;
+            }
+            mantissa
+        }
+        None => amount,
+    };
     amount.starts_with(|c| digit(c) || c == '.')
         && amount.ends_with(digit)
         && amount.chars().all(|c| digit(c) || matches!(c, '.' | ',' | '\'' | '’' | ' ' | '\u{A0}' | '\u{202F}'))
@@ -106,6 +117,8 @@ mod tests {
             "$5",
             "-1 000,5 €",
             "-.5",
+            "-1.5e3",
+            "+2E-7",
             "-",
             "5 = 5",
             "a@b",
