@@ -46,7 +46,7 @@ pub struct BuildOptions {
 pub struct Built {
     /// Every file of the site. Not to be written if any diagnostic is an error.
     pub bundle: Bundle,
-    /// What is wrong, in no particular order.
+    /// What is wrong, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
 }
 
