@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::site::{Explainer, Layout, PlaceKind, Section, Site};
 use crate::base::SourcePath;
-use crate::base::{text::slug, url};
+use crate::base::url;
 
 /// Where a link as written leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,10 +125,4 @@ fn absolute_target(site: &Site, path: &str, fragment: Option<&str>) -> LinkTarge
     }
     let page = if normal.as_str().is_empty() { String::new() } else { format!("{normal}/") };
     LinkTarget::Page(page, fragment.map(str::to_owned))
-}
-
-/// The slug that a title gives, never empty.
-pub fn slug_or(text: &str, otherwise: &str) -> String {
-    let slug = slug(text);
-    if slug.is_empty() { otherwise.to_owned() } else { slug }
 }

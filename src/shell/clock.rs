@@ -35,22 +35,9 @@ fn parse_epoch(text: &str) -> Result<Day, String> {
     }
 }
 
-/// The day on which a second since 1970 falls, in UTC.
+/// The day in UTC of a time in seconds since 1970.
 fn day_of(seconds: u64) -> Day {
-    // Counted from 0000-03-01, so that a leap day is the last of its year; a cycle of 400 years has 146 097 days.
-    let days = seconds / 86_400 + 719_468;
-    let (cycle, day_of_cycle) = (days / 146_097, days % 146_097);
-    let year_of_cycle = (day_of_cycle - day_of_cycle / 1460 + day_of_cycle / 36_524 - day_of_cycle / 146_096) / 365;
-    let day_of_year = day_of_cycle - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = cycle * 400 + year_of_cycle + u64::from(month <= 2);
-    Day {
-        year: i32::try_from(year).unwrap_or(i32::MAX),
-        month: u8::try_from(month).unwrap_or(1),
-        day: u8::try_from(day).unwrap_or(1),
-    }
+    Day::from_epoch_seconds(i64::try_from(seconds.min(END - 1)).unwrap_or_default())
 }
 
 /// Measures how long something takes, for the person who waits; never part of any output.
