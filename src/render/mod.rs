@@ -1,5 +1,6 @@
 //! From the resolved site to a [`Bundle`]: one view and one template a page kind.
 
+pub mod about;
 pub mod assemble;
 pub mod assets;
 pub mod blocks;

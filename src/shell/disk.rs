@@ -60,6 +60,26 @@ impl DiskWorld {
         held(&self.touched).iter().map(|(path, what)| (path.clone(), *what)).collect()
     }
 
+    /// The site as it is after `changed`: files and folders that may be other than they were. What was read of the
+    /// rest is kept.
+    #[must_use]
+    pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
+        let touched = |path: &SourcePath| changed.iter().any(|other| path.strip_prefix(other).is_some());
+        let parents: Vec<SourcePath> = changed.iter().filter_map(SourcePath::parent).collect();
+        let files = held(&self.files);
+        let files = files.iter().filter(|(path, _)| !touched(path)).map(|(p, r)| (p.clone(), r.clone())).collect();
+        let folders = held(&self.folders);
+        let folders = folders.iter().filter(|(path, _)| !touched(path) && !parents.contains(path));
+        let folders = folders.map(|(path, result)| (path.clone(), result.clone())).collect();
+        Self {
+            root: self.root.clone(),
+            today,
+            files: Mutex::new(files),
+            folders: Mutex::new(folders),
+            touched: Mutex::new(held(&self.touched).clone()),
+        }
+    }
+
     /// Where a source file stands on disk, with links followed.
     ///
     /// # Errors

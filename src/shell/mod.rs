@@ -9,6 +9,7 @@ pub mod excerpt;
 pub mod output;
 pub mod progress;
 pub mod report;
+pub mod serve;
 
 /// Why a command could not be carried out: usage, settings or the machine, as against findings about the content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
