@@ -71,6 +71,9 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             out
         })
         .collect();
+    for explainer in &site.explainers {
+        found.extend(explainer.visible.found.iter().cloned());
+    }
     usage::check(input, &tables, &mut found);
     links::settings(input, &mut found);
     paths::check(input, &mut found);

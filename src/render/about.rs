@@ -42,3 +42,8 @@ pub struct Unsourced {
     /// Where it is written.
     pub span: Span,
 }
+
+/// What the author may want to know of the page at a site path.
+pub fn about(_site: &crate::model::Site, _path: &str) -> Option<About> {
+    None
+}
