@@ -1,7 +1,7 @@
 //! Reads folders: their sections and records in order, drafts left out, rows of sheets joined to the records that they
 //! belong to. What was read before and is the same is not read again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -79,14 +79,16 @@ pub fn folder(
     };
     let mut changes = above.changes.clone();
     changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
-    let kept = |before: &Arc<Folder>| Arc::ptr_eq(&before.records, &records);
+    let ids = |records: &Records| -> Vec<Id> { records.changes.iter().map(|change| change.head.id.clone()).collect() };
+    let kept = |before: &Arc<Folder>| ids(&before.records) == ids(&records);
     let below = Above { changes: &changes, same: above.same && before.is_some_and(kept) };
+    let known: HashMap<&SourcePath, &Arc<Folder>> =
+        before.iter().flat_map(|before| &before.children).map(|child| (&child.dir, child)).collect();
     // What lies below a draft is part of it.
     let children = folder.children.into_par_iter().filter(|_| !hidden);
     let mut children: Vec<Arc<Folder>> = children
         .map(|child| {
-            let dir = child.dir();
-            let before = before.and_then(|before| before.children.iter().find(|b| b.dir == *dir));
+            let before = known.get(child.dir()).copied();
             self::folder(world, child, before, &below, manner)
         })
         // A folder of which drafts were all leaves nothing.
