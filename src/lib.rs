@@ -117,8 +117,9 @@ impl Prepared {
         &self.found
     }
 
-    /// Everything that is wrong, in the order of files and places; what goes wrong in templates aside.
-    pub fn check(&self, world: &dyn World) -> Vec<Diagnostic> {
+    /// Everything that is wrong, in the order of files and places; what goes wrong while pages are drawn aside. `None`
+    /// if `stop` said so before the end.
+    pub fn check(&self, world: &dyn World, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
         let (bundle, collisions) = self.whole();
         let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
         let made = made.map(|(path, _)| path.clone()).collect();
@@ -130,6 +131,7 @@ impl Prepared {
             made: &made,
             unread: &unread,
             anchors: &|path| anchors.of(path),
+            stop,
         };
         let checked = check::check(&input);
         // The checks may have found the same collision, and then say more of it.
@@ -143,14 +145,24 @@ impl Prepared {
         load::name_cells(world.track(), &mut all);
         all.extend(self.found.iter().cloned());
         check::sort(&mut all);
-        all
+        (!stop()).then_some(all)
+    }
+
+    /// What goes wrong while pages are drawn: every page is drawn once, and not kept. `None` if `stop` said so before
+    /// the end.
+    pub fn draw(&self, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
+        // The built-in templates can draw whatever they are given; only a site's own can fail.
+        if self.site.templates.texts.is_empty() {
+            return Some(Vec::new());
+        }
+        self.outputs.draw_all(stop)
     }
 }
 
 /// Builds the site that `world` shows.
 pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     let prepared = prepare(world, options, None);
-    let diagnostics = prepared.check(world);
+    let diagnostics = prepared.check(world, &|| false).unwrap_or_default();
     let bundle = prepared.bundle().clone();
     Built { bundle, diagnostics }
 }

@@ -247,7 +247,7 @@ fn outcome(prepared: &Prepared, world: &MemoryWorld) -> (BTreeMap<String, String
     };
     let found = |path: &str| prepared.find(path).map_or_else(|| "not found".to_owned(), |output| text(&output));
     let files = prepared.bundle().files.keys().map(|path| (path.to_string(), found(path))).collect();
-    (files, prepared.check(world).iter().map(|d| format!("{d:?}")).collect())
+    (files, prepared.check(world, &|| false).unwrap().iter().map(|d| format!("{d:?}")).collect())
 }
 
 fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {

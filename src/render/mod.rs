@@ -22,6 +22,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use crate::base::{Diagnostic, Diagnostics, rules};
 use crate::bundle::{Bundle, Output};
 use crate::model::Site;
@@ -105,6 +107,22 @@ impl Outputs {
         (bundle, found)
     }
 
+    /// Draws every page, and keeps only what goes wrong. `None` if `stop` said so before the end.
+    pub fn draw_all(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+        let Some(studio) = &self.studio else { return Some(Diagnostics::new()) };
+        let forgetful = studio.forgetful();
+        let explainers = 0..self.site.explainers.len();
+        let pages = explainers.into_par_iter().flat_map_iter(|at| {
+            let pages = if stop() { Vec::new() } else { pages::of_explainer(&self.site, at).collect() };
+            pages.into_iter().chain((at == 0).then_some(PageSpec::NOT_FOUND))
+        });
+        let drawn = pages.filter_map(|spec| assemble::page(&forgetful, &spec).err());
+        let redirects = self.aliases().filter_map(|a| assemble::redirect(&forgetful, a.explainer, &a.path).err());
+        let found: Diagnostics =
+            drawn.flatten_iter().collect::<Vec<_>>().into_iter().chain(redirects.flatten()).collect();
+        (!stop()).then_some(found)
+    }
+
     /// The files of an explainer that machines read, by site path.
     fn machines(&self, studio: &Arc<Studio>, at: usize) -> Vec<(String, Output)> {
         let Some(cx) = studio.cx(at) else { return Vec::new() };
@@ -181,6 +199,8 @@ impl<'a> Anchors<'a> {
 
 /// The ids in finished HTML.
 fn ids(html: &str) -> BTreeSet<Arc<str>> {
-    let values = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    const BEFORE: &str = " id=\"";
+    let values = memchr::memmem::find_iter(html.as_bytes(), BEFORE).filter_map(|at| html.get(at + BEFORE.len()..));
+    let values = values.filter_map(|rest| rest.split('"').next());
     values.map(|id| crate::base::escape::unescape_html(id).into()).collect()
 }

@@ -12,6 +12,7 @@ use crate::bundle::Page;
 use crate::model::Site;
 
 /// What all pages of a site share.
+#[derive(Clone)]
 pub struct Studio {
     /// The site.
     pub site: Arc<Site>,
@@ -59,6 +60,11 @@ impl Studio {
         }
         let assets = assets::assets(&site.static_files.theme, settings);
         Ok(Self { site: site.clone(), assets, remember, rooms })
+    }
+
+    /// The same, for pages that are not kept.
+    pub fn forgetful(&self) -> Self {
+        Self { remember: false, ..self.clone() }
     }
 
     /// The language of an explainer's pages.
