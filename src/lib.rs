@@ -106,6 +106,14 @@ impl Prepared {
         Some((page, id.unwrap_or_default()))
     }
 
+    /// The site path that a source file is copied to, if it is copied.
+    pub fn copied_to(&self, file: &base::SourcePath) -> Option<String> {
+        match self.site.place(file)?.kind {
+            model::PlaceKind::Asset(path) => Some(path),
+            model::PlaceKind::Text | model::PlaceKind::Folder => None,
+        }
+    }
+
     /// The settings.
     pub fn settings(&self) -> &model::Settings {
         &self.site.settings

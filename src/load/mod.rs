@@ -19,6 +19,8 @@ mod validate;
 pub mod value;
 mod walk;
 
+pub use walk::ignored;
+
 use std::sync::Arc;
 
 use comemo::Tracked;

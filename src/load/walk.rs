@@ -132,7 +132,7 @@ fn list<'a>(
 
 /// Files that no author means to publish: hidden ones, and what editors and systems leave behind. In `static/` the
 /// hidden files that servers look for are kept.
-fn ignored(name: &str, verbatim: bool) -> bool {
+pub fn ignored(name: &str, verbatim: bool) -> bool {
     let kept = verbatim && matches!(name, ".well-known" | ".nojekyll" | ".htaccess" | ".domains");
     let hidden = name.starts_with('.') && !kept;
     let lower = name.to_ascii_lowercase();

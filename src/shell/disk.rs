@@ -37,6 +37,7 @@ struct Shared {
     files: Kept<Bytes>,
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
+    links: Mutex<BTreeMap<SourcePath, PathBuf>>,
 }
 
 /// A site on disk, as it is during one build.
@@ -93,6 +94,7 @@ impl DiskWorld {
             files: Mutex::default(),
             folders: Mutex::default(),
             touched: Mutex::default(),
+            links: Mutex::default(),
         };
         Ok(Self { shared: Arc::new(shared), number: 0, today, changes: Changes::default() })
     }
@@ -119,6 +121,30 @@ impl DiskWorld {
         held(&self.shared.touched).iter().map(|(path, what)| (path.clone(), *what)).collect()
     }
 
+    /// What was last asked about a path, if anything was.
+    pub fn known(&self, path: &SourcePath) -> Option<Touched> {
+        held(&self.shared.touched).get(path).copied()
+    }
+
+    /// What reading a file gave, if that is kept: large files aren't.
+    pub fn kept(&self, path: &SourcePath) -> Option<Result<Bytes, ReadError>> {
+        held(&self.shared.files).get(path).map(|(_, result)| result.clone())
+    }
+
+    /// What was asked about the paths below a folder.
+    pub fn touched_below(&self, folder: &SourcePath) -> Vec<(SourcePath, Touched)> {
+        let touched = held(&self.shared.touched);
+        let after = touched.range(folder.clone()..).map(|(path, what)| (path.clone(), *what));
+        // Names such as `a.md` sort between a folder `a` and what is in it.
+        let near = after.take_while(|(path, _)| path.as_str().starts_with(folder.as_str()));
+        near.filter(|(path, _)| path != folder && path.strip_prefix(folder).is_some()).collect()
+    }
+
+    /// Paths that lead, by way of a link, to a file or folder elsewhere below the root, with where they lead.
+    pub fn links(&self) -> Vec<(SourcePath, PathBuf)> {
+        held(&self.shared.links).iter().map(|(path, real)| (path.clone(), real.clone())).collect()
+    }
+
     /// Where a source file stands on disk, with links followed.
     ///
     /// # Errors
@@ -133,6 +159,7 @@ impl DiskWorld {
             return Err(ReadError::Escapes(real.to_string_lossy().into_owned()));
         }
         if real != plain {
+            held(&self.shared.links).insert(path.clone(), real.clone());
             self.refuse_circle(path, &real)?;
         }
         Ok(real)
