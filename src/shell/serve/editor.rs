@@ -23,7 +23,10 @@ pub const EXPOUND_EDITOR: &str = "EXPOUND_EDITOR";
 const WINDOWS: &[(&[&str], &[&str])] = &[
     (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], &["--goto", "{file}:{line}:{column}"]),
     (&["zed", "zeditor", "subl", "sublime_text"], &["{file}:{line}:{column}"]),
-    (&["idea", "webstorm", "pycharm", "rustrover", "phpstorm"], &["--line", "{line}", "--column", "{column}", "{file}"]),
+    (
+        &["idea", "webstorm", "pycharm", "rustrover", "phpstorm"],
+        &["--line", "{line}", "--column", "{column}", "{file}"],
+    ),
     (&["gvim", "mvim"], &["+{line}", "{file}"]),
     (&["emacsclient"], &["--no-wait", "+{line}:{column}", "{file}"]),
     (&["gedit", "pluma", "xed", "gnome-text-editor"], &["+{line}:{column}", "{file}"]),
@@ -45,7 +48,8 @@ pub async fn open(Shared(server): Shared<Arc<Server>>, request: Request) -> Resp
     let state = server.states.borrow().clone();
     let path = SourcePath::new(&place.file);
     // Only the plain name of a file of the site: nothing that means it by a way around.
-    let file = (path.as_str() == place.file && is_source(&path)).then(|| state.latest.world.locate(&path).ok()).flatten();
+    let file =
+        (path.as_str() == place.file && is_source(&path)).then(|| state.latest.world.locate(&path).ok()).flatten();
     let Some(file) = file.filter(|file| file.is_file()) else {
         return plain(StatusCode::NOT_FOUND, format!("The site has no file {}.", place.file));
     };
@@ -74,7 +78,9 @@ fn start(given: Option<&str>, file: &Path, place: &Place) -> Result<(), String> 
     command.args(arguments.iter().map(fill)).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| {
         let reason = crate::shell::disk::reason(&error);
-        format!("The editor {program} could not be started: {reason}. `--editor` or {EXPOUND_EDITOR} says which to use.")
+        format!(
+            "The editor {program} could not be started: {reason}. `--editor` or {EXPOUND_EDITOR} says which to use."
+        )
     })?;
     // Its end is awaited so that it leaves no trace in the list of processes.
     let _ = std::thread::Builder::new().spawn(move || child.wait());
@@ -93,7 +99,8 @@ fn command(given: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Re
         }
         return Ok((program, arguments));
     }
-    let usual = ["VISUAL", "EDITOR"].into_iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()));
+    let usual =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()));
     let Some(usual) = usual else {
         let (_, arguments) = WINDOWS.first().ok_or("No editor is known.")?;
         return Ok(("code".to_owned(), arguments.iter().map(|a| (*a).to_owned()).collect()));
@@ -155,7 +162,10 @@ mod tests {
 
     #[test]
     fn editors_with_a_window() {
-        assert_eq!(whole(with(None, &[("EDITOR", "/usr/bin/code -w")])), "/usr/bin/code|-w|--goto|{file}:{line}:{column}");
+        assert_eq!(
+            whole(with(None, &[("EDITOR", "/usr/bin/code -w")])),
+            "/usr/bin/code|-w|--goto|{file}:{line}:{column}"
+        );
         assert_eq!(whole(with(None, &[("VISUAL", "zed"), ("EDITOR", "vi")])), "zed|{file}:{line}:{column}");
         assert_eq!(whole(with(None, &[])), "code|--goto|{file}:{line}:{column}");
         assert!(with(None, &[("EDITOR", "vim")]).unwrap_err().contains("--editor"));

@@ -74,13 +74,27 @@ mod tests {
     #[test]
     fn own_names() {
         let mut guard = Guard { port: 4321, ..Guard::default() };
-        for own in ["localhost:4321", "127.0.0.1:4321", "127.9.9.9:4321", "[::1]:4321", "a.localhost:4321", "LOCALHOST:4321"] {
+        for own in
+            ["localhost:4321", "127.0.0.1:4321", "127.9.9.9:4321", "[::1]:4321", "a.localhost:4321", "LOCALHOST:4321"]
+        {
             assert!(guard.is_host(own), "{own}");
             assert!(guard.is_origin(&format!("http://{own}")), "{own}");
         }
         for other in [
-            "", "localhost", "localhost:80", "example.org:4321", "localhost.example.org:4321", "127.0.0.1.example.org:4321",
-            "192.168.1.2:4321", "[::1", "[::1]x", "localhost:4321:1", "localhost:", "127.0.0.1:99999", ":4321", "xlocalhost:4321",
+            "",
+            "localhost",
+            "localhost:80",
+            "example.org:4321",
+            "localhost.example.org:4321",
+            "127.0.0.1.example.org:4321",
+            "192.168.1.2:4321",
+            "[::1",
+            "[::1]x",
+            "localhost:4321:1",
+            "localhost:",
+            "127.0.0.1:99999",
+            ":4321",
+            "xlocalhost:4321",
         ] {
             assert!(!guard.is_host(other), "{other}");
         }

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use super::guard::{Guard, same_secret};
 use super::protocol::Embed;
+use super::script::SCRIPT;
 use super::snapshot::Served;
 use super::state::State;
 use super::{editor, live};
@@ -38,9 +39,6 @@ pub struct Server {
 
 /// The preview's own addresses.
 const OWN: &str = "/_expound/";
-
-/// The preview's script, of its parts.
-const SCRIPT: &str = concat!(include_str!("../../../static/preview/preview.js"));
 
 /// The routes.
 pub fn router(server: Arc<Server>) -> Router {
@@ -169,7 +167,8 @@ fn not_found(server: &Server, state: &State, path: &str, headers: &HeaderMap) ->
     match state.file("404.html").filter(|served| wants_page && served.faults.is_empty()) {
         Some(served) => {
             // The page waits for the one that was asked for, and shows it when it comes.
-            let wanted = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+            let wanted =
+                if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
             let mut whole = HeaderMap::new();
             whole.extend(headers.get(HOST).map(|host| (HOST, host.clone())));
             file_answer(server, state, &wanted, &served, StatusCode::NOT_FOUND, &whole)

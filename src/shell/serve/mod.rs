@@ -5,6 +5,7 @@ mod guard;
 mod http;
 mod live;
 pub mod protocol;
+mod script;
 mod session;
 mod snapshot;
 mod state;

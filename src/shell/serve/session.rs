@@ -128,7 +128,8 @@ fn really(old: &DiskWorld, new: &DiskWorld, path: &SourcePath) -> bool {
         // A file that is only copied, or one that was not there.
         Some(Touched::Size) | None => {
             let parent = path.parent().unwrap_or_else(|| SourcePath::new(""));
-            let listed = |world: &DiskWorld| world.list(&parent).is_ok_and(|all| all.iter().any(|e| *e.name == *path.name()));
+            let listed =
+                |world: &DiskWorld| world.list(&parent).is_ok_and(|all| all.iter().any(|e| *e.name == *path.name()));
             old.known(&parent).is_some() && (listed(old) || listed(new))
         }
     }

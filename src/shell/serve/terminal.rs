@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Read};
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -65,18 +64,13 @@ impl Terminal {
         note(&format!("{what} {DIM}→{PLAIN} served in {:.1} ms\n", time.as_secs_f64() * 1000.0));
     }
 
-    /// Says how many pages a build has changed.
-    pub fn pages(&self, changed: usize) {
-        let pages = if changed == 1 { "1 page".to_owned() } else { format!("{changed} pages") };
-        note(&format!("  {DIM}{pages} changed{PLAIN}\n"));
-    }
-
     /// Says what is wrong with a build, if that is other than what was said of the one before.
     pub fn checked(&self, snapshot: &Snapshot, found: Vec<Diagnostic>) {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let mut new = found;
         new.sort_by(|a, b| (&a.span.file, a.span.start, &a.message).cmp(&(&b.span.file, b.span.start, &b.message)));
-        let alike = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message && a.span.file == b.span.file;
+        let alike =
+            |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message && a.span.file == b.span.file;
         let fixed = said.findings.iter().filter(|old| !new.iter().any(|d| alike(d, old))).count();
         let added = new.iter().any(|d| !said.findings.iter().any(|old| alike(d, old)));
         let mut text = String::new();
@@ -185,9 +179,4 @@ impl Drop for Keys {
 /// Opens an address in the author's browser, and doesn't wait for it.
 pub fn open_browser(address: &str) {
     let _ = open::that_detached(address);
-}
-
-/// A folder as it is said.
-pub fn folder(path: &Path) -> String {
-    visible(&path.to_string_lossy()).into_owned()
 }
