@@ -147,8 +147,10 @@ pub struct CitationItem {
 /// A fenced block with `{name}` as its info string, as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BlockSource {
-    /// The name between the braces.
+    /// The name between the braces; the whole info string if it isn't one.
     pub name: Arc<str>,
+    /// False if the info string only looks like `{name}`: `{timeline} now`. Such a block is an error.
+    pub well_formed: bool,
     /// The body: TOML.
     pub body: Arc<str>,
     /// The whole block.

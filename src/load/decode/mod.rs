@@ -305,14 +305,9 @@ fn blocks(prose: &Prose) -> impl Iterator<Item = Diagnostic> {
     prose.doc.all_parts().filter_map(|part| {
         let Part::Block(block) = part else { return None };
         let span = prose.source.locate(block.name_at.range());
-        Some(
-            Diagnostic::error(
-                rules::UNKNOWN_BLOCK,
-                span,
-                format!("the block `{{{}}}` can't stand in a record", block.name),
-            )
-            .help("put it in a section"),
-        )
+        let name = if block.well_formed { format!("{{{}}}", block.name) } else { block.name.to_string() };
+        let message = format!("the block `{name}` can't stand in a record");
+        Some(Diagnostic::error(rules::UNKNOWN_BLOCK, span, message).help("put it in a section"))
     })
 }
 
