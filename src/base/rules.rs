@@ -59,6 +59,8 @@ rules! {
     MISSING_INDEX = "missing-index";
     /// A record without a key that it must have.
     MISSING_KEY = "missing-key";
+    /// A record that says it replaces an inherited one, where there is none.
+    NEEDLESS_OVERRIDE = "needless-override";
     /// Two outputs at one path, also by case or by Unicode form.
     PATH_COLLISION = "path-collision";
     /// HTML in the text, which readers would see as it is typed.

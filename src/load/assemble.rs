@@ -269,7 +269,7 @@ fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut BTreeSet<Id>) -
 fn join_sheet(comparisons: &mut Vec<Arc<Comparison>>, sheet: &CompareSheet) {
     let Some(comparison) = comparisons.iter_mut().find(|c| c.head.id == sheet.id) else {
         comparisons.push(Arc::new(Comparison {
-            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: false },
+            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None },
             title: Text { text: sheet.id.clone(), span: sheet.span.clone(), verbatim: false },
             caption: None,
             columns: sheet.columns.clone(),

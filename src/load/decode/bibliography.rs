@@ -215,7 +215,7 @@ fn bad_entry(key: &Text, words: &str) -> Diagnostic {
 fn stub(key: &str, title: Option<&Text>, span: &Span) -> model::Source {
     let key = super::fields::composed(Text { text: key.into(), span: span.clone(), verbatim: false });
     model::Source {
-        head: Head { id: key.text.clone(), span: span.clone(), replaces: false },
+        head: Head { id: key.text.clone(), span: span.clone(), replaces: None },
         title: title.cloned().unwrap_or(key),
         publisher: None,
         authors: Vec::new(),
@@ -279,7 +279,7 @@ fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Op
         out.push(Diagnostic::error(rule, span.clone(), message).help("write one that begins with `https://`"));
     }
     Some(model::Source {
-        head: Head { id: key.text, span: span.clone(), replaces: false },
+        head: Head { id: key.text, span: span.clone(), replaces: None },
         title,
         publisher: container.or(publisher).or(organization).and_then(plain),
         authors: entry.authors().unwrap_or_default().iter().filter_map(|person| plain(name(person))).collect(),

@@ -140,7 +140,8 @@ impl<'a> Fields<'a> {
     /// Id and place; the id is made from `label` unless written. `None` if there is neither.
     pub fn head(&self, label: Option<&Text>) -> Option<Head> {
         let (id, span) = self.id(label)?;
-        Some(Head { id, span, replaces: self.flag("override").unwrap_or(false) })
+        let replaces = self.value("override").filter(|_| self.flag("override") == Some(true));
+        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()) })
     }
 
     /// The id and its place.
