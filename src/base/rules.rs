@@ -47,6 +47,8 @@ rules! {
     FACT_TYPED_BY_HAND = "fact-typed-by-hand";
     /// A footnote's mark without the footnote.
     FOOTNOTE_UNDEFINED = "footnote-undefined";
+    /// A footnote that no mark refers to.
+    FOOTNOTE_UNUSED = "footnote-unused";
     /// A heading that skips a level.
     HEADING_SKIP = "heading-skip";
     /// Colours of the theme that are hard to read.

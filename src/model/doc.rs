@@ -18,6 +18,8 @@ pub struct Doc {
     pub parts: Vec<Part>,
     /// The footnotes in order of first reference, each with its content.
     pub footnotes: Vec<Footnote>,
+    /// The footnotes that readers never see, in the order of the text.
+    pub lost_footnotes: Vec<LostFootnote>,
     /// Number of words of running text.
     pub words: usize,
 }
@@ -229,6 +231,17 @@ pub struct Footnote {
     pub parts: Vec<Part>,
     /// How many marks point to it.
     pub marks: usize,
+}
+
+/// A footnote that is not in the text that readers see.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LostFootnote {
+    /// The label as written.
+    pub label: Arc<str>,
+    /// True if another one of the same label stands before it; false if nothing refers to it.
+    pub again: bool,
+    /// Its label with the brackets.
+    pub at: At,
 }
 
 /// The kinds of alert (GFM).

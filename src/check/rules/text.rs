@@ -19,6 +19,21 @@ pub const RULES: &[RuleInfo] = &[
         help: "Write the footnote, or correct the label.",
     },
     RuleInfo {
+        rule: rules::FOOTNOTE_UNUSED,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A footnote that no mark refers to, or whose label is taken",
+        why: "It is not on the page: readers have no way to it.",
+        file: "10-what-changed.md",
+        bad: r#"The rate is said to be unchanged.
+
+[^rate]: Two reports agree on it; the announcement doesn't name it."#,
+        good: r#"The rate is said to be unchanged.[^rate]
+
+[^rate]: Two reports agree on it; the announcement doesn't name it."#,
+        help: "Write its mark where it belongs, give a second footnote of one label another, or take it out.",
+    },
+    RuleInfo {
         rule: rules::HEADING_SKIP,
         default: Severity::Warning,
         fixed: false,

@@ -73,8 +73,8 @@ impl<'a> Builder<'a> {
             self.words.push_str(self.source);
         }
         let mut parts = self.out.finish();
-        let footnotes = self.notes.number(&mut parts);
-        Doc { parts, footnotes, words: count_words(&self.words) }
+        let (footnotes, lost_footnotes) = self.notes.number(&mut parts);
+        Doc { parts, footnotes, lost_footnotes, words: count_words(&self.words) }
     }
 
     /// An event without content of its own.
