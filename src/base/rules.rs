@@ -101,6 +101,8 @@ rules! {
     UNSOURCED_FACT = "unsourced-fact";
     /// A state of a term without a source.
     UNSOURCED_STATE = "unsourced-state";
+    /// A language for which there are no texts of the interface.
+    UNTRANSLATED_LANGUAGE = "untranslated-language";
     /// A fact that nothing shows.
     UNUSED_FACT = "unused-fact";
     /// A party that no effect and no event names.

@@ -3,6 +3,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, rules};
 use crate::model::doc::{At, Link, Part, is_comment};
+use crate::model::language::primary;
 
 use super::scope::{Home, Passage, Scope};
 
@@ -101,8 +102,7 @@ fn check_link_text(passage: &Passage<'_>, link: &Link, has_image: bool, vague: &
 
 /// Link texts that say nothing, in lower case, by the page's language.
 fn vague_words(language: &str) -> &'static [&'static str] {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    match primary.to_ascii_lowercase().as_str() {
+    match primary(language).as_str() {
         "de" => &[
             "hier",
             "hier klicken",

@@ -41,12 +41,16 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         }
         None => text("base_url").filter(|t| url::is_web(t)).and_then(|t| base_url(&t, "base_url", out)),
     };
+    let language = text("language").filter(|t| t.len() > 1);
+    if let Some(language) = &language {
+        validate::translated(language, out);
+    }
     let settings = Settings {
         title: text("title"),
         description: text("description"),
         base_path: base_url.as_ref().map_or_else(|| "/".into(), |url| base_path(url)),
         base_url,
-        language: text("language").filter(|t| t.len() > 1).map_or_else(|| "en".into(), |t| t.text),
+        language: language.map_or_else(|| "en".into(), |t| t.text),
         license: text("license"),
         publisher: table("publisher")
             .and_then(|f| Some(Publisher { name: f.text("name")?, url: f.text("url"), logo: f.text("logo") })),

@@ -80,6 +80,9 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     let title = written.or(heading).unwrap_or_else(|| title_from_name(file));
 
     let meta = index.then(|| meta(fields, title.clone()));
+    if let Some(language) = fields.text("language") {
+        validate::translated(&language, out);
+    }
     let (number, name) = text::numbered(file.stem());
     let slug = fields.reference("slug");
     let span = slug.as_ref().map_or_else(|| Span::file(file), |slug| slug.span.clone());

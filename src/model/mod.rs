@@ -3,6 +3,7 @@
 
 pub mod date;
 pub mod doc;
+pub mod language;
 pub mod links;
 pub mod names;
 pub mod record;

@@ -71,6 +71,17 @@ pub const RULES: &[RuleInfo] = &[
         help: "Write Markdown. For a sign that looks like HTML write `&lt;`. `raw_html = true` under `[markdown]` lets HTML through, for the whole site.",
     },
     RuleInfo {
+        rule: rules::UNTRANSLATED_LANGUAGE,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A language for which there are no texts of the interface",
+        why: "Labels, headings of lists and what screen readers hear would be English on a page that says it isn't.",
+        file: "expound.toml",
+        bad: r#"language = "nl""#,
+        good: r#"language = "de-AT""#,
+        help: "The interface speaks Arabic (`ar`), English (`en`), French (`fr`), German (`de`), Japanese (`ja`) and Spanish (`es`); dates and numbers follow any language. To publish in another language all the same, turn the rule off.",
+    },
+    RuleInfo {
         rule: rules::VAGUE_LINK_TEXT,
         default: Severity::Warning,
         fixed: false,
