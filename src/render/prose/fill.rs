@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::marks::Group;
 use super::{FillOptions, Filled, Scope};
 use crate::base::{escape, url};
 use crate::model::Id;
@@ -23,6 +24,8 @@ pub struct Filler<'a> {
     heading: Option<(String, Arc<str>)>,
     /// True if the link that is open is written as one.
     link: bool,
+    /// The group of citations that was written last.
+    pub(super) group: Option<Group>,
     blocks: usize,
     images: usize,
 }
@@ -39,6 +42,7 @@ impl<'a> Filler<'a> {
             names: scope.names().filter(|names| !names.names.is_empty()),
             heading: None,
             link: false,
+            group: None,
             blocks: 0,
             images: 0,
         }

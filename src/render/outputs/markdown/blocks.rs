@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::text::{destination, escaped, line_of_prose, of_prose};
+use super::text::{Cite, destination, escaped, line_of_prose, of_prose};
 use crate::model::walk::{current_edition, selected_events, selected_terms};
 use crate::model::*;
 use crate::render::blocks::{Place, termsheet};
@@ -258,7 +258,8 @@ pub fn provenance(cx: &Cx<'_>, provenance: &Provenance) -> String {
     if !remarks.is_empty() {
         let _ = write!(out, " ({})", remarks.join(", "));
     }
-    out.push_str(&super::citations(cx, provenance.sources.iter().map(|s| (&s.id.text, s.locator.as_deref()))));
+    let cites: Vec<Cite> = provenance.sources.iter().map(|s| (s.id.text.clone(), s.locator.clone())).collect();
+    out.push_str(&super::citations(cx, &cites));
     if let Some(note) = &provenance.note {
         // The text of the interface is plain, the note is Markdown: it goes in last.
         let text = escaped(&cx.t("note-text", &[("note", Arg::Text("\u{1A}"))]));
