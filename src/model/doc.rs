@@ -9,7 +9,7 @@ mod plain;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use plain::is_comment;
+pub use plain::{is_comment, plain_text};
 
 /// Parsed Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -29,6 +29,20 @@ pub struct Group {
 }
 
 impl Filler<'_> {
+    /// What a reference reads as.
+    pub(super) fn shown(&self, reference: &Reference) -> String {
+        let (kind, id) = (reference.kind, &*reference.id);
+        let name = || match kind {
+            ReferenceKind::Term => self.scope.term(id).map(|term| term.name),
+            ReferenceKind::Fact => self.scope.fact(id).map(|fact| fact.value),
+            ReferenceKind::Event | ReferenceKind::Section | ReferenceKind::Comparison => {
+                self.scope.target(kind, id).map(|target| target.title)
+            }
+            ReferenceKind::Unknown => None,
+        };
+        reference.text.clone().or_else(name).unwrap_or_else(|| reference.id.clone()).to_string()
+    }
+
     /// A reference. `next` is what follows it.
     pub(super) fn reference(&mut self, reference: &Reference, next: &[Part]) {
         let id = &reference.id;
