@@ -1,10 +1,11 @@
-//! Markdown (CommonMark, GFM's tables, footnotes, task lists, alerts and strikethrough, definition lists) with the
-//! prose syntax of expound: references, citations, blocks.
+//! Markdown (CommonMark, GFM's tables, bare addresses, footnotes, task lists, alerts and strikethrough, definition
+//! lists) with the prose syntax of expound: references, citations, blocks.
 //!
 //! One pass of the parser's events makes a [`Doc`]: what is finished becomes HTML at once, what depends on the site
 //! becomes a part of its own. Nothing here knows a site, so a text parses once however often the site around it
 //! changes.
 
+mod autolinks;
 mod blocks;
 mod builder;
 mod fields;
