@@ -50,10 +50,9 @@ pub fn folder(
         Child::New(listing) => listing,
     };
     let folder = walk::folder(listing);
-    let read = |file: &SourcePath| super::read(world, file, manner.text);
     let mut builder = Builder { drafts: manner.options.drafts, found: folder.found };
     let (number, _) = numbered(folder.dir.name());
-    let index = folder.index.as_ref().map(read);
+    let index = folder.index.as_ref().map(|file| super::read(world, file, manner.text));
     let mut unread = index.iter().any(Read::failed);
     let index = index.and_then(|index| builder.text(&index)).and_then(|(meta, section)| {
         let mut meta = meta?;
@@ -63,6 +62,10 @@ pub fn folder(
         }
         Some(Index { meta, body: section })
     });
+    // What stands beside an `index.md` is in its language.
+    let language = index.as_ref().and_then(|index| index.meta.language.clone());
+    let text = text::TextOptions { language: language.unwrap_or(manner.text.language.clone()), ..manner.text.clone() };
+    let read = |file: &SourcePath| super::read(world, file, &text);
     let hidden = !builder.drafts && index.as_ref().is_some_and(|index| index.meta.draft);
     let mut sections: Vec<Arc<Section>> = Vec::new();
     if !hidden {

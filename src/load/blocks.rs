@@ -72,7 +72,7 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
         let options = json(&value).to_string();
         return (out.len() == before).then(|| Block::Component(block.name.clone(), options.into()));
     }
-    let fields = Fields::of(&value, false)?;
+    let fields = Fields::of(&value, None)?;
     let options = built(record.name, fields, out);
     (out.len() == before).then_some(options).flatten()
 }

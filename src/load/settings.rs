@@ -30,7 +30,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         value = parsed.value.unwrap_or(value);
         validate::record(&mut value, &SETTINGS, parsed.broken, out);
     }
-    let fields = Fields::of(&value, false);
+    let fields = Fields::of(&value, None);
     let table = |name: &str| fields.and_then(|f| f.inner(f.value(name)?));
     let text = |name: &str| fields.and_then(|f| f.text(name));
     let markdown = table("markdown");

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::fields::prose;
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
+use crate::load::markdown::Smart;
 use crate::load::source::Source;
 use crate::load::value::{Kind, Table, Value};
 use crate::model::{self, Date, Head};
@@ -17,7 +18,7 @@ use crate::model::{self, Date, Head};
 const MOST_ROUNDS: usize = 50;
 
 /// Reads BibTeX. An entry in error is reported; of it the key is kept, so that what cites it isn't reported as well.
-pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
+pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
     let entries = entries(source.text);
     let mut text = source.text.to_owned();
     let mut broken = false;
@@ -120,7 +121,7 @@ fn sources(
     source: &Source<'_>,
     library: &Library,
     places: &[Place],
-    smart: bool,
+    smart: Smart,
     out: &mut Diagnostics,
 ) -> Vec<model::Source> {
     library
@@ -171,7 +172,7 @@ pub fn is_hayagriva(table: &Table) -> bool {
 }
 
 /// Reads a Hayagriva library, entry by entry, so that each fault is told and the other entries are kept.
-pub fn hayagriva(table: &Table, smart: bool, out: &mut Diagnostics) -> Vec<model::Source> {
+pub fn hayagriva(table: &Table, smart: Smart, out: &mut Diagnostics) -> Vec<model::Source> {
     let mut sources = Vec::new();
     for (key, value) in &table.entries {
         let mut library = serde_json::Map::new();
@@ -243,7 +244,7 @@ fn json(value: &Value) -> Json {
     }
 }
 
-fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Option<model::Source> {
+fn convert(entry: &Entry, span: &Span, smart: Smart, out: &mut Diagnostics) -> Option<model::Source> {
     let plain = |text: String| {
         let text = without_commands(&text).split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then(|| Text { text: text.into(), span: span.clone(), verbatim: false })

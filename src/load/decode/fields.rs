@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::base::{Span, Text, text};
-use crate::load::markdown::{self, ParseOptions};
+use crate::load::markdown::{self, ParseOptions, Smart};
 use crate::load::validate::id_fault;
 use crate::load::value::{Kind, Table, Value, part, trimmed};
 use crate::model::{Date, Head, Id, Prose, Provenance, Ref, SourceRef, Status};
@@ -16,12 +16,12 @@ pub struct Fields<'a> {
     table: &'a Table,
     /// The place of the record.
     pub span: &'a Span,
-    smart: bool,
+    smart: Smart,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of `value`, if it is a table. `smart`: typographic quotes in Markdown.
-    pub fn of(value: &'a Value, smart: bool) -> Option<Self> {
+    pub fn of(value: &'a Value, smart: Smart) -> Option<Self> {
         Some(Self { table: value.table()?, span: &value.span, smart })
     }
 
@@ -31,7 +31,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether quotes in Markdown become typographic.
-    pub fn smart(&self) -> bool {
+    pub fn smart(&self) -> Smart {
         self.smart
     }
 
@@ -156,7 +156,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Markdown, parsed.
-pub fn prose(text: &Text, inline: bool, smart: bool) -> Prose {
+pub fn prose(text: &Text, inline: bool, smart: Smart) -> Prose {
     Prose { source: text.clone(), doc: Arc::new(markdown::parse(text, ParseOptions { inline, smart })) }
 }
 

@@ -16,6 +16,7 @@ use fields::Fields;
 
 use super::format::csv::Sheet;
 use super::format::{self, Parsed};
+use super::markdown::Smart;
 use super::schema::{self, FILES, FileKind, Record};
 use super::source::{self, Source};
 use super::validate;
@@ -75,7 +76,7 @@ pub struct Decoded {
 
 /// Reads a data file. `smart`: typographic quotes in Markdown.
 #[comemo::memoize]
-pub fn read(file: &SourcePath, bytes: &Bytes, smart: bool) -> Arc<(Decoded, Diagnostics)> {
+pub fn read(file: &SourcePath, bytes: &Bytes, smart: Smart) -> Arc<(Decoded, Diagnostics)> {
     let mut decoder = Decoder { decoded: Decoded::default(), smart, out: Diagnostics::new() };
     match (data_file(file), source::decode(file, bytes, &mut decoder.out)) {
         (Some(kind), Some((text, offset))) => decoder.file(kind, &Source::new(file, text, offset)),
@@ -86,7 +87,7 @@ pub fn read(file: &SourcePath, bytes: &Bytes, smart: bool) -> Arc<(Decoded, Diag
 
 struct Decoder {
     decoded: Decoded,
-    smart: bool,
+    smart: Smart,
     out: Diagnostics,
 }
 

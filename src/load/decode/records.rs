@@ -156,7 +156,7 @@ pub fn change(f: Fields<'_>) -> Option<(Change, bool)> {
     let change = Change {
         date: f.date("date").unwrap_or(NO_DATE),
         kind: kind.unwrap_or(ChangeKind::Update),
-        note: f.inline("note").unwrap_or_else(|| prose(&empty(), true, false)),
+        note: f.inline("note").unwrap_or_else(|| prose(&empty(), true, None)),
         section: f.reference("section"),
         term: f.reference("term"),
         event: f.reference("event"),

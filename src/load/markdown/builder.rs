@@ -342,7 +342,7 @@ impl<'a> Builder<'a> {
 }
 
 /// True for what stands on lines of its own.
-fn is_block(tag: &Tag<'_>) -> bool {
+pub fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
         Tag::Emphasis

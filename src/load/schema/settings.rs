@@ -89,7 +89,7 @@ static MARKDOWN: Record = Record {
         field(
             "smart_punctuation",
             Type::Bool,
-            "Whether quotes, dashes and dots become typographic; `true` unless said.",
+            "Whether quotes, dashes and dots become typographic, the quotes as the language of the page has them; `true` unless said.",
             "false",
         ),
     ],

@@ -48,7 +48,7 @@ fn text(text: &str) -> Text {
 }
 
 fn prose(source: &str) -> Prose {
-    Prose { source: text(source), doc: Arc::new(parse(source, ParseOptions { inline: true, smart: false })) }
+    Prose { source: text(source), doc: Arc::new(parse(source, ParseOptions { inline: true, smart: None })) }
 }
 
 fn head(id: &str) -> Head {
