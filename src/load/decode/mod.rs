@@ -7,6 +7,7 @@ mod html;
 pub mod records;
 mod sheet;
 mod timelinejs;
+mod written;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
