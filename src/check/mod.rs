@@ -13,6 +13,7 @@ mod links;
 mod overrides;
 mod paths;
 mod prose;
+mod raw;
 mod references;
 pub mod rules;
 mod scope;
