@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::base::Bytes;
-use crate::model::walk::selected_events;
 use crate::model::{Section, Term, TimelineOptions};
 use crate::render::cx::{Arg, Cx};
 use crate::render::pages::PageKind;
@@ -45,8 +44,7 @@ fn page(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
         PageKind::Terms => with_title(cx, &cx.t("terms", &[]), &glossary(cx)),
         PageKind::Timeline => {
             let options = TimelineOptions::default();
-            let events = blocks::timeline(cx, &selected_events(data, &options), &options);
-            with_title(cx, &cx.t("timeline", &[]), &events)
+            with_title(cx, &cx.t("timeline", &[]), &blocks::timeline(cx, &options))
         }
         PageKind::Comparison(id) => {
             let table = data.comparisons.get(id)?;
