@@ -11,7 +11,7 @@ use super::validate;
 use super::value::{Kind, Table, Value};
 use crate::base::{Bytes, Diagnostic, Diagnostics, Severity, SourcePath, Span, Text, rules, url};
 use crate::model::settings::{Mode, Publisher, Theme};
-use crate::model::{Author, IndexMapH, Settings};
+use crate::model::{Agent, Author, IndexMapH, Settings};
 
 /// The settings, and the author of explainers that name none.
 pub struct SettingsFile {
@@ -52,8 +52,14 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         base_url,
         language: language.map_or_else(|| "en".into(), |t| t.text),
         license: text("license"),
-        publisher: table("publisher")
-            .and_then(|f| Some(Publisher { name: f.text("name")?, url: f.text("url"), logo: f.text("logo") })),
+        publisher: table("publisher").and_then(|f| {
+            Some(Publisher {
+                name: f.text("name")?,
+                url: f.text("url"),
+                logo: f.text("logo"),
+                kind: f.word("kind", &Agent::ALL),
+            })
+        }),
         raw_html: markdown.and_then(|f| f.flag("raw_html")).unwrap_or(false),
         smart_punctuation: markdown.and_then(|f| f.flag("smart_punctuation")).unwrap_or(true),
         autolink: table("terms").and_then(|f| f.word("autolink", &[("first", true), ("off", false)])).unwrap_or(true),
@@ -62,7 +68,8 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         theme: table("theme").map(theme).unwrap_or_default(),
         span: Span::file(file),
     };
-    let author = table("author").and_then(|f| Some(Author { name: f.text("name")?, url: f.text("url") }));
+    let author = table("author")
+        .and_then(|f| Some(Author { name: f.text("name")?, url: f.text("url"), kind: f.word("kind", &Agent::ALL) }));
     SettingsFile { settings, author }
 }
 

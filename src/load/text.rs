@@ -139,8 +139,12 @@ fn meta(f: Fields<'_>, title: Text) -> ExplainerMeta {
             .list("authors")
             .iter()
             .filter_map(|value| match f.inner(value) {
-                Some(author) => Some(Author { name: author.text("name")?, url: author.text("url") }),
-                None => value.text().map(|name| Author { name: super::value::trimmed(name), url: None }),
+                Some(author) => Some(Author {
+                    name: author.text("name")?,
+                    url: author.text("url"),
+                    kind: author.word("kind", &Agent::ALL),
+                }),
+                None => value.text().map(|name| Author { name: super::value::trimmed(name), url: None, kind: None }),
             })
             .collect(),
         published: f.date("published"),

@@ -19,6 +19,20 @@ pub enum Layout {
     Cards,
 }
 
+/// What somebody is who writes or publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Agent {
+    /// A person.
+    Person,
+    /// An organisation: a newsroom, an agency, a company.
+    Organisation,
+}
+
+impl Agent {
+    /// Each with its name in front matter and settings.
+    pub const ALL: [(&'static str, Self); 2] = [("person", Self::Person), ("organisation", Self::Organisation)];
+}
+
 /// Somebody who wrote an explainer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Author {
@@ -26,6 +40,8 @@ pub struct Author {
     pub name: Text,
     /// An address.
     pub url: Option<Text>,
+    /// What it is, if said.
+    pub kind: Option<Agent>,
 }
 
 /// The front matter of `index.md`.
