@@ -28,6 +28,8 @@ use comemo::Track;
 
 pub use base::{Diagnostic, Severity};
 pub use bundle::Bundle;
+pub use load::ignored;
+pub use render::about;
 pub use world::World;
 
 /// What to build.

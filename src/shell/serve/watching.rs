@@ -13,7 +13,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, R
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::base::SourcePath;
-use crate::load::ignored;
+use crate::ignored;
 use crate::shell::disk::{DiskWorld, Touched};
 
 /// Files and folders that may be other than they were.
