@@ -22,7 +22,7 @@ pub mod resolve;
 pub mod shell;
 pub mod world;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use comemo::Track;
 
@@ -52,47 +52,66 @@ pub struct Built {
 
 /// A site, read and resolved. Its files are made when they are asked for.
 pub struct Prepared {
+    loaded: model::Loaded,
     site: Arc<model::Site>,
-    today: model::Day,
-    bundle: Bundle,
+    outputs: render::Outputs,
+    bundle: OnceLock<(Bundle, Vec<Diagnostic>)>,
     found: Vec<Diagnostic>,
+    options: BuildOptions,
 }
 
-/// Reads and resolves the site that `world` shows, and makes none of its pages yet.
-pub fn prepare(world: &dyn World, options: &BuildOptions) -> Prepared {
+/// Reads and resolves the site that `world` shows, and makes none of its pages yet. What `before` has of the same
+/// version is used again; the result is the same without.
+pub fn prepare(world: &dyn World, options: &BuildOptions, before: Option<&Prepared>) -> Prepared {
     let (tracked, today) = (world.track(), world.today());
     let load_options = load::LoadOptions { drafts: options.drafts, base_url: options.base_url.clone() };
-    let (loaded, mut found) = load::load(tracked, &load_options);
-    let (mut site, more) = resolve::resolve(&loaded, today);
+    let before = before.filter(|before| before.options == *options);
+    let (loaded, mut found) = load::load(tracked, &load_options, before.map(|before| &before.loaded));
+    let site = Arc::new(resolve::resolve(&loaded, today, before.map(|before| &*before.site)));
+    let (outputs, more) = render::outputs(&site, options.remember);
     found.extend(more);
-    site.images = load::images::sizes(tracked, site.files.values());
-    site.theme_files = load::theme::files(tracked, &site.static_files, &mut found);
-    let site = Arc::new(site);
-    let (bundle, more) = render::render(&site, today, options.remember);
-    found.extend(more);
-    Prepared { site, today, bundle, found }
+    let found = check::rules::apply_levels(found, &site.settings.check);
+    Prepared { loaded, site, outputs, bundle: OnceLock::new(), found, options: options.clone() }
 }
 
 impl Prepared {
     /// What is at a site path (`terms/index.html`), if anything.
     pub fn find(&self, path: &str) -> Option<bundle::Output> {
-        self.bundle.files.get(path).cloned()
+        self.outputs.find(path)
     }
 
     /// The whole site.
     pub fn bundle(&self) -> &Bundle {
-        &self.bundle
+        &self.whole().0
+    }
+
+    fn whole(&self) -> &(Bundle, Vec<Diagnostic>) {
+        self.bundle.get_or_init(|| self.outputs.bundle())
     }
 
     /// What the author may want to know of the page at a site path (`terms/index.html`); `None` if no page is there.
-    pub fn about(&self, _path: &str) -> Option<render::about::About> {
-        None
+    pub fn about(&self, path: &str) -> Option<render::about::About> {
+        render::about::about(&self.site, path)
     }
 
     /// Where the text of a source file is shown: the page's address below the site's root (`energy/`) and the id on
     /// it (empty for the page's own text). `None` for what isn't a text of the site.
-    pub fn shown_at(&self, _file: &base::SourcePath) -> Option<(String, String)> {
-        None
+    pub fn shown_at(&self, file: &base::SourcePath) -> Option<(String, String)> {
+        let explainer = self.site.explainers.get(self.site.place(file)?.explainer)?;
+        let section = explainer.section_of(file)?;
+        if section.slug.is_empty() {
+            return Some((explainer.path.to_string(), String::new()));
+        }
+        let (page, id) = explainer.section_address(&section.slug);
+        Some((page, id.unwrap_or_default()))
+    }
+
+    /// The site path that a source file is copied to, if it is copied.
+    pub fn copied_to(&self, file: &base::SourcePath) -> Option<String> {
+        match self.site.place(file)?.kind {
+            model::PlaceKind::Asset(path) => Some(path),
+            model::PlaceKind::Text | model::PlaceKind::Folder => None,
+        }
     }
 
     /// The settings.
@@ -102,42 +121,56 @@ impl Prepared {
 
     /// What reading the site has found so far, with the severity the settings want. An error among these means that
     /// records or texts are missing, so that pages may look other than their author meant.
-    pub fn found(&self) -> Vec<Diagnostic> {
-        check::rules::apply_levels(self.found.clone(), &self.site.settings.check)
+    pub fn found(&self) -> &[Diagnostic] {
+        &self.found
     }
 
-    /// Everything that is wrong, in the order of files and places; what goes wrong in templates aside.
-    pub fn check(&self, world: &dyn World) -> Vec<Diagnostic> {
-        let files = &self.bundle.files;
-        let made = files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
+    /// Everything that is wrong, in the order of files and places; what goes wrong while pages are drawn aside. `None`
+    /// if `stop` said so before the end.
+    pub fn check(&self, world: &dyn World, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
+        let (bundle, collisions) = self.whole();
+        let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
         let made = made.map(|(path, _)| path.clone()).collect();
-        let anchors = render::Anchors::new(&self.bundle);
+        let anchors = render::Anchors::new(&self.outputs);
         let unread = check::unread(&self.found);
         let input = check::CheckInput {
             site: &self.site,
-            today: self.today,
+            today: self.site.today,
             made: &made,
             unread: &unread,
             anchors: &|path| anchors.of(path),
+            stop,
         };
         let checked = check::check(&input);
         // The checks may have found the same collision, and then say more of it.
         let told = |d: &Diagnostic| {
             let of_it = |c: &&Diagnostic| c.span == d.span || c.labels.iter().any(|label| label.span == d.span);
-            d.rule == base::rules::PATH_COLLISION && checked.iter().filter(|c| c.rule == d.rule).any(|c| of_it(&c))
+            checked.iter().filter(|c| c.rule == d.rule).any(|c| of_it(&c))
         };
-        let mut all: Vec<Diagnostic> = self.found.iter().filter(|d| !told(d)).cloned().collect();
+        let mut all: Vec<Diagnostic> = collisions.iter().filter(|d| !told(d)).cloned().collect();
         all.extend(checked);
         all = check::rules::apply_levels(all, &self.site.settings.check);
         load::name_cells(world.track(), &mut all);
+        all.extend(self.found.iter().cloned());
         check::sort(&mut all);
-        all
+        (!stop()).then_some(all)
+    }
+
+    /// What goes wrong while pages are drawn: every page is drawn once, and not kept. `None` if `stop` said so before
+    /// the end.
+    pub fn draw(&self, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
+        // The built-in templates can draw whatever they are given; only a site's own can fail.
+        if self.site.templates.texts.is_empty() {
+            return Some(Vec::new());
+        }
+        self.outputs.draw_all(stop)
     }
 }
 
 /// Builds the site that `world` shows.
 pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
-    let prepared = prepare(world, options);
-    let diagnostics = prepared.check(world);
-    Built { bundle: prepared.bundle, diagnostics }
+    let prepared = prepare(world, options, None);
+    let diagnostics = prepared.check(world, &|| false).unwrap_or_default();
+    let bundle = prepared.bundle().clone();
+    Built { bundle, diagnostics }
 }

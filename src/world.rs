@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Bytes, SourcePath};
+use crate::base::hash::fingerprint;
+use crate::base::{Bytes, SourcePath, Version};
 use crate::model::date::Day;
 
 /// Why a file or folder could not be read.
@@ -40,6 +41,10 @@ pub trait World: Send + Sync {
 
     /// The size of a file in bytes, without reading it.
     fn size(&self, path: &SourcePath) -> Result<u64, ReadError>;
+
+    /// The state of a file, or of a folder and everything below it. Where two worlds give equal versions of a path,
+    /// every other question about it or what is below it has the same answer in both.
+    fn version(&self, path: &SourcePath) -> Version;
 
     /// The date of the build: `SOURCE_DATE_EPOCH` if set, else today in UTC.
     fn today(&self) -> Day;
@@ -93,6 +98,11 @@ impl World for MemoryWorld {
 
     fn size(&self, path: &SourcePath) -> Result<u64, ReadError> {
         self.read(path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn version(&self, path: &SourcePath) -> Version {
+        let below: Vec<_> = self.files.iter().filter(|(file, _)| file.strip_prefix(path).is_some()).collect();
+        Version(fingerprint(&below))
     }
 
     fn today(&self) -> Day {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use expound::bundle::Output;
 use expound::model::Day;
 use expound::world::{MemoryWorld, World};
-use expound::{BuildOptions, Built, build};
+use expound::{BuildOptions, Prepared, prepare};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -235,7 +235,8 @@ fn apply(world: &mut MemoryWorld, edit: &Edit) {
 }
 
 /// What a build gives, in a form that can be compared: every path with its bytes or its errors, and the diagnostics.
-fn outcome(built: &Built) -> (BTreeMap<String, String>, Vec<String>) {
+/// Each file is asked for by its path, as a preview does.
+fn outcome(prepared: &Prepared, world: &MemoryWorld) -> (BTreeMap<String, String>, Vec<String>) {
     let text = |output: &Output| match output {
         Output::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Output::Copy(path) => format!("copy of {path}"),
@@ -244,8 +245,9 @@ fn outcome(built: &Built) -> (BTreeMap<String, String>, Vec<String>) {
             Err(found) => format!("{found:?}"),
         },
     };
-    let files = built.bundle.files.iter().map(|(path, output)| (path.to_string(), text(output))).collect();
-    (files, built.diagnostics.iter().map(|d| format!("{d:?}")).collect())
+    let found = |path: &str| prepared.find(path).map_or_else(|| "not found".to_owned(), |output| text(&output));
+    let files = prepared.bundle().files.keys().map(|path| (path.to_string(), found(path))).collect();
+    (files, prepared.check(world, &|| false).unwrap().iter().map(|d| format!("{d:?}")).collect())
 }
 
 fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
@@ -270,7 +272,17 @@ fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
         apply(&mut world, &edit);
     }
     comemo::evict(0);
-    outcome(&build(&world, &options));
+    let mut last = prepare(&world, &options, None);
+    outcome(&last, &world);
+    for (path, output) in &last.bundle().files {
+        let same = match (output, last.find(path)) {
+            (Output::Bytes(one), Some(Output::Bytes(other))) => *one == other,
+            (Output::Copy(one), Some(Output::Copy(other))) => *one == other,
+            (Output::Page(one), Some(Output::Page(other))) => one.render().ok() == other.render().ok(),
+            _ => false,
+        };
+        prop_assert!(same, "{path} is listed as one thing and found as another");
+    }
     let mut before = world.clone();
     for edit in edits {
         if matches!(edit, Edit::Undo) {
@@ -279,9 +291,10 @@ fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
             before = world.clone();
             apply(&mut world, edit);
         }
-        let warm = outcome(&build(&world, &options));
+        last = prepare(&world, &options, Some(&last));
+        let warm = outcome(&last, &world);
         comemo::evict(0);
-        let clean = outcome(&build(&world, &options));
+        let clean = outcome(&prepare(&world, &options, None), &world);
         for (path, bytes) in &clean.0 {
             let got = warm.0.get(path);
             prop_assert!(got == Some(bytes), "after {edit:?}, {path} is stale:\n{}", difference(got, bytes));

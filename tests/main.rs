@@ -15,4 +15,5 @@ mod incremental;
 mod load;
 mod markdown;
 mod output;
+mod preview;
 mod support;

@@ -28,6 +28,10 @@ pub fn short_hash(bytes: &[u8], len: usize) -> String {
     out
 }
 
+/// The state of files, as a world counts it: equal versions mean equal files; different ones say nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Version(pub u128);
+
 /// Bytes that are cheap to clone and whose hash is computed once.
 #[derive(Clone)]
 pub struct Bytes(Arc<(u128, Vec<u8>)>);

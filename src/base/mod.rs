@@ -11,6 +11,6 @@ pub mod text;
 pub mod url;
 
 pub use diag::{Diagnostic, Diagnostics, Label, Rule, Severity};
-pub use hash::{Bytes, Hashed};
+pub use hash::{Bytes, Hashed, Version};
 pub use path::SourcePath;
 pub use span::{Span, Text};

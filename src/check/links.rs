@@ -1,8 +1,6 @@
 //! Rules about links and images in texts: broken-link, missing-image, remote-image, unsafe-link. Loading looks at the
 //! addresses in data.
 
-use std::ops::Bound;
-
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, text, url};
 use crate::model::doc::Part;
 use crate::model::links::{LinkTarget, resolve};
@@ -235,12 +233,8 @@ fn near_file(site: &Site, from: &SourcePath, href: &str) -> Option<String> {
         Some(absolute) => SourcePath::new(absolute),
         None => from.parent()?.join(&path),
     };
-    let dir = wanted.parent().map(|dir| format!("{dir}/")).filter(|dir| dir != "/").unwrap_or_default();
-    let below = site
-        .places
-        .range::<str, _>((Bound::Included(&*dir), Bound::Unbounded))
-        .map_while(|(file, _)| file.as_str().strip_prefix(&*dir));
-    let near = text::did_you_mean(wanted.name(), below.filter(|name| !name.is_empty() && !name.contains('/')))?;
+    let names = site.names_in(&wanted.parent()?);
+    let near = text::did_you_mean(wanted.name(), names)?;
     let shown = match path.rsplit_once('/') {
         Some((dir, _)) => format!("{dir}/{near}"),
         None => near.to_owned(),

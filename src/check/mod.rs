@@ -45,7 +45,12 @@ pub struct CheckInput<'a> {
     pub unread: &'a BTreeSet<SourcePath>,
     /// What a link may point to within a page.
     pub anchors: &'a Anchors<'a>,
+    /// Says when nobody wants to know any more. What is found after that is not whole.
+    pub stop: &'a Stop<'a>,
 }
+
+/// Asked now and then by work that takes long: true if its result is not wanted any more.
+pub type Stop<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// Everything the rules find, in the order of files and places, with the severity each rule has by itself.
 /// [`rules::apply_levels`] then gives them the severity the settings want.
@@ -59,8 +64,11 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
         .par_iter()
         .enumerate()
         .flat_map_iter(|(at, explainer)| {
-            let scope = Scope::new(input, explainer, tables.view(at));
             let mut out = Diagnostics::new();
+            if (input.stop)() {
+                return out;
+            }
+            let scope = Scope::new(input, explainer, tables.view(at));
             references::check(&scope, &mut out);
             blocks::check(&scope, &mut out);
             sourcing::check(&scope, &mut out);
@@ -71,6 +79,9 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             out
         })
         .collect();
+    for explainer in &site.explainers {
+        found.extend(explainer.visible.found.iter().cloned());
+    }
     usage::check(input, &tables, &mut found);
     links::settings(input, &mut found);
     paths::check(input, &mut found);

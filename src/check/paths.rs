@@ -39,7 +39,7 @@ pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {
         claim(explainer, &mut claims);
         check_names(input, explainer, out);
     }
-    for file in &site.static_files {
+    for file in &site.static_files.paths {
         if let Some(path) = file.strip_prefix(&SourcePath::new("static")) {
             let what = format!("the file `{file}`");
             claims.push(Claim { path: path.to_owned(), is_file: true, span: Span::file(file), what });
@@ -90,7 +90,7 @@ fn claim(explainer: &Explainer, claims: &mut Vec<Claim>) {
         let what = format!("the comparison `{}`", comparison.head.id);
         claims.push(Claim { path, is_file: true, span: comparison.head.span.clone(), what });
     }
-    for asset in &explainer.assets {
+    for asset in explainer.assets.iter() {
         if let Some(path) = explainer.asset_path(asset) {
             claims.push(Claim { path, is_file: true, span: Span::file(asset), what: format!("the file `{asset}`") });
         }
@@ -218,7 +218,7 @@ fn check_names(input: &CheckInput<'_>, explainer: &Explainer, out: &mut Diagnost
             alias.split('/').for_each(|part| check_part(part, &alias.span, out));
         }
     }
-    for asset in &explainer.assets {
+    for asset in explainer.assets.iter() {
         if let (Some(path), Some(whole)) = (asset.strip_prefix(&explainer.dir), explainer.asset_path(asset)) {
             check_file_name(input, asset, path, &whole, out);
         }

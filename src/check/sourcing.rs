@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::base::{Diagnostic, Diagnostics, Span, rules, text};
-use crate::model::doc::{Part, ReferenceKind};
+use crate::model::sourced;
 use crate::model::*;
 
 use super::scope::Scope;
@@ -38,21 +38,8 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
 const SOURCE_HELP: &str =
     "add `sources = [\"id\"]` with the id of a source, or `status = \"unknown\"` if nobody has said so";
 
-/// True if a statement says where it comes from: by itself, by a citation in its text, or because all it says is the
-/// value of a fact that has sources. What is marked as unknown needs none.
 fn is_sourced(scope: &Scope<'_>, provenance: &Provenance, text: Option<&Prose>) -> bool {
-    if !provenance.sources.is_empty() || provenance.status == Status::Unknown {
-        return true;
-    }
-    text.into_iter().chain(&provenance.note).any(|prose| {
-        prose.doc.all_parts().any(|part| match part {
-            Part::Citation(_) => true,
-            Part::Reference(reference) if reference.kind == ReferenceKind::Fact => {
-                scope.see.fact(&reference.id).is_some_and(|fact| !fact.provenance.sources.is_empty())
-            }
-            _ => false,
-        })
-    })
+    sourced::is_sourced(provenance, text, |id| scope.see.fact(id))
 }
 
 fn is_blank(prose: &Prose) -> bool {

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod new;
 mod schema;
+mod serve;
 mod site;
 mod templates;
 
@@ -44,6 +45,8 @@ enum Command {
     New(new::Args),
     /// Print the JSON Schema of a kind of file
     Schema(schema::Args),
+    /// Show the site in a browser, and every change as it is made
+    Serve(serve::Args),
     /// List the built-in templates, or copy one into the site to edit it
     Templates(templates::Args),
 }
@@ -97,6 +100,7 @@ fn run(args: Args) -> Outcome {
         Command::Completions(args) => completions::run(&args),
         Command::New(args) => new::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Serve(args) => serve::run(root, &args),
         Command::Templates(args) => templates::run(root, &args),
     }
 }

@@ -1,92 +1,128 @@
-//! Puts what was read together: folders with their sections and records in order, drafts left out, rows of sheets
-//! joined to the records that they belong to.
+//! Reads folders: their sections and records in order, drafts left out, rows of sheets joined to the records that they
+//! belong to. What was read before and is the same is not read again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use comemo::Tracked;
+use rayon::prelude::*;
+
 use super::decode::{CompareSheet, Decoded};
-use super::{LoadOptions, Read, walk};
+use super::walk::{self, Child};
+use super::{LoadOptions, Read, images, text};
 use crate::base::text::numbered;
-use crate::base::{Diagnostic, Diagnostics, Text, rules};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Text, rules};
 use crate::model::*;
+use crate::world::World;
 
-/// Builds the folders.
-pub fn site(
-    root: &walk::Folder,
-    files: Vec<Read>,
-    options: &LoadOptions,
-    author: Option<&Author>,
-    out: &mut Diagnostics,
-) -> Folder {
-    let mut builder = Builder { files, drafts: options.drafts, author, out };
-    builder.folder(root, &BTreeSet::new())
+/// How folders are read.
+pub struct Manner<'a> {
+    /// What was asked for.
+    pub options: &'a LoadOptions,
+    /// How texts are read.
+    pub text: &'a text::TextOptions,
+    /// Who wrote what names no authors.
+    pub author: Option<&'a Author>,
 }
 
-struct Builder<'a> {
-    files: Vec<Read>,
-    drafts: bool,
-    author: Option<&'a Author>,
-    out: &'a mut Diagnostics,
+/// What is above a folder.
+pub struct Above<'a> {
+    /// The changes of the folders above.
+    changes: &'a BTreeSet<Id>,
+    /// True if they are those of the build before.
+    same: bool,
 }
 
-impl Builder<'_> {
-    fn folder(&mut self, folder: &walk::Folder, changes_above: &BTreeSet<Id>) -> Folder {
-        let (number, _) = numbered(folder.dir.name());
-        let index = folder.index.and_then(|at| self.text(at)).and_then(|(meta, section)| {
-            let mut meta = meta?;
-            meta.order = meta.order.or(number);
-            if meta.authors.is_empty() {
-                meta.authors.extend(self.author.cloned());
-            }
-            Some(Index { meta, body: section })
-        });
-        let hidden = !self.drafts && index.as_ref().is_some_and(|index| index.meta.draft);
-        let before = self.out.len();
-        let mut sections: Vec<Arc<Section>> =
-            folder.sections.iter().filter_map(|at| self.text(*at)).map(|(_, section)| section).collect();
+/// Nothing above.
+pub const TOP: Above<'static> = Above { changes: &BTreeSet::new(), same: true };
+
+/// Reads a folder and those below it. `before` is the same folder in the build before.
+pub fn folder(
+    world: Tracked<'_, dyn World + '_>,
+    child: Child<'_>,
+    before: Option<&Arc<Folder>>,
+    above: &Above<'_>,
+    manner: &Manner<'_>,
+) -> Arc<Folder> {
+    let listing = match child {
+        Child::Same(same) if above.same => return same.clone(),
+        Child::Same(same) => return folder(world, walk::content(world, &same.dir, None), None, above, manner),
+        Child::New(listing) => listing,
+    };
+    let folder = walk::folder(listing);
+    let read = |file: &SourcePath| super::read(world, file, manner.text);
+    let mut builder = Builder { drafts: manner.options.drafts, found: folder.found };
+    let (number, _) = numbered(folder.dir.name());
+    let index = folder.index.as_ref().map(read);
+    let mut unread = index.iter().any(Read::failed);
+    let index = index.and_then(|index| builder.text(&index)).and_then(|(meta, section)| {
+        let mut meta = meta?;
+        meta.order = meta.order.or(number);
+        if meta.authors.is_empty() {
+            meta.authors.extend(manner.author.cloned());
+        }
+        Some(Index { meta, body: section })
+    });
+    let hidden = !builder.drafts && index.as_ref().is_some_and(|index| index.meta.draft);
+    let mut sections: Vec<Arc<Section>> = Vec::new();
+    if !hidden {
+        let texts: Vec<Read> = folder.sections.par_iter().map(read).collect();
+        unread |= texts.iter().any(Read::failed);
+        sections.extend(texts.iter().filter_map(|text| builder.text(text)).map(|(_, section)| section));
         sections.sort_by_cached_key(|s| (s.order.is_none(), s.order, s.file.clone()));
-        if hidden {
-            self.out.truncate(before);
-            sections.clear();
-        }
-        let records = self.records(folder, changes_above);
-        let mut changes = changes_above.clone();
-        changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
-        let mut children: Vec<Arc<Folder>> = Vec::new();
-        // What lies below a draft is part of it.
-        for child in folder.children.iter().filter(|_| !hidden) {
-            let read = self.folder(child, &changes);
-            let empty = read.index.is_none() && read.sections.is_empty() && read.children.is_empty();
-            // A folder of which drafts were all leaves nothing.
-            if !empty || self.unread(child) {
-                children.push(Arc::new(read));
-            }
-        }
-        children.sort_by_cached_key(|child| {
-            let order = child.index.as_ref().map_or_else(|| numbered(child.dir.name()).0, |index| index.meta.order);
-            (order.is_none(), order, child.dir.clone())
-        });
-        Folder {
-            dir: folder.dir.clone(),
-            index: index.filter(|_| !hidden),
-            sections,
-            records,
-            assets: if hidden { Vec::new() } else { folder.assets.clone() },
-            children,
-        }
     }
-
-    /// True if a text of the folder could not be read.
-    fn unread(&self, folder: &walk::Folder) -> bool {
-        folder.index.iter().chain(&folder.sections).any(|at| match self.files.get(*at) {
-            Some(Read::Text(read)) => read.0.is_none(),
-            _ => true,
+    let data: Vec<Read> = folder.data.par_iter().map(read).collect();
+    let records = builder.records(&data, above.changes);
+    let records = match before {
+        Some(before) if *before.records == records => before.records.clone(),
+        _ => Arc::new(records),
+    };
+    let mut changes = above.changes.clone();
+    changes.extend(records.changes.iter().map(|change| change.head.id.clone()));
+    let ids = |records: &Records| -> Vec<Id> { records.changes.iter().map(|change| change.head.id.clone()).collect() };
+    let kept = |before: &Arc<Folder>| ids(&before.records) == ids(&records);
+    let below = Above { changes: &changes, same: above.same && before.is_some_and(kept) };
+    let known: HashMap<&SourcePath, &Arc<Folder>> =
+        before.iter().flat_map(|before| &before.children).map(|child| (&child.dir, child)).collect();
+    // What lies below a draft is part of it.
+    let children = folder.children.into_par_iter().filter(|_| !hidden);
+    let mut children: Vec<Arc<Folder>> = children
+        .map(|child| {
+            let before = known.get(child.dir()).copied();
+            self::folder(world, child, before, &below, manner)
         })
-    }
+        // A folder of which drafts were all leaves nothing.
+        .filter(|read| read.unread || read.index.is_some() || !read.sections.is_empty() || !read.children.is_empty())
+        .collect();
+    children.sort_by_cached_key(|child| {
+        let order = child.index.as_ref().map_or_else(|| numbered(child.dir.name()).0, |index| index.meta.order);
+        (order.is_none(), order, child.dir.clone())
+    });
+    let assets: Arc<[SourcePath]> = if hidden { Arc::default() } else { folder.assets.into() };
+    let images = images::measure(world, assets.iter(), before.map(|before| &*before.images));
+    Arc::new(Folder {
+        version: world.version(&folder.dir),
+        dir: folder.dir,
+        index: index.filter(|_| !hidden),
+        sections,
+        records,
+        assets,
+        images: Arc::new(images),
+        children,
+        unread,
+        found: builder.found,
+    })
+}
 
+struct Builder {
+    drafts: bool,
+    found: Diagnostics,
+}
+
+impl Builder {
     /// A text with its findings; `None` if it couldn't be read or is a draft that is left out.
-    fn text(&mut self, at: usize) -> Option<(Option<ExplainerMeta>, Arc<Section>)> {
-        match self.files.get(at)? {
+    fn text(&mut self, read: &Read) -> Option<(Option<ExplainerMeta>, Arc<Section>)> {
+        match read {
             Read::Text(read) => {
                 let (text, findings) = &**read;
                 let draft = text.as_ref().is_some_and(|text| text.section.draft);
@@ -95,12 +131,12 @@ impl Builder<'_> {
                     let text = text.as_ref()?;
                     return text.meta.clone().map(|meta| (Some(meta), text.section.clone()));
                 }
-                self.out.extend(findings.iter().cloned());
+                self.found.extend(findings.iter().cloned());
                 let text = text.as_ref()?;
                 Some((text.meta.clone(), text.section.clone()))
             }
             Read::Failed(finding) => {
-                self.out.push((**finding).clone());
+                self.found.push((**finding).clone());
                 None
             }
             Read::Data(_) => None,
@@ -108,23 +144,23 @@ impl Builder<'_> {
     }
 
     /// The records of a folder's data files.
-    fn records(&mut self, folder: &walk::Folder, changes_above: &BTreeSet<Id>) -> Records {
+    fn records(&mut self, files: &[Read], changes_above: &BTreeSet<Id>) -> Records {
         let mut all = Records::default();
         // Where a file could not be read whole, what is not found may well be in it.
         let mut incomplete = false;
         let mut taken = changes_above.clone();
         let mut read: Vec<Arc<(Decoded, Diagnostics)>> = Vec::new();
-        for at in &folder.data {
-            match self.files.get(*at) {
-                Some(Read::Data(data)) => {
-                    self.out.extend(data.1.iter().cloned());
+        for file in files {
+            match file {
+                Read::Data(data) => {
+                    self.found.extend(data.1.iter().cloned());
                     read.push(data.clone());
                 }
-                Some(Read::Failed(finding)) => {
-                    self.out.push((**finding).clone());
+                Read::Failed(finding) => {
+                    self.found.push((**finding).clone());
                     incomplete = true;
                 }
-                _ => {}
+                Read::Text(_) => {}
             }
         }
         for data in &read {
@@ -156,7 +192,7 @@ impl Builder<'_> {
         }
         for comparison in all.comparisons.iter().filter(|c| c.columns.is_empty() && !incomplete) {
             let id = &comparison.head.id;
-            self.out.push(
+            self.found.push(
                 Diagnostic::error(
                     rules::MISSING_KEY,
                     comparison.head.span.clone(),
@@ -184,7 +220,7 @@ impl Builder<'_> {
         match found.states.iter_mut().find(|state| state.edition.text == edition.text) {
             Some(state) => state.effects.push(effect.clone()),
             None if incomplete => {}
-            None => self.out.push(
+            None => self.found.push(
                 Diagnostic::error(
                     rules::UNKNOWN_REFERENCE,
                     edition.span.clone(),
@@ -200,7 +236,7 @@ impl Builder<'_> {
         if incomplete {
             return;
         }
-        self.out.push(
+        self.found.push(
             Diagnostic::error(
                 rules::UNKNOWN_REFERENCE,
                 term.span.clone(),

@@ -1,25 +1,33 @@
 //! Sizes of images, so that pages reserve their place before they arrive.
 
-use std::collections::BTreeMap;
-
 use comemo::Tracked;
 
 use crate::base::{Bytes, SourcePath};
+use crate::model::{Images, Measured};
 use crate::world::World;
 
-/// The size in pixels of each image that can be read; the others are left out.
-pub fn sizes<'a>(
+/// The images among `files` that can be measured. What `known` has of the same state is not read again.
+pub fn measure<'a>(
     world: Tracked<'_, dyn World + '_>,
     files: impl IntoIterator<Item = &'a SourcePath>,
-) -> BTreeMap<SourcePath, (u32, u32)> {
-    let measure = |path: &SourcePath| match path.extension().as_str() {
-        "svg" => svg_size(&world.read(path).ok()?),
-        "avif" | "bmp" | "gif" | "heic" | "heif" | "ico" | "jpeg" | "jpg" | "jxl" | "png" | "tif" | "tiff" | "webp" => {
-            raster_size(&world.read(path).ok()?)
+    known: Option<&Images>,
+) -> Images {
+    let measured = |path: &SourcePath| {
+        let vector = match path.extension().as_str() {
+            "svg" => true,
+            "avif" | "bmp" | "gif" | "heic" | "heif" | "ico" | "jpeg" | "jpg" | "jxl" | "png" | "tif" | "tiff"
+            | "webp" => false,
+            _ => return None,
+        };
+        let version = world.version(path);
+        if let Some(known) = known.and_then(|known| known.get(path)).filter(|known| known.version == version) {
+            return Some(*known);
         }
-        _ => None,
+        let bytes = world.read(path).ok()?;
+        let size = if vector { svg_size(&bytes) } else { raster_size(&bytes) };
+        Some(Measured { version, size: size? })
     };
-    files.into_iter().filter_map(|path| Some((path.clone(), measure(path)?))).collect()
+    files.into_iter().filter_map(|path| Some((path.clone(), measured(path)?))).collect()
 }
 
 #[comemo::memoize]

@@ -19,13 +19,15 @@ mod validate;
 pub mod value;
 mod walk;
 
+pub use walk::ignored;
+
 use std::sync::Arc;
 
 use comemo::Tracked;
-use rayon::prelude::*;
 
+use crate::base::hash::fingerprint;
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
-use crate::model::Loaded;
+use crate::model::{Loaded, OwnTemplates, StaticFiles};
 use crate::world::{ReadError, World};
 
 /// What may be asked for besides what the settings say.
@@ -37,22 +39,36 @@ pub struct LoadOptions {
     pub base_url: Option<String>,
 }
 
-/// Reads everything. The result is always whole: what can't be read is reported and left out.
-pub fn load(world: Tracked<'_, dyn World + '_>, options: &LoadOptions) -> (Loaded, Diagnostics) {
+/// Reads everything. The result is always whole: what can't be read is reported and left out. What `before` has of the
+/// same version is not read again.
+pub fn load(
+    world: Tracked<'_, dyn World + '_>,
+    options: &LoadOptions,
+    before: Option<&Loaded>,
+) -> (Loaded, Diagnostics) {
     let mut out = Diagnostics::new();
-    let settings = settings(world, options, &mut out);
-    let templates = templates(world, &mut out);
+    let (settings, source) = settings(world, options, &mut out);
+    let templates = templates(world, before);
+    out.extend(templates.found.iter().cloned());
     let text_options = text::TextOptions {
         smart: settings.settings.smart_punctuation,
-        components: templates.iter().filter_map(|(name, _)| component(name)).collect(),
+        components: templates.texts.iter().filter_map(|(name, _)| component(name)).collect(),
     };
+    let manner = fingerprint(&(&source, &text_options, options));
     let content = SourcePath::new("content");
-    let tree = walk::content(world, &content, &mut out);
-    let files: Vec<Read> = tree.files.par_iter().map(|file| read(world, file, &text_options)).collect();
-    let root = assemble::site(&tree.root, files, options, settings.author.as_ref(), &mut out);
-    let static_files = walk::static_files(world, &SourcePath::new("static"), &mut out);
+    let root_before = before.filter(|before| before.manner == manner).map(|before| &before.root);
+    let root = assemble::folder(
+        world,
+        walk::content(world, &content, root_before),
+        root_before,
+        &assemble::TOP,
+        &assemble::Manner { options, text: &text_options, author: settings.author.as_ref() },
+    );
+    root.findings(&mut out);
+    let static_files = static_files(world, before);
+    out.extend(static_files.found.iter().cloned());
     name_cells(world, &mut out);
-    (Loaded { settings: Arc::new(settings.settings), root: Arc::new(root), static_files, templates }, out)
+    (Loaded { settings: Arc::new(settings.settings), root, static_files, templates, manner }, out)
 }
 
 /// Adds the row and the column to every finding that has its place in a CSV file and doesn't name them yet.
@@ -69,12 +85,6 @@ pub fn name_cells(world: Tracked<'_, dyn World + '_>, findings: &mut Diagnostics
     }
 }
 
-/// A file of `content/` to read.
-enum File {
-    Text(SourcePath),
-    Data(SourcePath),
-}
-
 /// A file of `content/`, read.
 enum Read {
     Text(Arc<(Option<text::TextFile>, Diagnostics)>),
@@ -82,12 +92,23 @@ enum Read {
     Failed(Box<Diagnostic>),
 }
 
-fn read(world: Tracked<'_, dyn World + '_>, file: &File, options: &text::TextOptions) -> Read {
-    let (File::Text(path) | File::Data(path)) = file;
-    match (world.read(path), file) {
-        (Ok(bytes), File::Text(path)) => Read::Text(text::read(path, &bytes, options)),
-        (Ok(bytes), File::Data(path)) => Read::Data(decode::read(path, &bytes, options.smart)),
-        (Err(error), _) => Read::Failed(Box::new(unreadable(path, &error))),
+impl Read {
+    /// True if nothing came of a text.
+    fn failed(&self) -> bool {
+        match self {
+            Self::Text(read) => read.0.is_none(),
+            Self::Data(_) => false,
+            Self::Failed(_) => true,
+        }
+    }
+}
+
+/// Reads a file of `content/`: a text if its name ends in `.md`, else data.
+fn read(world: Tracked<'_, dyn World + '_>, path: &SourcePath, options: &text::TextOptions) -> Read {
+    match world.read(path) {
+        Ok(bytes) if path.extension() == "md" => Read::Text(text::read(path, &bytes, options)),
+        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart)),
+        Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
 }
 
@@ -95,7 +116,7 @@ fn settings(
     world: Tracked<'_, dyn World + '_>,
     options: &LoadOptions,
     out: &mut Diagnostics,
-) -> settings::SettingsFile {
+) -> (settings::SettingsFile, Option<Bytes>) {
     let file = SourcePath::new("expound.toml");
     let bytes: Option<Bytes> = match world.read(&file) {
         Ok(bytes) => Some(bytes),
@@ -105,27 +126,46 @@ fn settings(
             None
         }
     };
-    settings::read(&file, bytes.as_ref(), options, out)
+    (settings::read(&file, bytes.as_ref(), options, out), bytes)
 }
 
-/// The site's own templates by their name, with their text.
-fn templates(world: Tracked<'_, dyn World + '_>, out: &mut Diagnostics) -> Vec<(Arc<str>, Text)> {
+/// The site's own templates.
+fn templates(world: Tracked<'_, dyn World + '_>, before: Option<&Loaded>) -> Arc<OwnTemplates> {
     let dir = SourcePath::new("templates");
-    let mut templates = Vec::new();
-    for file in walk::template_files(world, &dir, out) {
+    let version = world.version(&dir);
+    if let Some(before) = before.map(|before| &before.templates).filter(|before| before.version == version) {
+        return before.clone();
+    }
+    let mut templates = OwnTemplates { version, ..OwnTemplates::default() };
+    for file in walk::template_files(world, &dir, &mut templates.found) {
         let bytes = match world.read(&file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                out.push(unreadable(&file, &error));
+                templates.found.push(unreadable(&file, &error));
                 continue;
             }
         };
-        let Some((text, offset)) = source::decode(&file, &bytes, out) else { continue };
+        let Some((text, offset)) = source::decode(&file, &bytes, &mut templates.found) else { continue };
         let span = Span::new(&file, offset..offset + text.len());
         let name = file.strip_prefix(&dir).unwrap_or(file.as_str());
-        templates.push((name.into(), Text { text: text.into(), span, verbatim: true }));
+        templates.texts.push((name.into(), Text { text: text.into(), span, verbatim: true }));
     }
-    templates
+    Arc::new(templates)
+}
+
+/// The files of `static/`.
+fn static_files(world: Tracked<'_, dyn World + '_>, before: Option<&Loaded>) -> Arc<StaticFiles> {
+    let dir = SourcePath::new("static");
+    let version = world.version(&dir);
+    let before = before.map(|before| &before.static_files);
+    if let Some(before) = before.filter(|before| before.version == version) {
+        return before.clone();
+    }
+    let mut found = Diagnostics::new();
+    let paths = walk::static_files(world, &dir, &mut found);
+    let images = images::measure(world, &paths, before.map(|before| &before.images));
+    let theme = theme::files(world, &paths, &mut found);
+    Arc::new(StaticFiles { version, paths, images, theme, found })
 }
 
 /// `quote` of `components/quote.html`.

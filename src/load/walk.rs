@@ -1,63 +1,72 @@
 //! Which files a site has, and what each is by its name and place.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use comemo::Tracked;
 
 use super::decode::data_file;
 use super::schema::{FILES, STEMS};
-use super::{File, unreadable};
+use super::unreadable;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, text};
+use crate::model::Folder as Read;
 use crate::world::{ReadError, World};
 
 /// Folders nested deeper than this are not read.
 const MOST_DEPTH: usize = 40;
 
-/// The folders of `content/` and the files to read.
-pub struct Tree {
-    /// `content/`
-    pub root: Folder,
-    /// Every file to read; folders name them by their index.
-    pub files: Vec<File>,
-}
-
 /// A folder with text of its own or below it.
-pub struct Folder {
+pub struct Folder<'a> {
     /// The folder.
     pub dir: SourcePath,
     /// `index.md`
-    pub index: Option<usize>,
+    pub index: Option<SourcePath>,
     /// The sections, by name.
-    pub sections: Vec<usize>,
+    pub sections: Vec<SourcePath>,
     /// The data files, by name.
-    pub data: Vec<usize>,
-    /// What is copied.
+    pub data: Vec<SourcePath>,
+    /// What is copied, by name.
     pub assets: Vec<SourcePath>,
     /// The folders below that have text.
-    pub children: Vec<Folder>,
+    pub children: Vec<Child<'a>>,
+    /// What is wrong with the names of files.
+    pub found: Diagnostics,
+}
+
+/// A folder below another.
+pub enum Child<'a> {
+    /// Its files are those that were read before.
+    Same(&'a Arc<Read>),
+    /// It is to be read.
+    New(Listing<'a>),
+}
+
+impl Child<'_> {
+    /// The folder.
+    pub fn dir(&self) -> &SourcePath {
+        match self {
+            Self::Same(same) => &same.dir,
+            Self::New(listing) => &listing.dir,
+        }
+    }
 }
 
 /// What is in a folder, by name.
-struct Listing {
+pub struct Listing<'a> {
     dir: SourcePath,
     files: Vec<SourcePath>,
-    folders: Vec<Listing>,
+    folders: Vec<Child<'a>>,
+    found: Diagnostics,
 }
 
-/// Walks `content/`.
-pub fn content(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out: &mut Diagnostics) -> Tree {
-    let mut files = Vec::new();
-    let root = match world.list(dir) {
-        Err(ReadError::NotFound) => {
-            out.push(
-                Diagnostic::error(rules::UNREADABLE_FILE, Span::file(dir), "there is no folder `content`")
-                    .help("put the text there, beginning with `content/index.md`"),
-            );
-            None
-        }
-        _ => list(world, dir, 0, false, out),
-    };
-    let root = root.unwrap_or_else(|| Listing { dir: dir.clone(), files: Vec::new(), folders: Vec::new() });
-    let root = folder(&root, &mut files, out);
-    Tree { root, files }
+/// Lists `content/`. Folders of which `before` has the same version are not listed again.
+pub fn content<'a>(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, before: Option<&'a Arc<Read>>) -> Child<'a> {
+    if matches!(world.list(dir), Err(ReadError::NotFound)) {
+        let found = Diagnostic::error(rules::UNREADABLE_FILE, Span::file(dir), "there is no folder `content`")
+            .help("put the text there, beginning with `content/index.md`");
+        return Child::New(Listing { dir: dir.clone(), files: Vec::new(), folders: Vec::new(), found: vec![found] });
+    }
+    list(world, dir, 0, false, before)
 }
 
 /// Every file of `static/`.
@@ -65,11 +74,7 @@ pub fn static_files(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out: &
     if matches!(world.list(dir), Err(ReadError::NotFound)) {
         return Vec::new();
     }
-    let mut files = Vec::new();
-    if let Some(listing) = list(world, dir, 0, true, out) {
-        flatten(&listing, &mut files);
-    }
-    files
+    flat(list(world, dir, 0, true, None), out)
 }
 
 /// Every template of `templates/`.
@@ -77,33 +82,35 @@ pub fn template_files(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out:
     if matches!(world.list(dir), Err(ReadError::NotFound)) {
         return Vec::new();
     }
-    let mut files = Vec::new();
-    if let Some(listing) = list(world, dir, 0, false, out) {
-        flatten(&listing, &mut files);
-    }
+    let mut files = flat(list(world, dir, 0, false, None), out);
     files.retain(|file| matches!(file.extension().as_str(), "html" | "xml" | "txt" | "css"));
     files
 }
 
-fn list(
+fn list<'a>(
     world: Tracked<'_, dyn World + '_>,
     dir: &SourcePath,
     depth: usize,
     verbatim: bool,
-    out: &mut Diagnostics,
-) -> Option<Listing> {
+    before: Option<&'a Arc<Read>>,
+) -> Child<'a> {
+    if let Some(same) = before.filter(|before| before.version == world.version(dir)) {
+        return Child::Same(same);
+    }
+    let mut listing = Listing { dir: dir.clone(), files: Vec::new(), folders: Vec::new(), found: Vec::new() };
     let entries = match world.list(dir) {
         Ok(entries) => entries,
         Err(error) => {
-            out.push(unreadable(dir, &error));
-            return None;
+            listing.found.push(unreadable(dir, &error));
+            return Child::New(listing);
         }
     };
-    let mut listing = Listing { dir: dir.clone(), files: Vec::new(), folders: Vec::new() };
+    let below: HashMap<&SourcePath, &Arc<Read>> =
+        before.iter().flat_map(|before| &before.children).map(|child| (&child.dir, child)).collect();
     for entry in entries.iter().filter(|entry| !ignored(&entry.name, verbatim)) {
         let path = dir.join(&entry.name);
         if !entry.valid {
-            out.push(
+            listing.found.push(
                 Diagnostic::error(
                     rules::BAD_ENCODING,
                     Span::file(dir),
@@ -114,18 +121,18 @@ fn list(
         } else if !entry.is_dir {
             listing.files.push(path);
         } else if depth < MOST_DEPTH {
-            listing.folders.extend(list(world, &path, depth + 1, verbatim, out));
+            listing.folders.push(list(world, &path, depth + 1, verbatim, below.get(&path).copied()));
         } else {
             let message = format!("`{path}` is more than {MOST_DEPTH} folders deep");
-            out.push(Diagnostic::error(rules::UNREADABLE_FILE, Span::file(&path), message));
+            listing.found.push(Diagnostic::error(rules::UNREADABLE_FILE, Span::file(&path), message));
         }
     }
-    Some(listing)
+    Child::New(listing)
 }
 
 /// Files that no author means to publish: hidden ones, and what editors and systems leave behind. In `static/` the
 /// hidden files that servers look for are kept.
-fn ignored(name: &str, verbatim: bool) -> bool {
+pub fn ignored(name: &str, verbatim: bool) -> bool {
     let kept = verbatim && matches!(name, ".well-known" | ".nojekyll" | ".htaccess" | ".domains");
     let hidden = name.starts_with('.') && !kept;
     let lower = name.to_ascii_lowercase();
@@ -136,66 +143,72 @@ fn ignored(name: &str, verbatim: bool) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
 }
 
-fn flatten(listing: &Listing, files: &mut Vec<SourcePath>) {
-    files.extend(listing.files.iter().cloned());
-    for folder in &listing.folders {
-        flatten(folder, files);
+/// Every file at or below.
+fn flat(child: Child<'_>, out: &mut Diagnostics) -> Vec<SourcePath> {
+    // Only folders with text are remembered, and they are never made flat.
+    let Child::New(listing) = child else { return Vec::new() };
+    out.extend(listing.found);
+    let mut files = listing.files;
+    for folder in listing.folders {
+        files.extend(flat(folder, out));
     }
+    files.sort();
+    files
 }
 
 fn is_text(file: &SourcePath) -> bool {
     file.extension() == "md"
 }
 
-fn has_text(listing: &Listing) -> bool {
-    listing.files.iter().any(is_text) || listing.folders.iter().any(has_text)
+fn has_text(child: &Child<'_>) -> bool {
+    match child {
+        Child::Same(_) => true,
+        Child::New(listing) => listing.files.iter().any(is_text) || listing.folders.iter().any(has_text),
+    }
 }
 
-fn folder(listing: &Listing, files: &mut Vec<File>, out: &mut Diagnostics) -> Folder {
+/// What each file of a folder is by its name.
+pub fn folder(listing: Listing<'_>) -> Folder<'_> {
     let mut folder = Folder {
-        dir: listing.dir.clone(),
+        dir: listing.dir,
         index: None,
         sections: Vec::new(),
         data: Vec::new(),
         assets: Vec::new(),
         children: Vec::new(),
+        found: listing.found,
     };
     for file in &listing.files {
-        let at = files.len();
         if is_text(file) {
             match file.name() {
-                "index.md" => folder.index = Some(at),
-                _ => folder.sections.push(at),
+                "index.md" => folder.index = Some(file.clone()),
+                _ => folder.sections.push(file.clone()),
             }
-            files.push(File::Text(file.clone()));
         } else if data_file(file).is_some() {
-            folder.data.push(at);
-            files.push(File::Data(file.clone()));
+            folder.data.push(file.clone());
         } else {
-            out.extend(looks_like_data(file));
+            folder.found.extend(looks_like_data(file));
             folder.assets.push(file.clone());
         }
     }
     if folder.index.is_none() && !folder.sections.is_empty() {
-        out.push(no_index(listing));
+        folder.found.push(no_index(&folder.dir, &listing.files));
     }
-    for below in &listing.folders {
-        if has_text(below) {
-            folder.children.push(self::folder(below, files, out));
+    for below in listing.folders {
+        if has_text(&below) {
+            folder.children.push(below);
         } else {
-            flatten(below, &mut folder.assets);
+            folder.assets.extend(flat(below, &mut folder.found));
         }
     }
+    folder.assets.sort();
     folder
 }
 
-fn no_index(listing: &Listing) -> Diagnostic {
-    let found = Diagnostic::error(
-        rules::MISSING_INDEX,
-        Span::file(&listing.dir),
-        format!("`{}` has sections but no `index.md`", listing.dir),
-    );
-    match listing.files.iter().find(|file| file.name().eq_ignore_ascii_case("index.md")) {
+fn no_index(dir: &SourcePath, files: &[SourcePath]) -> Diagnostic {
+    let found =
+        Diagnostic::error(rules::MISSING_INDEX, Span::file(dir), format!("`{dir}` has sections but no `index.md`"));
+    match files.iter().find(|file| file.name().eq_ignore_ascii_case("index.md")) {
         Some(other) => found.help(format!("rename `{}` to `index.md`", other.name())),
         None => found.help("add an `index.md` with a `title`; its text is the short answer"),
     }

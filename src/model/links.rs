@@ -84,7 +84,7 @@ pub fn resolve(
     }
     let dir = from.parent().unwrap_or_else(|| SourcePath::new(""));
     let file = dir.join(&decoded);
-    if let Some(place) = site.places.get(&file)
+    if let Some(place) = site.place(&file)
         && let Some(other) = site.explainers.get(place.explainer)
     {
         return match &place.kind {
@@ -117,8 +117,8 @@ fn id_on_page(explainer: &Explainer, section: &Section, id: &str) -> String {
 fn absolute_target(site: &Site, path: &str, fragment: Option<&str>) -> LinkTarget {
     let normal = SourcePath::new(path);
     let is_folder = path.ends_with('/');
-    if let Some(source) = site.files.get(normal.as_str()).filter(|_| !is_folder) {
-        return LinkTarget::File(normal.as_str().to_owned(), source.clone());
+    if let Some(source) = site.copied(normal.as_str()).filter(|_| !is_folder) {
+        return LinkTarget::File(normal.as_str().to_owned(), source);
     }
     if normal.name().contains('.') && !is_folder {
         return LinkTarget::Unknown(normal.as_str().to_owned());

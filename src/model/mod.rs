@@ -8,6 +8,7 @@ pub mod names;
 pub mod record;
 pub mod settings;
 pub mod site;
+pub mod sourced;
 pub mod walk;
 
 pub use date::{Date, Day};

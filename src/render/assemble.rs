@@ -428,7 +428,7 @@ impl Maker<'_> {
 }
 
 /// Words of running text that a reader takes in a minute.
-const WORDS_A_MINUTE: usize = 230;
+pub(super) const WORDS_A_MINUTE: usize = 230;
 
 fn has_code(section: &Section) -> bool {
     section.body.all_parts().any(|part| matches!(part, Part::Code(_)))

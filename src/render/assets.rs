@@ -17,6 +17,9 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// the same name takes the place of the built-in one.
 pub const THEME_FOLDER: &str = "theme/";
 
+/// What the preview adds to pages: no part of any site.
+const PREVIEW_FOLDER: &str = "preview/";
+
 /// The files made from the theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Assets {
@@ -44,6 +47,7 @@ pub fn built_in() -> Vec<(&'static str, &'static [u8])> {
     }
     let mut out = Vec::new();
     walk(&STATIC, &mut out);
+    out.retain(|(path, _)| !path.starts_with(PREVIEW_FOLDER));
     out.sort_unstable();
     out
 }

@@ -216,7 +216,7 @@ fn references(cx: &Cx<'_>, kind: &PageKind) -> Option<sources::SourcesView> {
 fn icon(cx: &Cx<'_>, studio: &Studio) -> Option<String> {
     let names = ["favicon.svg", "favicon.ico", "favicon.png"];
     let built_in = |name: &str| studio.assets.0.files.iter().any(|(path, _)| path == name);
-    names.into_iter().find(|name| cx.site.files.contains_key(*name) || built_in(name)).map(|name| cx.site_href(name))
+    names.into_iter().find(|name| cx.site.copied(name).is_some() || built_in(name)).map(|name| cx.site_href(name))
 }
 
 fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {

@@ -93,7 +93,7 @@ impl Cx<'_> {
         let LinkTarget::File(path, source) = links::resolve(self.site, self.explainer, None, file, &picture.src) else {
             return None;
         };
-        let size = self.site.images.get(&source).copied();
+        let size = self.site.image_size(&source);
         Some(PictureView {
             src: self.site_href(&path),
             alt: text(&picture.alt).unwrap_or_default(),

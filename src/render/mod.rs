@@ -22,68 +22,150 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
+use rayon::prelude::*;
+
 use crate::base::{Diagnostic, Diagnostics, rules};
 use crate::bundle::{Bundle, Output};
 use crate::model::Site;
-use crate::model::date::Day;
+use pages::PageSpec;
+use studio::{Lazy, Studio};
 
-/// The site as a bundle, and what is wrong with its templates and styles. Pages are rendered when they are asked for,
-/// and remembered for the next build if `remember`.
-pub fn render(site: &Arc<Site>, today: Day, remember: bool) -> (Bundle, Diagnostics) {
-    let mut bundle = Bundle::default();
-    for (path, source) in &site.files {
-        bundle.files.insert(path.clone(), Output::Copy(source.clone()));
-    }
-    let studio = match studio::Studio::new(site, today, remember) {
-        Ok(studio) => Arc::new(studio),
-        Err(found) => return (bundle, found),
+/// What a site has to show: every file by its site path, made when it is asked for.
+pub struct Outputs {
+    site: Arc<Site>,
+    /// `None` if the templates are in error: then there is nothing but what is copied.
+    studio: Option<Arc<Studio>>,
+}
+
+/// The files of a site, and what is wrong with its templates and styles. What is rendered is remembered for the next
+/// build if `remember`.
+pub fn outputs(site: &Arc<Site>, remember: bool) -> (Outputs, Diagnostics) {
+    let (studio, found) = match Studio::new(site, remember) {
+        Ok(studio) => {
+            let found = studio.assets.1.clone();
+            (Some(Arc::new(studio)), found)
+        }
+        Err(found) => (None, found),
     };
-    let (assets, found) = &*studio.assets;
-    for (path, bytes) in &assets.files {
-        // A site's own file takes the place of a built-in one.
-        bundle.files.entry(path.as_str().into()).or_insert_with(|| Output::Bytes(bytes.clone()));
+    (Outputs { site: site.clone(), studio }, found)
+}
+
+impl Outputs {
+    /// What is at a site path: the same as [`Outputs::bundle`] has there, found without listing the rest.
+    pub fn find(&self, path: &str) -> Option<Output> {
+        let copied = || self.site.copied(path).map(Output::Copy);
+        let Some(studio) = &self.studio else { return copied() };
+        let above = self.site.above(path);
+        let nearest = || above.iter().rev().copied();
+        let machine = nearest().find_map(|at| self.machines(studio, at).into_iter().find(|(p, _)| p == path));
+        let page = || {
+            let pages = nearest().flat_map(|at| pages::of_explainer(&self.site, at)).chain([PageSpec::NOT_FOUND]);
+            pages.filter(|spec| spec.file(&self.site) == path).map(|spec| draw(studio, spec)).next()
+        };
+        let asset =
+            || studio.assets.0.files.iter().find(|(p, _)| p == path).map(|(_, bytes)| Output::Bytes(bytes.clone()));
+        let of_site = || {
+            let named = outputs::is_of_site(path).then(|| studio.cx(0)).flatten()?;
+            outputs::of_site(&named).into_iter().find(|(p, _)| p == path).map(|(_, bytes)| Output::Bytes(bytes))
+        };
+        let alias = || self.aliases().find(|alias| alias.path == path).map(|alias| lead_on(studio, alias));
+        machine.map(|(_, output)| output).or_else(page).or_else(copied).or_else(asset).or_else(of_site).or_else(alias)
     }
-    for spec in &studio.pages {
-        let (studio, path) = (studio.clone(), spec.file(site));
-        let spec = spec.clone();
-        let page = studio::Lazy(move || assemble::page(&studio, &spec));
-        bundle.files.insert(path.into(), Output::Page(Arc::new(page)));
-    }
-    for at in 0..site.explainers.len() {
-        let Some(cx) = studio.cx(at) else { continue };
-        for (path, file) in outputs::list(&cx) {
-            let studio = studio.clone();
-            let make = studio::Lazy(move || Ok(studio.cx(at).map(|cx| outputs::make(&cx, &file)).unwrap_or_default()));
-            bundle.files.insert(format!("{}{path}", cx.explainer.path).into(), Output::Page(Arc::new(make)));
+
+    /// The whole site, and the old addresses that are taken.
+    pub fn bundle(&self) -> (Bundle, Diagnostics) {
+        let mut bundle = Bundle::default();
+        let files = &mut bundle.files;
+        for (path, source) in self.site.copies() {
+            files.insert(path.into(), Output::Copy(source.clone()));
         }
-    }
-    if let Some(root) = studio.cx(0) {
-        for (path, bytes) in outputs::of_site(&root) {
-            bundle.files.entry(path.into()).or_insert(Output::Bytes(bytes));
+        let mut found = Diagnostics::new();
+        let Some(studio) = &self.studio else { return (bundle, found) };
+        for (path, bytes) in &studio.assets.0.files {
+            // A site's own file takes the place of a built-in one.
+            files.entry(path.as_str().into()).or_insert_with(|| Output::Bytes(bytes.clone()));
         }
-    }
-    let mut found = found.clone();
-    for (at, explainer) in site.explainers.iter().enumerate() {
-        for alias in explainer.index.iter().flat_map(|index| &index.meta.aliases) {
-            let Some(path) = pages::alias_file(alias) else { continue };
-            match bundle.files.entry(path.as_str().into()) {
-                Entry::Vacant(place) => {
-                    let studio = studio.clone();
-                    let page = studio::Lazy(move || assemble::redirect(&studio, at, &path));
-                    place.insert(Output::Page(Arc::new(page)));
-                }
-                Entry::Occupied(_) => found.push(
-                    Diagnostic::error(
-                        rules::PATH_COLLISION,
-                        alias.span.clone(),
-                        format!("the old address `{alias}` is that of a page or file that the site has now"),
-                    )
-                    .help("take it out of `aliases`, or move the other one"),
-                ),
+        for spec in pages::pages(&self.site) {
+            files.insert(spec.file(&self.site).into(), draw(studio, spec));
+        }
+        for at in 0..self.site.explainers.len() {
+            files.extend(self.machines(studio, at).into_iter().map(|(path, output)| (path.into(), output)));
+        }
+        if let Some(root) = studio.cx(0) {
+            for (path, bytes) in outputs::of_site(&root) {
+                files.entry(path.into()).or_insert(Output::Bytes(bytes));
             }
         }
+        for alias in self.aliases() {
+            match files.entry(alias.path.as_str().into()) {
+                Entry::Vacant(place) => {
+                    place.insert(lead_on(studio, alias));
+                }
+                Entry::Occupied(_) => found.push(taken(&alias)),
+            }
+        }
+        (bundle, found)
     }
-    (bundle, found)
+
+    /// Draws every page, and keeps only what goes wrong. `None` if `stop` said so before the end.
+    pub fn draw_all(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+        let Some(studio) = &self.studio else { return Some(Diagnostics::new()) };
+        let forgetful = studio.forgetful();
+        let explainers = 0..self.site.explainers.len();
+        let pages = explainers.into_par_iter().flat_map_iter(|at| {
+            let pages = if stop() { Vec::new() } else { pages::of_explainer(&self.site, at).collect() };
+            pages.into_iter().chain((at == 0).then_some(PageSpec::NOT_FOUND))
+        });
+        let drawn = pages.filter_map(|spec| assemble::page(&forgetful, &spec).err());
+        let redirects = self.aliases().filter_map(|a| assemble::redirect(&forgetful, a.explainer, &a.path).err());
+        let found: Diagnostics =
+            drawn.flatten_iter().collect::<Vec<_>>().into_iter().chain(redirects.flatten()).collect();
+        (!stop()).then_some(found)
+    }
+
+    /// The files of an explainer that machines read, by site path.
+    fn machines(&self, studio: &Arc<Studio>, at: usize) -> Vec<(String, Output)> {
+        let Some(cx) = studio.cx(at) else { return Vec::new() };
+        let made = |(path, file): (String, outputs::Machine)| {
+            let studio = studio.clone();
+            let make = move || Ok(studio.cx(at).map(|cx| outputs::make(&cx, &file)).unwrap_or_default());
+            (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(Lazy(make))))
+        };
+        outputs::list(&cx).into_iter().map(made).collect()
+    }
+
+    fn aliases(&self) -> impl Iterator<Item = Alias<'_>> {
+        self.site.explainers.iter().enumerate().flat_map(|(explainer, e)| {
+            let aliases = e.index.iter().flat_map(|index| &index.meta.aliases);
+            aliases.filter_map(move |alias| Some(Alias { path: pages::alias_file(alias)?, explainer, alias }))
+        })
+    }
+}
+
+/// An old address of an explainer.
+struct Alias<'a> {
+    path: String,
+    explainer: usize,
+    alias: &'a crate::base::Text,
+}
+
+fn draw(studio: &Arc<Studio>, spec: PageSpec) -> Output {
+    let studio = studio.clone();
+    Output::Page(Arc::new(Lazy(move || assemble::page(&studio, &spec))))
+}
+
+fn lead_on(studio: &Arc<Studio>, alias: Alias<'_>) -> Output {
+    let (studio, path, explainer) = (studio.clone(), alias.path, alias.explainer);
+    Output::Page(Arc::new(Lazy(move || assemble::redirect(&studio, explainer, &path))))
+}
+
+fn taken(alias: &Alias<'_>) -> Diagnostic {
+    Diagnostic::error(
+        rules::PATH_COLLISION,
+        alias.alias.span.clone(),
+        format!("the old address `{}` is that of a page or file that the site has now", alias.alias),
+    )
+    .help("take it out of `aliases`, or move the other one")
 }
 
 /// The ids on a page; `None` if it isn't one, or can't be rendered.
@@ -91,14 +173,14 @@ type Ids = Option<Arc<BTreeSet<Arc<str>>>>;
 
 /// The ids of every page, found when they are asked for and then kept.
 pub struct Anchors<'a> {
-    bundle: &'a Bundle,
+    outputs: &'a Outputs,
     known: Mutex<BTreeMap<String, Ids>>,
 }
 
 impl<'a> Anchors<'a> {
-    /// For the pages of `bundle`.
-    pub fn new(bundle: &'a Bundle) -> Self {
-        Self { bundle, known: Mutex::default() }
+    /// For the pages among `outputs`.
+    pub fn new(outputs: &'a Outputs) -> Self {
+        Self { outputs, known: Mutex::default() }
     }
 
     /// The ids on the page at a site path (`terms/index.html`); `None` if no page is there or it can't be rendered.
@@ -106,7 +188,7 @@ impl<'a> Anchors<'a> {
         if let Some(known) = self.known.lock().ok()?.get(path) {
             return known.clone();
         }
-        let ids = match self.bundle.files.get(path) {
+        let ids = match self.outputs.find(path) {
             Some(Output::Page(page)) => page.render().ok().map(|bytes| Arc::new(ids(&String::from_utf8_lossy(&bytes)))),
             _ => None,
         };
@@ -117,6 +199,8 @@ impl<'a> Anchors<'a> {
 
 /// The ids in finished HTML.
 fn ids(html: &str) -> BTreeSet<Arc<str>> {
-    let values = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    const BEFORE: &str = " id=\"";
+    let values = memchr::memmem::find_iter(html.as_bytes(), BEFORE).filter_map(|at| html.get(at + BEFORE.len()..));
+    let values = values.filter_map(|rest| rest.split('"').next());
     values.map(|id| crate::base::escape::unescape_html(id).into()).collect()
 }

@@ -37,6 +37,9 @@ pub enum PageKind {
 }
 
 impl PageSpec {
+    /// What a host shows where there is no page.
+    pub const NOT_FOUND: Self = Self { explainer: 0, kind: PageKind::NotFound };
+
     /// The address below the site's root, with a final `/` (empty for the root page); `404.html` for that page.
     pub fn address(&self, site: &Site) -> String {
         let base = site.explainers.get(self.explainer).map_or("", |e| &*e.path);
@@ -126,14 +129,14 @@ pub fn kinds(explainer: &Explainer) -> Vec<PageKind> {
     kinds
 }
 
+/// The pages of one explainer.
+pub fn of_explainer(site: &Site, at: usize) -> impl Iterator<Item = PageSpec> {
+    let kinds = site.explainers.get(at).map(|explainer| kinds(explainer)).unwrap_or_default();
+    kinds.into_iter().map(move |kind| PageSpec { explainer: at, kind })
+}
+
 /// Every page of the site.
 pub fn pages(site: &Site) -> Vec<PageSpec> {
-    let mut pages: Vec<PageSpec> = site
-        .explainers
-        .iter()
-        .enumerate()
-        .flat_map(|(at, explainer)| kinds(explainer).into_iter().map(move |kind| PageSpec { explainer: at, kind }))
-        .collect();
-    pages.push(PageSpec { explainer: 0, kind: PageKind::NotFound });
-    pages
+    let all = (0..site.explainers.len()).flat_map(|at| of_explainer(site, at));
+    all.chain([PageSpec::NOT_FOUND]).collect()
 }

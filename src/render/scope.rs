@@ -89,7 +89,7 @@ impl Scope for TextScope<'_> {
     fn image(&self, src: &str) -> Option<ImageLink> {
         match links::resolve(self.cx.site, self.cx.explainer, self.section, self.from, src) {
             LinkTarget::File(path, source) => {
-                Some(ImageLink { href: self.cx.site_href(&path), size: self.cx.site.images.get(&source).copied() })
+                Some(ImageLink { href: self.cx.site_href(&path), size: self.cx.site.image_size(&source) })
             }
             _ => None,
         }

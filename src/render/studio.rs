@@ -6,21 +6,16 @@ use std::sync::Arc;
 use super::assets::{self, Assets};
 use super::cx::Cx;
 use super::i18n::Catalogue;
-use super::pages::{PageSpec, pages};
 use super::templates::{Engine, engine};
 use crate::base::{Bytes, Diagnostics};
 use crate::bundle::Page;
 use crate::model::Site;
-use crate::model::date::Day;
 
 /// What all pages of a site share.
+#[derive(Clone)]
 pub struct Studio {
     /// The site.
     pub site: Arc<Site>,
-    /// The date of the build.
-    pub today: Day,
-    /// Every page.
-    pub pages: Vec<PageSpec>,
     /// The theme's files.
     pub assets: Arc<(Assets, Diagnostics)>,
     /// Whether what is rendered is remembered for the next build.
@@ -50,7 +45,7 @@ impl Studio {
     ///
     /// # Errors
     /// Templates that can't be compiled.
-    pub fn new(site: &Arc<Site>, today: Day, remember: bool) -> Result<Self, Diagnostics> {
+    pub fn new(site: &Arc<Site>, remember: bool) -> Result<Self, Diagnostics> {
         let settings = &site.settings;
         let languages: BTreeSet<Arc<str>> = site
             .explainers
@@ -60,11 +55,16 @@ impl Studio {
             .collect();
         let mut rooms = BTreeMap::new();
         for language in languages {
-            let engine = room(&language, &site.templates)?;
+            let engine = room(&language, &site.templates.texts)?;
             rooms.insert(language.clone(), Room { catalogue: catalogue(&language), engine });
         }
-        let assets = assets::assets(&site.theme_files, settings);
-        Ok(Self { site: site.clone(), today, pages: pages(site), assets, remember, rooms })
+        let assets = assets::assets(&site.static_files.theme, settings);
+        Ok(Self { site: site.clone(), assets, remember, rooms })
+    }
+
+    /// The same, for pages that are not kept.
+    pub fn forgetful(&self) -> Self {
+        Self { remember: false, ..self.clone() }
     }
 
     /// The language of an explainer's pages.
@@ -80,7 +80,7 @@ impl Studio {
     /// A context for a page of an explainer; `None` if there is no such explainer.
     pub fn cx(&self, explainer: usize) -> Option<Cx<'_>> {
         let room = self.room(explainer)?;
-        let cx = Cx::new(&self.site, self.site.explainers.get(explainer)?, self.today, &room.catalogue);
+        let cx = Cx::new(&self.site, self.site.explainers.get(explainer)?, self.site.today, &room.catalogue);
         Some(Cx { remember: self.remember, ..cx })
     }
 

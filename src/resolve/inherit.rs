@@ -30,11 +30,8 @@ kept! {
     Fact => "fact", Comparison => "comparison", Change => "change",
 }
 
-/// What a folder sees: the inherited records and its own. A folder without records shares what it inherits.
-pub fn inherit(above: &Arc<Data>, own: &Records, diagnostics: &mut Diagnostics) -> Arc<Data> {
-    if *own == Records::default() {
-        return above.clone();
-    }
+/// What a folder sees: the inherited records and its own.
+pub fn inherit(above: &Data, own: &Records, diagnostics: &mut Diagnostics) -> Data {
     let mut data = Data {
         editions: merge(&above.editions, &own.editions, diagnostics),
         terms: merge(&above.terms, &own.terms, diagnostics),
@@ -50,7 +47,7 @@ pub fn inherit(above: &Arc<Data>, own: &Records, diagnostics: &mut Diagnostics) 
     data.events.0.sort_by_cached_key(|_, e| e.date.sort_key());
     data.eras.0.sort_by_cached_key(|_, e| e.start.sort_key());
     data.changes.0.sort_by_cached_key(|_, c| std::cmp::Reverse(c.date.sort_key()));
-    Arc::new(data)
+    data
 }
 
 fn merge<T: Kept>(above: &IndexMapH<Id, T>, own: &[T], diagnostics: &mut Diagnostics) -> IndexMapH<Id, T> {

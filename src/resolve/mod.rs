@@ -4,60 +4,28 @@
 mod inherit;
 mod uses;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use crate::base::{Diagnostics, SourcePath};
+use crate::base::Diagnostics;
 use crate::model::date::Day;
 use crate::model::names::Names;
-use crate::model::{self, Data, Explainer, Folder, Loaded, PlaceKind, Site};
+use crate::model::*;
 
-/// The resolved site. Always complete: what can't be resolved is reported and left as it was written.
-pub fn resolve(loaded: &Loaded, today: Day) -> (Site, Diagnostics) {
-    let mut site = Site {
+/// The resolved site. Always complete: what can't be resolved is reported and left as it was written. What `before` has
+/// of the same files is used again; what takes a look at the texts is put off until it is asked for.
+pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
+    let before = before.filter(|before| before.today == today);
+    let mut resolver = Resolver { today, before, out: Vec::new() };
+    let nothing = Arc::new(LazyVisible::new(Box::new(Visible::default)));
+    resolver.add(&loaded.root, &Place { parent: None, path: "", above: &nothing, kept: true });
+    let explainers: Vec<Arc<Explainer>> = resolver.out.into_iter().flatten().collect();
+    Site {
         settings: loaded.settings.clone(),
-        explainers: Vec::new(),
+        index: SiteIndex::new(&explainers),
+        explainers,
         static_files: loaded.static_files.clone(),
         templates: loaded.templates.clone(),
-        places: BTreeMap::new(),
-        files: BTreeMap::new(),
-        theme_files: Vec::new(),
-        images: BTreeMap::new(),
-    };
-    let mut diagnostics = Diagnostics::new();
-    let place = Place {
-        parent: None,
-        path: "",
-        inherited: &Arc::new(Data::default()),
-        names: &Arc::new(Names::default()),
         today,
-    };
-    add(&loaded.root, &place, &mut site.explainers, &mut diagnostics);
-    index(&mut site);
-    (site, diagnostics)
-}
-
-/// Notes what each source file became.
-fn index(site: &mut Site) {
-    let place = |explainer: usize, kind: PlaceKind| model::Place { explainer, kind };
-    for (at, explainer) in site.explainers.iter().enumerate() {
-        let intro = explainer.index.iter().map(|i| &i.body);
-        for section in intro.chain(&explainer.sections) {
-            site.places.insert(section.file.clone(), place(at, PlaceKind::Text));
-        }
-        site.places.insert(explainer.dir.clone(), place(at, PlaceKind::Folder));
-        for asset in &explainer.assets {
-            if let Some(path) = explainer.asset_path(asset) {
-                site.files.insert(path.as_str().into(), asset.clone());
-                site.places.insert(asset.clone(), place(at, PlaceKind::Asset(path)));
-            }
-        }
-    }
-    for file in &site.static_files {
-        if let Some(path) = file.strip_prefix(&SourcePath::new("static")).filter(|p| !p.starts_with("theme/")) {
-            site.files.insert(path.into(), file.clone());
-            site.places.insert(file.clone(), place(0, PlaceKind::Asset(path.to_owned())));
-        }
     }
 }
 
@@ -65,58 +33,105 @@ fn index(site: &mut Site) {
 struct Place<'a> {
     parent: Option<usize>,
     path: &'a str,
-    inherited: &'a Arc<Data>,
-    names: &'a Arc<Names>,
-    today: Day,
+    /// What the folder above sees.
+    above: &'a Arc<LazyVisible>,
+    /// True if that is the same as in the build before.
+    kept: bool,
 }
 
-/// Adds the explainer of `folder` and of those below it; returns its index.
-fn add(folder: &Folder, place: &Place<'_>, out: &mut Vec<Arc<Explainer>>, diagnostics: &mut Diagnostics) -> usize {
-    let visible = inherit::inherit(place.inherited, &folder.records, diagnostics);
-    // A folder that adds no records shares the names too: preparing them takes longer than reading a page.
-    let shares = Arc::ptr_eq(&visible, place.inherited);
-    let names = if shares { place.names.clone() } else { Arc::new(Names::of(&visible)) };
-    let at = out.len();
-    let explainer = Arc::new(explainer(folder, place, &visible, &names));
-    out.push(explainer.clone());
-    let mut children = Vec::new();
-    for child in &folder.children {
-        let path = format!("{}{}/", place.path, segment(child));
-        let below = Place { parent: Some(at), path: &path, inherited: &visible, names: &names, today: place.today };
-        children.push(add(child, &below, out, diagnostics));
-    }
-    if !children.is_empty() {
+struct Resolver<'a> {
+    today: Day,
+    before: Option<&'a Site>,
+    /// The explainers; one whose children are being added is not there yet.
+    out: Vec<Option<Arc<Explainer>>>,
+}
+
+impl Resolver<'_> {
+    /// Adds the explainer of `folder` and of those below it; returns its index.
+    fn add(&mut self, folder: &Arc<Folder>, place: &Place<'_>) -> usize {
+        let before = self.before.and_then(|site| site.explainers.get(site.index.of_dir(&folder.dir)?));
+        let kept = before.filter(|before| place.kept && Arc::ptr_eq(&before.own, &folder.records));
+        let visible = match kept {
+            Some(kept) => kept.visible.clone(),
+            None => visible(place.above, &folder.records),
+        };
+        let at = self.out.len();
+        self.out.push(None);
+        let mut children = Vec::new();
+        for child in &folder.children {
+            let path = format!("{}{}/", place.path, segment(child));
+            let below = Place { parent: Some(at), path: &path, above: &visible, kept: kept.is_some() };
+            children.push(self.add(child, &below));
+        }
         children.sort_by_key(|i| {
-            let order = out.get(*i).and_then(|e| e.index.as_ref()).and_then(|i| i.meta.order);
+            let child = self.out.get(*i).and_then(|e| e.as_ref());
+            let order = child.and_then(|e| e.index.as_ref()).and_then(|i| i.meta.order);
             (order.is_none(), order, *i)
         });
-        if let Some(slot) = out.get_mut(at) {
-            *slot = Arc::new(Explainer { children, ..(*explainer).clone() });
+        let resolved = match kept.filter(|kept| same_texts(kept, folder)) {
+            Some(kept) => kept.resolved.clone(),
+            None => resolved(folder, &visible, self.today),
+        };
+        let explainer = Explainer {
+            dir: folder.dir.clone(),
+            path: place.path.into(),
+            index: folder.index.clone(),
+            sections: folder.sections.clone(),
+            own: folder.records.clone(),
+            children,
+            parent: place.parent,
+            assets: folder.assets.clone(),
+            images: folder.images.clone(),
+            visible,
+            resolved,
+        };
+        if let Some(slot) = self.out.get_mut(at) {
+            *slot = Some(Arc::new(explainer));
         }
+        at
     }
-    at
 }
 
-fn explainer(folder: &Folder, place: &Place<'_>, visible: &Arc<Data>, names: &Arc<Names>) -> Explainer {
-    let intro = folder.index.as_ref().map(|i| &i.body);
-    let key_facts = folder.index.as_ref().map_or(&[][..], |i| &i.meta.key_facts[..]);
-    let found = uses::find(intro, &folder.sections, key_facts, &folder.records, visible, names, place.today);
-    let data = inherit::shown(visible, &folder.records, &found.used, !folder.children.is_empty());
-    let numbers = uses::numbers(&found, &data);
-    Explainer {
-        dir: folder.dir.clone(),
-        path: place.path.into(),
-        index: folder.index.clone(),
-        sections: folder.sections.clone(),
-        data,
-        own: Arc::new(folder.records.clone()),
-        numbers,
-        uses: Arc::new(found.uses),
-        names: names.clone(),
-        children: Vec::new(),
-        parent: place.parent,
-        assets: folder.assets.clone(),
+/// True if an explainer was made of the texts that `folder` has.
+fn same_texts(explainer: &Explainer, folder: &Folder) -> bool {
+    let same_index = match (&explainer.index, &folder.index) {
+        (Some(one), Some(other)) => Arc::ptr_eq(&one.body, &other.body) && one.meta == other.meta,
+        (None, None) => true,
+        _ => false,
+    };
+    same_index
+        && explainer.children.is_empty() == folder.children.is_empty()
+        && explainer.sections.len() == folder.sections.len()
+        && explainer.sections.iter().zip(&folder.sections).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// What a folder sees below `above`. A folder that adds no records sees the same.
+fn visible(above: &Arc<LazyVisible>, own: &Arc<Records>) -> Arc<LazyVisible> {
+    if **own == Records::default() {
+        return above.clone();
     }
+    let (above, own) = (above.clone(), own.clone());
+    Arc::new(LazyLock::new(Box::new(move || {
+        let mut found = Diagnostics::new();
+        let data = Arc::new(inherit::inherit(&above.data, &own, &mut found));
+        let names = Names::of(&data);
+        // Preparing names takes longer than reading a page.
+        let names = if names == *above.names { above.names.clone() } else { Arc::new(names) };
+        Visible { data, names, found }
+    })))
+}
+
+fn resolved(folder: &Arc<Folder>, visible: &Arc<LazyVisible>, today: Day) -> Arc<LazyResolved> {
+    let (folder, visible) = (folder.clone(), visible.clone());
+    Arc::new(LazyLock::new(Box::new(move || {
+        let Visible { data: seen, names, .. } = &**visible;
+        let intro = folder.index.as_ref().map(|i| &i.body);
+        let key_facts = folder.index.as_ref().map_or(&[][..], |i| &i.meta.key_facts[..]);
+        let found = uses::find(intro, &folder.sections, key_facts, &folder.records, seen, names, today);
+        let data = inherit::shown(seen, &folder.records, &found.used, !folder.children.is_empty());
+        let numbers = uses::numbers(&found, &data);
+        Resolved { data, numbers, uses: Arc::new(found.uses), names: names.clone() }
+    })))
 }
 
 /// The part of the address that a folder gives: its slug, else its name without the number before it.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::base::{Bytes, SourcePath};
+use crate::base::{Bytes, SourcePath, Version};
 use crate::model::date::Day;
 use crate::world::{Entry, ReadError, World};
 
@@ -25,16 +26,55 @@ pub enum Touched {
     Folder,
 }
 
-/// What reading gave, kept for the length of a build.
-type Kept<T> = Mutex<HashMap<SourcePath, Result<T, ReadError>>>;
+/// What reading gave, with the number of the world that read it.
+type Kept<T> = Mutex<HashMap<SourcePath, (u64, Result<T, ReadError>)>>;
 
-/// A site on disk, as it is during one build.
-pub struct DiskWorld {
+/// What the worlds of one site share.
+struct Shared {
     root: PathBuf,
-    today: Day,
+    /// Tells the versions of this site from those of others.
+    id: u64,
     files: Kept<Bytes>,
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
+    links: Mutex<BTreeMap<SourcePath, PathBuf>>,
+}
+
+/// A site on disk, as it is during one build.
+pub struct DiskWorld {
+    shared: Arc<Shared>,
+    /// Which one of the site's worlds this is.
+    number: u64,
+    today: Day,
+    changes: Changes,
+}
+
+/// In which world a path was last other than before.
+#[derive(Clone, Default)]
+struct Changes {
+    /// Itself, and so everything below it.
+    at: HashMap<SourcePath, u64>,
+    /// Something below it.
+    below: HashMap<SourcePath, u64>,
+    /// The names in it.
+    names: HashMap<SourcePath, u64>,
+}
+
+impl Changes {
+    fn note(&mut self, path: &SourcePath, number: u64) {
+        self.at.insert(path.clone(), number);
+        self.names.extend(path.parent().map(|parent| (parent, number)));
+        self.below.extend(std::iter::successors(path.parent(), SourcePath::parent).map(|above| (above, number)));
+    }
+
+    /// When the path itself last changed, or a folder above it.
+    fn of(&self, path: &SourcePath) -> u64 {
+        if self.at.is_empty() {
+            return 0;
+        }
+        let chain = std::iter::successors(Some(path.clone()), SourcePath::parent);
+        chain.filter_map(|path| self.at.get(&path)).max().copied().unwrap_or_default()
+    }
 }
 
 impl DiskWorld {
@@ -43,41 +83,66 @@ impl DiskWorld {
     /// # Errors
     /// If `root` is no folder that can be reached.
     pub fn new(root: &Path, today: Day) -> io::Result<Self> {
+        static SITES: AtomicU64 = AtomicU64::new(0);
         let root = fs::canonicalize(root)?;
         if !root.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        Ok(Self { root, today, files: Mutex::default(), folders: Mutex::default(), touched: Mutex::default() })
+        let shared = Shared {
+            root,
+            id: SITES.fetch_add(1, Ordering::Relaxed),
+            files: Mutex::default(),
+            folders: Mutex::default(),
+            touched: Mutex::default(),
+            links: Mutex::default(),
+        };
+        Ok(Self { shared: Arc::new(shared), number: 0, today, changes: Changes::default() })
+    }
+
+    /// The site as it is after `changed`: files and folders that may be other than they were. What was read of the
+    /// rest is kept. A world from before a change may still be asked, and then may show what came after.
+    #[must_use]
+    pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
+        let number = self.number + 1;
+        let mut changes = self.changes.clone();
+        for path in changed {
+            changes.note(path, number);
+        }
+        Self { shared: self.shared.clone(), number, today, changes }
     }
 
     /// The site's root, absolute and free of links.
     pub fn root(&self) -> &Path {
-        &self.root
+        &self.shared.root
     }
 
     /// Everything that was asked for so far, in order; whether it was there or not.
     pub fn touched(&self) -> Vec<(SourcePath, Touched)> {
-        held(&self.touched).iter().map(|(path, what)| (path.clone(), *what)).collect()
+        held(&self.shared.touched).iter().map(|(path, what)| (path.clone(), *what)).collect()
     }
 
-    /// The site as it is after `changed`: files and folders that may be other than they were. What was read of the
-    /// rest is kept.
-    #[must_use]
-    pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
-        let touched = |path: &SourcePath| changed.iter().any(|other| path.strip_prefix(other).is_some());
-        let parents: Vec<SourcePath> = changed.iter().filter_map(SourcePath::parent).collect();
-        let files = held(&self.files);
-        let files = files.iter().filter(|(path, _)| !touched(path)).map(|(p, r)| (p.clone(), r.clone())).collect();
-        let folders = held(&self.folders);
-        let folders = folders.iter().filter(|(path, _)| !touched(path) && !parents.contains(path));
-        let folders = folders.map(|(path, result)| (path.clone(), result.clone())).collect();
-        Self {
-            root: self.root.clone(),
-            today,
-            files: Mutex::new(files),
-            folders: Mutex::new(folders),
-            touched: Mutex::new(held(&self.touched).clone()),
-        }
+    /// What was last asked about a path, if anything was.
+    pub fn known(&self, path: &SourcePath) -> Option<Touched> {
+        held(&self.shared.touched).get(path).copied()
+    }
+
+    /// What reading a file gave, if that is kept: large files aren't.
+    pub fn kept(&self, path: &SourcePath) -> Option<Result<Bytes, ReadError>> {
+        held(&self.shared.files).get(path).map(|(_, result)| result.clone())
+    }
+
+    /// What was asked about the paths below a folder.
+    pub fn touched_below(&self, folder: &SourcePath) -> Vec<(SourcePath, Touched)> {
+        let touched = held(&self.shared.touched);
+        let after = touched.range(folder.clone()..).map(|(path, what)| (path.clone(), *what));
+        // Names such as `a.md` sort between a folder `a` and what is in it.
+        let near = after.take_while(|(path, _)| path.as_str().starts_with(folder.as_str()));
+        near.filter(|(path, _)| path != folder && path.strip_prefix(folder).is_some()).collect()
+    }
+
+    /// Paths that lead, by way of a link, to a file or folder elsewhere below the root, with where they lead.
+    pub fn links(&self) -> Vec<(SourcePath, PathBuf)> {
+        held(&self.shared.links).iter().map(|(path, real)| (path.clone(), real.clone())).collect()
     }
 
     /// Where a source file stands on disk, with links followed.
@@ -90,10 +155,11 @@ impl DiskWorld {
             Ok(real) => real,
             Err(error) => return Err(self.why_missing(&plain, &error)),
         };
-        if !real.starts_with(&self.root) {
+        if !real.starts_with(&self.shared.root) {
             return Err(ReadError::Escapes(real.to_string_lossy().into_owned()));
         }
         if real != plain {
+            held(&self.shared.links).insert(path.clone(), real.clone());
             self.refuse_circle(path, &real)?;
         }
         Ok(real)
@@ -108,7 +174,7 @@ impl DiskWorld {
         {
             return Err(ReadError::NotFound);
         }
-        Ok(if path.as_str().is_empty() { self.root.clone() } else { self.root.join(relative) })
+        Ok(if path.as_str().is_empty() { self.shared.root.clone() } else { self.shared.root.join(relative) })
     }
 
     /// A folder that is, by way of a link, one of the folders it lies in would never end.
@@ -125,10 +191,10 @@ impl DiskWorld {
 
     /// A file that can't be reached: because it isn't there, or because of a link on the way.
     fn why_missing(&self, plain: &Path, error: &io::Error) -> ReadError {
-        for part in plain.ancestors().take_while(|part| *part != self.root) {
+        for part in plain.ancestors().take_while(|part| *part != self.shared.root) {
             let Ok(target) = fs::read_link(part) else { continue };
             return match fs::canonicalize(part) {
-                Ok(real) if real.starts_with(&self.root) => continue,
+                Ok(real) if real.starts_with(&self.shared.root) => continue,
                 Ok(real) => ReadError::Escapes(real.to_string_lossy().into_owned()),
                 Err(error) => match error.kind() {
                     io::ErrorKind::NotFound => {
@@ -174,7 +240,7 @@ impl DiskWorld {
     }
 
     fn touch(&self, path: &SourcePath, what: Touched) {
-        let mut touched = held(&self.touched);
+        let mut touched = held(&self.shared.touched);
         let old = touched.entry(path.clone()).or_insert(what);
         *old = what.max(*old);
     }
@@ -182,24 +248,26 @@ impl DiskWorld {
 
 impl World for DiskWorld {
     fn read(&self, path: &SourcePath) -> Result<Bytes, ReadError> {
-        if let Some(known) = held(&self.files).get(path) {
+        let changed = self.changes.of(path);
+        if let Some((_, known)) = held(&self.shared.files).get(path).filter(|(read, _)| *read >= changed) {
             return known.clone();
         }
         self.touch(path, Touched::File);
         let (result, keep) = self.read_uncached(path);
         if keep {
-            held(&self.files).insert(path.clone(), result.clone());
+            held(&self.shared.files).insert(path.clone(), (self.number, result.clone()));
         }
         result
     }
 
     fn list(&self, dir: &SourcePath) -> Result<Arc<[Entry]>, ReadError> {
-        if let Some(known) = held(&self.folders).get(dir) {
+        let changed = self.changes.of(dir).max(self.changes.names.get(dir).copied().unwrap_or_default());
+        if let Some((_, known)) = held(&self.shared.folders).get(dir).filter(|(read, _)| *read >= changed) {
             return known.clone();
         }
         self.touch(dir, Touched::Folder);
         let result = self.list_uncached(dir);
-        held(&self.folders).insert(dir.clone(), result.clone());
+        held(&self.shared.folders).insert(dir.clone(), (self.number, result.clone()));
         result
     }
 
@@ -208,6 +276,12 @@ impl World for DiskWorld {
         let real = self.locate(path)?;
         let about = fs::metadata(&real).map_err(|e| read_error(&e))?;
         if about.is_file() { Ok(about.len()) } else { Err(ReadError::Other("it is not a file".to_owned())) }
+    }
+
+    fn version(&self, path: &SourcePath) -> Version {
+        let below = self.changes.below.get(path).copied().unwrap_or_default();
+        let number = self.changes.of(path).max(below);
+        Version((u128::from(self.shared.id) << 64) | u128::from(number))
     }
 
     fn today(&self) -> Day {

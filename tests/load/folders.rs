@@ -28,7 +28,7 @@ fn folders_are_explainers_groups_or_assets() {
     assert_eq!(findings, [""; 0]);
     let root = &loaded.root;
     let assets: Vec<String> = root.assets.iter().map(ToString::to_string).collect();
-    assert_eq!(assets, ["content/images/x.png", "content/images/deep/terms.toml"]);
+    assert_eq!(assets, ["content/images/deep/terms.toml", "content/images/x.png"]);
     let titles: Vec<&str> = root.sections.iter().map(|s| &*s.title.text).collect();
     assert_eq!(titles, ["A", "B"]);
     let children: Vec<String> = root.children.iter().map(|c| c.dir.to_string()).collect();
@@ -36,10 +36,10 @@ fn folders_are_explainers_groups_or_assets() {
     assert!(root.children[0].index.is_none());
     assert_eq!(root.children[0].records.sources.len(), 1);
     assert_eq!(root.children[0].children.len(), 1);
-    let statics: Vec<String> = loaded.static_files.iter().map(ToString::to_string).collect();
+    let statics: Vec<String> = loaded.static_files.paths.iter().map(ToString::to_string).collect();
     assert_eq!(statics, ["static/.well-known/security.txt", "static/fonts/a.woff2"]);
-    let templates: Vec<&str> = loaded.templates.iter().map(|(name, _)| &**name).collect();
-    assert_eq!(templates, ["page.html", "components/quote.html"]);
+    let templates: Vec<&str> = loaded.templates.texts.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(templates, ["components/quote.html", "page.html"]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn bytes(files: &[(&str, &[u8])], options: &LoadOptions) -> (Loaded, Vec<String>
         world.write(path, *bytes);
     }
     let tracked: &dyn World = &world;
-    let (loaded, findings) = load(tracked.track(), options);
+    let (loaded, findings) = load(tracked.track(), options, None);
     let findings = findings.iter().map(|finding| {
         let read = world.read(&finding.span.file);
         let all = read.as_deref().unwrap_or_default();
@@ -56,7 +56,7 @@ fn faults(name: &str, text: &str) -> Vec<String> {
 fn records(name: &str, text: &str) -> Records {
     let (loaded, findings) = site(&[INDEX, (&format!("content/{name}"), text)]);
     assert_eq!(findings, [""; 0], "{name}");
-    root(&loaded).records.clone()
+    (*root(&loaded).records).clone()
 }
 
 fn root(loaded: &Loaded) -> &Arc<Folder> {
@@ -82,7 +82,7 @@ fn the_sites_of_the_repository_read_without_a_finding() {
     for dir in [repository().to_path_buf(), repository().join("src/cli/new/starter")] {
         let world = DiskWorld::new(&dir, TODAY).expect("a root");
         let world: &dyn World = &world;
-        let (loaded, findings) = load(world.track(), &LoadOptions::default());
+        let (loaded, findings) = load(world.track(), &LoadOptions::default(), None);
         assert!(findings.is_empty(), "{findings:#?}");
         assert!(!loaded.root.records.terms.is_empty() && !loaded.root.sections.is_empty());
     }

@@ -127,7 +127,7 @@ pub fn mark(
     };
     let differs = matches!(change, Change::Changed | Change::Restated);
     let diff = match (before, now) {
-        (Some(b), Some(now)) if differs => words(&text(cx, b.state), &text(cx, now)),
+        (Some(b), Some(now)) if differs => words_again(&text(cx, b.state), &text(cx, now), cx.remember),
         _ => Vec::new(),
     };
     ChangeMark {
@@ -142,6 +142,12 @@ pub fn mark(
 /// The text of a state's value.
 fn text(cx: &Cx<'_>, state: &State) -> String {
     state.value.as_ref().map(|v| cx.plain(v)).unwrap_or_default()
+}
+
+/// [`words`], remembered.
+#[comemo::memoize(enabled = _remember)]
+fn words_again(before: &str, now: &str, _remember: bool) -> Vec<DiffPart> {
+    words(before, now)
 }
 
 /// The difference of two texts word by word; empty where they have too little in common to be read that way.

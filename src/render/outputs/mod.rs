@@ -75,6 +75,11 @@ pub fn of_site(root: &Cx<'_>) -> Files {
     files
 }
 
+/// True for the site paths that [`of_site`] may have a file at.
+pub fn is_of_site(path: &str) -> bool {
+    matches!(path, "robots.txt" | "llms.txt") || (path.starts_with("sitemap") && path.ends_with(".xml"))
+}
+
 /// The explainer's title. A folder without a text of its own has the site's title, or below the root its own name.
 pub fn title(cx: &Cx<'_>) -> String {
     let own = cx.explainer.index.as_ref().map(|i| i.meta.title.to_string());
@@ -140,7 +145,7 @@ fn file_href(cx: &Cx<'_>, file: &Text) -> String {
 /// The size in pixels of an image that a record or the front matter names, if it is known.
 fn picture_size(cx: &Cx<'_>, file: &Text) -> Option<(u32, u32)> {
     match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
-        LinkTarget::File(_, source) => cx.site.images.get(&source).copied(),
+        LinkTarget::File(_, source) => cx.site.image_size(&source),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::testing::{HOSTILE, Options, site, today, with};
 use super::*;
-use crate::model::Explainer;
+use crate::model::{Explainer, SiteIndex};
 use crate::render::i18n::Catalogue;
 use ::csv as csv_crate;
 
@@ -295,6 +295,7 @@ fn a_hub_tells_of_those_below_it() {
     let hub = Explainer { index: None, sections: Vec::new(), children: vec![1], ..child.clone() };
     let child = Explainer { path: "below/".into(), parent: Some(0), ..child };
     site.explainers = vec![hub.into(), child.into()];
+    site.index = SiteIndex::new(&site.explainers);
     let catalogue = Catalogue::new("en");
     let cx = Cx::new(&site, &site.explainers[0], today(), &catalogue);
     let files: BTreeMap<String, Bytes> = made(&cx).into_iter().chain(of_site(&cx)).collect();

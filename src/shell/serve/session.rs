@@ -1,0 +1,240 @@
+//! Builds again when files change: one thread that builds, and one that then looks for everything that is wrong.
+//!
+//! A build is shown as soon as its files can be asked for. The rules are run after that, with one thread and without
+//! haste, and not to the end if the next build comes first.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::snapshot::{Snapshot, bug};
+use super::state::State;
+use super::terminal::Terminal;
+use super::watching::Change;
+use crate::base::{Diagnostic, Severity, SourcePath, escape};
+use crate::shell::clock::{self, Stopwatch};
+use crate::shell::disk::{DiskWorld, Touched};
+use crate::shell::report::{Format, Report};
+use crate::world::World;
+use crate::{BuildOptions, Prepared, prepare};
+
+/// How long a build is left alone before its rules are run: the page that waits for it comes first.
+const PATIENCE: Duration = Duration::from_millis(40);
+
+/// Builds after which what no build needed any more is forgotten.
+const FORGET_AFTER: usize = 12;
+
+/// What a session needs.
+pub struct Session {
+    /// What is asked for.
+    pub options: BuildOptions,
+    /// Says what happens.
+    pub terminal: Arc<Terminal>,
+    /// The number of the latest build.
+    pub latest: Arc<AtomicU64>,
+}
+
+/// Makes the first build.
+pub fn first(world: DiskWorld, session: &Session) -> State {
+    let prepared = prepare(&world, &session.options, None);
+    session.latest.store(1, Ordering::SeqCst);
+    let snapshot = Arc::new(Snapshot::new(1, prepared, world, None));
+    let findings = as_json(&snapshot, snapshot.prepared.found());
+    State {
+        latest: snapshot.clone(),
+        shown: snapshot,
+        findings: Arc::new(findings),
+        checked: false,
+        files: Arc::new(VecDeque::new()),
+        edited: None,
+    }
+}
+
+/// Builds after every change, until nobody can tell of one any more.
+pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<Change>, after: impl Fn(&State)) {
+    let (check, to_check) = channel::<(Arc<Snapshot>, Option<State>)>();
+    std::thread::scope(|scope| {
+        let checker = std::thread::Builder::new().name("check".to_owned()).stack_size(super::STACK);
+        let started = checker.spawn_scoped(scope, move || checks(session, states, &to_check));
+        if let Err(error) = started {
+            session.terminal.say(&format!("no thread can be started for the checks: {error}"));
+        }
+        let _ = check.send((states.borrow().latest.clone(), None));
+        while let Ok(change) = changes.recv() {
+            let mut all = change;
+            while let Ok(more) = changes.try_recv() {
+                all.join(more);
+            }
+            let old = states.borrow().clone();
+            let Some(state) = next(session, &old, &all) else { continue };
+            states.send_replace(state.clone());
+            after(&state);
+            // The old state is let go of where it keeps nobody waiting.
+            let _ = check.send((state.latest.clone(), Some(old)));
+        }
+        drop(check);
+    });
+}
+
+/// The state after a change; `None` if nothing is other than it was.
+fn next(session: &Session, old: &State, change: &Change) -> Option<State> {
+    let watch = Stopwatch::start();
+    let today = clock::today().unwrap_or_else(|_| old.latest.world.today());
+    let world = old.latest.world.after(&change.paths, today);
+    let changed: Vec<SourcePath> = match change.all {
+        true => vec![SourcePath::new("")],
+        false => change.paths.iter().filter(|path| really(&old.latest.world, &world, path)).cloned().collect(),
+    };
+    if changed.is_empty() && today == old.latest.world.today() {
+        return None;
+    }
+    let world = if change.all { old.latest.world.after(&changed, today) } else { world };
+    let before = (!change.all).then_some(&old.latest.prepared);
+    let Ok(prepared) = catch_unwind(AssertUnwindSafe(|| prepare(&world, &session.options, before))) else {
+        session.terminal.say("this build could not be finished; what was there before is still served");
+        let findings = as_json(&old.latest, &[bug("the build")]);
+        return Some(State { findings: Arc::new(findings), checked: true, ..old.clone() });
+    };
+    let build = old.latest.build + 1;
+    session.latest.store(build, Ordering::SeqCst);
+    let good = !prepared.found().iter().any(|d| d.severity == Severity::Error);
+    let latest = Arc::new(Snapshot::new(build, prepared, world, Some(&old.latest)));
+    let shown_is_good = !old.shown.prepared.found().iter().any(|d| d.severity == Severity::Error);
+    let shown = if good || !shown_is_good { latest.clone() } else { old.shown.clone() };
+    let files = changed.iter().filter_map(|file| address(&latest.prepared, file)).collect();
+    let edited = changed.iter().find_map(|file| latest.prepared.shown_at(file));
+    let findings = Arc::new(as_json(&latest, latest.prepared.found()));
+    session.terminal.built(build, &changed, change.all, watch.elapsed());
+    Some(State {
+        files: old.with_files(build, files),
+        edited: edited.map(|(page, id)| (build, page, id)).or_else(|| old.edited.clone()),
+        findings,
+        checked: false,
+        latest,
+        shown,
+    })
+}
+
+/// True if a path that something was said about has become other than it was, as far as it was looked at.
+fn really(old: &DiskWorld, new: &DiskWorld, path: &SourcePath) -> bool {
+    match old.known(path) {
+        Some(Touched::File) => read_differs(old, new, path),
+        Some(Touched::Folder) => old.list(path) != new.list(path) || below_changed(old, new, path),
+        // A file that is only copied, or one that was not there.
+        Some(Touched::Size) | None => {
+            let parent = path.parent().unwrap_or_else(|| SourcePath::new(""));
+            let listed =
+                |world: &DiskWorld| world.list(&parent).is_ok_and(|all| all.iter().any(|e| *e.name == *path.name()));
+            old.known(&parent).is_some() && (listed(old) || listed(new))
+        }
+    }
+}
+
+fn read_differs(old: &DiskWorld, new: &DiskWorld, path: &SourcePath) -> bool {
+    old.kept(path).is_none_or(|old| old != new.read(path))
+}
+
+/// True if something below a folder that was read is other than it was.
+fn below_changed(old: &DiskWorld, new: &DiskWorld, folder: &SourcePath) -> bool {
+    let known = old.touched_below(folder);
+    known.iter().any(|(path, what)| match what {
+        Touched::File => read_differs(old, new, path),
+        Touched::Folder => old.list(path) != new.list(path),
+        Touched::Size => false,
+    })
+}
+
+/// The address of a file beside the pages, as pages name it.
+fn address(prepared: &Prepared, file: &SourcePath) -> Option<String> {
+    let path = prepared.copied_to(file)?;
+    let encoded: Vec<String> = path.split('/').map(escape::url_segment).collect();
+    Some(format!("{}{}", prepared.settings().base_path, encoded.join("/")))
+}
+
+/// Runs the rules on the latest build, whenever there is a new one.
+fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<(Arc<Snapshot>, Option<State>)>) {
+    // One thread: while an author writes, the other cores are for what is shown.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(super::STACK).build().ok();
+    let mut snapshot = match to_check.recv() {
+        Ok((snapshot, old)) => {
+            drop(old);
+            snapshot
+        }
+        Err(_) => return,
+    };
+    loop {
+        match to_check.recv_timeout(PATIENCE) {
+            Ok((newer, old)) => {
+                drop(old);
+                snapshot = newer;
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        let stop = || session.latest.load(Ordering::SeqCst) != snapshot.build;
+        let work = || found(&snapshot, &stop);
+        let result = catch_unwind(AssertUnwindSafe(|| match &pool {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }));
+        let found = match result {
+            Ok(found) => found,
+            Err(_) => Some(vec![bug("the checks")]),
+        };
+        if let Some(found) = found {
+            let findings = as_json(&snapshot, &found);
+            let mut is_latest = false;
+            states.send_if_modified(|state| {
+                is_latest = state.latest.build == snapshot.build;
+                if is_latest {
+                    state.findings = Arc::new(findings);
+                    state.checked = true;
+                }
+                is_latest
+            });
+            if is_latest {
+                session.terminal.checked(&snapshot, found);
+            }
+        }
+        comemo::evict(FORGET_AFTER);
+        match to_check.recv() {
+            Ok((newer, old)) => {
+                drop(old);
+                snapshot = newer;
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+/// Everything that is wrong with a build; `None` if there is a newer one.
+fn found(snapshot: &Snapshot, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+    let mut found = snapshot.prepared.check(&snapshot.world, stop)?;
+    found.extend(snapshot.prepared.draw(stop)?);
+    Some(found)
+}
+
+fn as_json(snapshot: &Snapshot, found: &[Diagnostic]) -> serde_json::Value {
+    let report = Report::new(found.to_vec(), |path| snapshot.world.read(path).ok());
+    serde_json::from_str(&report.render(Format::Json, "")).unwrap_or_default()
+}
+
+/// A channel for changes.
+pub fn changes() -> (Sender<Change>, Receiver<Change>) {
+    channel()
+}
+
+impl Change {
+    /// Takes up another change.
+    pub fn join(&mut self, other: Self) {
+        let all: BTreeSet<SourcePath> = self.paths.drain(..).chain(other.paths).collect();
+        self.paths = all.into_iter().collect();
+        self.all |= other.all;
+    }
+}

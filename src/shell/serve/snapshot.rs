@@ -1,0 +1,105 @@
+//! One build, as it is served: its files, made when they are asked for and kept for as long as the build is the latest.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::Prepared;
+use crate::base::hash::short_hash;
+use crate::base::{Bytes, Diagnostics, SourcePath};
+use crate::bundle::Output;
+use crate::shell::disk::DiskWorld;
+use crate::world::World;
+
+/// One build.
+pub struct Snapshot {
+    /// Its number, from 1.
+    pub build: u64,
+    /// The site.
+    pub prepared: Prepared,
+    /// What it was read from.
+    pub world: DiskWorld,
+    files: Mutex<HashMap<String, Arc<Served>>>,
+    /// Pages of earlier builds, for those that can't be drawn now.
+    last_good: HashMap<String, Arc<Served>>,
+}
+
+/// Pages of earlier builds that are kept.
+const KEPT: usize = 256;
+
+/// A file, made.
+#[derive(Debug)]
+pub struct Served {
+    /// Its bytes, as a build would write them.
+    pub bytes: Bytes,
+    /// A hash of them.
+    pub etag: String,
+    /// What went wrong when it was drawn; then `bytes` are the last good ones, or none.
+    pub faults: Diagnostics,
+}
+
+impl Served {
+    fn new(bytes: Bytes) -> Self {
+        Self { etag: short_hash(&bytes, 20), bytes, faults: Diagnostics::new() }
+    }
+}
+
+impl Snapshot {
+    /// A build of which nothing was asked yet.
+    pub fn new(build: u64, prepared: Prepared, world: DiskWorld, before: Option<&Self>) -> Self {
+        let mut last_good = HashMap::new();
+        if let Some(before) = before {
+            let files = before.files.lock().unwrap_or_else(PoisonError::into_inner);
+            let good = files.iter().filter(|(_, served)| served.faults.is_empty());
+            last_good.extend(good.chain(&before.last_good).take(KEPT).map(|(path, page)| (path.clone(), page.clone())));
+        }
+        Self { build, prepared, world, files: Mutex::default(), last_good }
+    }
+
+    /// The path before every address of the site, with leading and final `/`.
+    pub fn base_path(&self) -> &str {
+        &self.prepared.settings().base_path
+    }
+
+    /// True if the build has something at a site path.
+    pub fn has(&self, path: &str) -> bool {
+        self.prepared.find(path).is_some()
+    }
+
+    /// What is at a site path.
+    pub fn file(&self, path: &str) -> Option<Arc<Served>> {
+        let files = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = files().get(path) {
+            return Some(known.clone());
+        }
+        // Drawn without the lock, so that no page waits for another. Two who ask at once get the same bytes.
+        let served = match self.prepared.find(path)? {
+            Output::Bytes(bytes) => Served::new(bytes),
+            // Large files are not kept: they are read again when they are asked for again.
+            Output::Copy(source) => return Some(Arc::new(Served::new(self.world.read(&source).ok()?))),
+            Output::Page(page) => match catch_unwind(AssertUnwindSafe(|| page.render())) {
+                Ok(Ok(bytes)) => Served::new(bytes),
+                Ok(Err(faults)) => self.last(path, faults),
+                Err(_) => self.last(path, vec![bug(path)]),
+            },
+        };
+        let served = Arc::new(served);
+        files().insert(path.to_owned(), served.clone());
+        Some(served)
+    }
+
+    fn last(&self, path: &str, faults: Diagnostics) -> Served {
+        match self.last_good.get(path) {
+            Some(good) => Served { bytes: good.bytes.clone(), etag: good.etag.clone(), faults },
+            None => Served { bytes: Bytes::default(), etag: String::new(), faults },
+        }
+    }
+}
+
+/// A finding for what is no fault of the author's.
+pub fn bug(what: &str) -> crate::Diagnostic {
+    use crate::base::{Diagnostic, Rule, Span};
+    let span = Span::file(&SourcePath::new("expound.toml"));
+    Diagnostic::error(Rule("internal-error"), span, format!("expound has a bug: it could not finish `{what}`"))
+        .help("please report it with, if you can, the content that led to it; saving again tries again")
+}
