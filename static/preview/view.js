@@ -58,7 +58,8 @@ function steadily(change) {
 
 /** Loads the page again, where a patch would not be exact. */
 function reload() {
-  memory.set("scroll", { path: location.pathname, y: scrollY });
+  const near = landmarks()[0]?.element.closest("main [id]");
+  memory.set("scroll", { path: location.pathname, y: scrollY, id: near?.id, top: near?.getBoundingClientRect().top });
   location.reload();
 }
 
@@ -66,8 +67,12 @@ function reload() {
 function resumeScroll() {
   const kept = memory.get("scroll");
   memory.set("scroll", null);
-  if (kept?.path !== location.pathname) return;
-  const back = () => scrollTo({ top: kept.y, behavior: "instant" });
+  if (kept?.path !== location.pathname || kept.y === 0) return;
+  const back = () => {
+    const near = kept.id && document.getElementById(kept.id);
+    const top = near ? scrollY + near.getBoundingClientRect().top - kept.top : kept.y;
+    scrollTo({ top, behavior: "instant" });
+  };
   back();
   // Pictures without a size make the page longer when they are there.
   if (document.readyState !== "complete") addEventListener("load", back, { once: true });

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { links } from "./links.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
+import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
@@ -72,6 +73,7 @@ try {
       await server.close();
     }
   }
+  await preview(browser, test);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });
