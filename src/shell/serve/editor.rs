@@ -8,9 +8,9 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as Shared};
 use axum::http::{Response, StatusCode};
 
+use super::change::is_source;
 use super::http::{Server, plain, trusted};
 use super::protocol::Place;
-use super::watching::is_source;
 use crate::base::SourcePath;
 
 /// The longest body that a place takes.
@@ -33,6 +33,10 @@ const WINDOWS: &[(&[&str], &[&str])] = &[
     (&["kate"], &["--line", "{line}", "--column", "{column}", "{file}"]),
     (&["mate", "bbedit"], &["--line", "{line}", "{file}"]),
 ];
+
+/// Editors that need a terminal.
+const TERMINALS: &[&str] =
+    &["vi", "vim", "nvim", "view", "nano", "pico", "hx", "helix", "micro", "kak", "joe", "ne", "ed", "mcedit"];
 
 /// Answers a page that asks for a file to be opened.
 pub async fn open(Shared(server): Shared<Arc<Server>>, request: Request) -> Response<Body> {
@@ -65,7 +69,7 @@ pub async fn open(Shared(server): Shared<Arc<Server>>, request: Request) -> Resp
 
 /// Starts the editor, and doesn't wait for it.
 fn start(given: Option<&str>, file: &Path, place: &Place) -> Result<(), String> {
-    let (program, arguments) = command(given, |name| std::env::var(name).ok())?;
+    let (program, arguments) = command(given, |name| std::env::var(name).ok(), is_on_path)?;
     let line = place.line.max(1).to_string();
     let column = place.column.max(1).to_string();
     // The path is absolute, so that no name can be taken for an option.
@@ -88,35 +92,61 @@ fn start(given: Option<&str>, file: &Path, place: &Place) -> Result<(), String> 
 }
 
 /// The program and its arguments, places still to be filled in.
-fn command(given: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> Result<(String, Vec<String>), String> {
+fn command(
+    given: Option<&str>,
+    variable: impl Fn(&str) -> Option<String>,
+    installed: impl Fn(&str) -> bool,
+) -> Result<(String, Vec<String>), String> {
     let own = given.map(str::to_owned).or_else(|| variable(EXPOUND_EDITOR)).filter(|own| !own.trim().is_empty());
     if let Some(own) = own {
         let mut words = words(&own).into_iter();
         let program = words.next().ok_or("The command of `--editor` is empty.")?;
+        if TERMINALS.contains(&&*name(&program)) {
+            return Err(in_a_terminal(&name(&program)));
+        }
         let mut arguments: Vec<String> = words.collect();
         if !arguments.iter().any(|argument| argument.contains("{file}")) {
             arguments.push("{file}".to_owned());
         }
         return Ok((program, arguments));
     }
-    let usual =
-        ["VISUAL", "EDITOR"].into_iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()));
-    let Some(usual) = usual else {
-        let (_, arguments) = WINDOWS.first().ok_or("No editor is known.")?;
-        return Ok(("code".to_owned(), arguments.iter().map(|a| (*a).to_owned()).collect()));
-    };
-    let mut words = words(&usual).into_iter();
-    let program = words.next().ok_or("$EDITOR is empty.")?;
-    let name = Path::new(&program).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match WINDOWS.iter().find(|(names, _)| names.contains(&name.as_str())) {
-        Some((_, arguments)) => {
-            Ok((program, words.chain(arguments.iter().map(|argument| (*argument).to_owned())).collect()))
+    let mut other = None;
+    for usual in ["VISUAL", "EDITOR"].into_iter().filter_map(variable) {
+        let mut words = words(&usual).into_iter();
+        let Some(program) = words.next() else { continue };
+        let name = name(&program);
+        if let Some((_, arguments)) = WINDOWS.iter().find(|(names, _)| names.contains(&&*name)) {
+            return Ok((program, words.chain(arguments.iter().map(|argument| (*argument).to_owned())).collect()));
         }
-        None => Err(format!(
-            "{name} runs in a terminal, which a page can't open. Start the preview with `--editor`, such as \
-             `--editor 'code --goto {{file}}:{{line}}:{{column}}'`, or set {EXPOUND_EDITOR}."
-        )),
+        other.get_or_insert(name);
     }
+    match WINDOWS.first() {
+        Some((_, arguments)) if installed("code") => {
+            Ok(("code".to_owned(), arguments.iter().map(|argument| (*argument).to_owned()).collect()))
+        }
+        _ => Err(other.map_or_else(|| format!("No editor is known. {}", what_to_set()), |name| in_a_terminal(&name))),
+    }
+}
+
+fn name(program: &str) -> String {
+    Path::new(program).file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn in_a_terminal(name: &str) -> String {
+    format!("{name} is no editor with a window that a page could open. {}", what_to_set())
+}
+
+fn what_to_set() -> String {
+    format!(
+        "Start the preview with `--editor`, such as `--editor 'code --goto {{file}}:{{line}}:{{column}}'`, or set \
+         {EXPOUND_EDITOR}."
+    )
+}
+
+fn is_on_path(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .any(|folder| ["", ".cmd", ".exe"].iter().any(|ending| folder.join(format!("{program}{ending}")).is_file()))
 }
 
 /// A command split as a shell would: at blanks, with quotes for those within.
@@ -145,7 +175,8 @@ mod tests {
     use super::*;
 
     fn with(given: Option<&str>, set: &[(&str, &str)]) -> Result<(String, Vec<String>), String> {
-        command(given, |name| set.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()))
+        let variable = |name: &str| set.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
+        command(given, variable, |program| set.contains(&("PATH", program)))
     }
 
     fn whole(result: Result<(String, Vec<String>), String>) -> String {
@@ -167,7 +198,15 @@ mod tests {
             "/usr/bin/code|-w|--goto|{file}:{line}:{column}"
         );
         assert_eq!(whole(with(None, &[("VISUAL", "zed"), ("EDITOR", "vi")])), "zed|{file}:{line}:{column}");
-        assert_eq!(whole(with(None, &[])), "code|--goto|{file}:{line}:{column}");
-        assert!(with(None, &[("EDITOR", "vim")]).unwrap_err().contains("--editor"));
+        assert_eq!(whole(with(None, &[("VISUAL", "vi"), ("EDITOR", "zed")])), "zed|{file}:{line}:{column}");
+        assert_eq!(whole(with(None, &[("PATH", "code")])), "code|--goto|{file}:{line}:{column}");
+        assert_eq!(whole(with(None, &[("EDITOR", "vim"), ("PATH", "code")])), "code|--goto|{file}:{line}:{column}");
+    }
+
+    #[test]
+    fn editors_without_one() {
+        assert!(with(None, &[]).unwrap_err().contains("--editor"));
+        assert!(with(None, &[("EDITOR", "vim")]).unwrap_err().starts_with("vim is no editor with a window"));
+        assert!(with(Some("/usr/bin/nano {file}"), &[("PATH", "code")]).unwrap_err().starts_with("nano is"));
     }
 }

@@ -4,10 +4,10 @@
 use std::net::IpAddr;
 
 /// The names that the server goes by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Guard {
-    /// Addresses besides those of this computer alone.
-    pub addresses: Vec<IpAddr>,
+    /// The address that it listens at; if that is every one, it goes by each that the computer has at the time.
+    pub host: IpAddr,
     /// Names that the author allows.
     pub names: Vec<String>,
     /// The port.
@@ -32,7 +32,7 @@ impl Guard {
     fn is_own(&self, name: &str) -> bool {
         let bare = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
         if let Ok(address) = bare.parse::<IpAddr>() {
-            return address.is_loopback() || self.addresses.contains(&address);
+            return address.is_loopback() || super::network(self.host).contains(&address);
         }
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
         name == "localhost" || name.ends_with(".localhost")
@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn own_names() {
-        let mut guard = Guard { port: 4321, ..Guard::default() };
+        let loopback = "127.0.0.1".parse().unwrap();
+        let mut guard = Guard { host: loopback, names: Vec::new(), port: 4321 };
         for own in
             ["localhost:4321", "127.0.0.1:4321", "127.9.9.9:4321", "[::1]:4321", "a.localhost:4321", "LOCALHOST:4321"]
         {
@@ -100,7 +101,7 @@ mod tests {
         }
         assert!(!guard.is_origin("null"));
         assert!(!guard.is_origin("file://localhost:4321"));
-        guard.addresses = vec!["192.168.1.2".parse().unwrap()];
+        guard.host = "192.168.1.2".parse().unwrap();
         guard.names = vec!["preview.example.org".to_owned()];
         assert!(guard.is_host("192.168.1.2:4321"));
         assert!(!guard.is_host("192.168.1.3:4321"));

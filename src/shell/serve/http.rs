@@ -10,7 +10,7 @@ use axum::http::header::{
     ORIGIN, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
-use axum::routing::{any, post};
+use axum::routing::{get, post};
 use tokio::sync::watch;
 
 use super::guard::{Guard, same_secret};
@@ -43,8 +43,8 @@ const OWN: &str = "/_expound/";
 /// The routes.
 pub fn router(server: Arc<Server>) -> Router {
     Router::new()
-        .route("/_expound/preview.js", any(script))
-        .route("/_expound/live", any(live::connect))
+        .route("/_expound/preview.js", get(script))
+        .route("/_expound/live", get(live::connect))
         .route("/_expound/open", post(editor::open))
         .fallback(site)
         .layer(axum::middleware::from_fn_with_state(server.clone(), admit))
@@ -55,9 +55,12 @@ pub fn router(server: Arc<Server>) -> Router {
 async fn admit(Shared(server): Shared<Arc<Server>>, request: Request, next: axum::middleware::Next) -> Response<Body> {
     let mut hosts = request.headers().get_all(HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    let mut answer = match host.filter(|host| hosts.next().is_none() && server.guard.is_host(host)) {
-        Some(_) => next.run(request).await,
-        None => plain(
+    let is_own = host.is_some_and(|host| hosts.next().is_none() && server.guard.is_host(host));
+    // `GET http://name/ HTTP/1.1` names the host a second time.
+    let named = request.uri().authority().is_none_or(|name| server.guard.is_host(name.as_str()));
+    let mut answer = match is_own && named {
+        true => next.run(request).await,
+        false => plain(
             StatusCode::FORBIDDEN,
             "This preview answers only to its own address. `expound serve --allow-host NAME` allows another name.",
         ),
@@ -65,6 +68,8 @@ async fn admit(Shared(server): Shared<Arc<Server>>, request: Request, next: axum
     let headers = answer.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Pages of other sites are not to take files of this one for their own.
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     answer
 }
 
@@ -101,7 +106,10 @@ async fn site(Shared(server): Shared<Arc<Server>>, request: Request) -> Response
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
-    let (head, _) = request.into_parts();
+    let (mut head, _) = request.into_parts();
+    if head.method == Method::HEAD {
+        head.headers.remove(RANGE);
+    }
     // Drawing a page may take a while, and wants more stack than a task has.
     let state = server.states.borrow().clone();
     let work = move || look_up(&server, &state, &head.uri, &head.headers);

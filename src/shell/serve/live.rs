@@ -42,18 +42,18 @@ pub async fn connect(
 /// What a page was told last.
 struct Told {
     open: Open,
-    checked: Option<(u64, bool)>,
+    stamp: Option<u64>,
 }
 
 async fn talk(mut socket: WebSocket, server: Arc<Server>) {
     let Some(open) = hello(&mut socket).await else { return };
     let mut states = server.states.clone();
-    let mut told = Told { open, checked: None };
+    let mut told = Told { open, stamp: None };
     let mut beat = interval(BEAT);
     let mut heard = Instant::now();
     loop {
         let state = states.borrow_and_update().clone();
-        if told.checked != Some((state.latest.build, state.checked)) {
+        if told.stamp != Some(state.stamp) {
             let Some((text, now)) = update(&server, state, told).await else { return };
             told = now;
             // Whoever doesn't read gets nothing more, and keeps nobody waiting.
@@ -118,6 +118,6 @@ fn make(server: &Server, state: &State, mut told: Told) -> (String, Told) {
     }
     told.open.build = state.latest.build;
     told.open.run = server.run.clone();
-    told.checked = Some((state.latest.build, state.checked));
+    told.stamp = Some(state.stamp);
     (text, told)
 }

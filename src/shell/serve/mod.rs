@@ -1,9 +1,11 @@
 //! The preview: the site served from memory, and built again when its files change.
 
+mod change;
 mod editor;
 mod guard;
 mod http;
 mod live;
+mod polling;
 pub mod protocol;
 mod script;
 mod session;
@@ -12,23 +14,26 @@ mod state;
 mod terminal;
 mod watching;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(unix)]
+use std::task::Poll;
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use super::Failure;
 use super::disk::{DiskWorld, reason};
 use crate::BuildOptions;
+use change::Change;
 use guard::Guard;
 use http::Server;
 use session::Session;
 use terminal::{Key, Keys, Terminal};
-use watching::{Change, DiskWorldPaths, Notice, Watching};
+use watching::{Notice, Watching};
 
 /// As much stack as the other threads that read and draw have: text nested ever so deep is no danger.
 const STACK: usize = 64 << 20;
@@ -72,7 +77,7 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(format!("no thread can be started: {}", reason(&error))))?;
-    let (listener, port) = runtime.block_on(listen(options))?;
+    let (listeners, port) = runtime.block_on(listen(options))?;
     let run = guard::secret().map_err(|error| Failure::new(format!("the system has no random numbers: {error}")))?;
     let token = guard::secret().map_err(|error| Failure::new(format!("the system has no random numbers: {error}")))?;
     let terminal = Arc::new(Terminal::new(options.prefix.clone()));
@@ -85,18 +90,17 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
     let base = receiver.borrow().shown.base_path().to_owned();
 
     let addresses = network(options.host);
-    let shown = if options.host.is_unspecified() || options.host.is_loopback() {
-        "localhost".to_owned()
-    } else {
-        SocketAddr::new(options.host, port).ip().to_string()
+    let address = match options.host {
+        host if host.is_unspecified() || host == IpAddr::V4(Ipv4Addr::LOCALHOST) => {
+            format!("http://localhost:{port}{base}")
+        }
+        host => format!("http://{}{base}", SocketAddr::new(host, port)),
     };
-    let shown = if shown.contains(':') { format!("[{shown}]") } else { shown };
-    let address = format!("http://{shown}:{port}{base}");
     let others: Vec<String> = match options.host.is_unspecified() {
         true => addresses.iter().map(|ip| format!("http://{}{base}", SocketAddr::new(*ip, port))).collect(),
         false => Vec::new(),
     };
-    let guard = Guard { addresses, names: options.allow_hosts.clone(), port };
+    let guard = Guard { host: options.host, names: options.allow_hosts.clone(), port };
     let server = Arc::new(Server {
         states: receiver.clone(),
         guard,
@@ -105,10 +109,11 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
         follow: options.follow,
         editor: options.editor.clone(),
     });
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    runtime.spawn(async move {
-        let _ = axum::serve(listener, http::router(server)).await;
-    });
+    for listener in listeners {
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        let router = http::router(server.clone());
+        runtime.spawn(async move { axum::serve(listener, router).await });
+    }
     terminal.address(&address, &others);
     if options.open {
         terminal::open_browser(&address);
@@ -116,39 +121,46 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
 
     let (changes, to_build) = session::changes();
     let notices = watch_files(watching, &states, &changes, &terminal);
-    let keys = Arc::new(Mutex::new(Keys::start()));
-    if keys.lock().unwrap_or_else(PoisonError::into_inner).is_some() {
+    // From here on the end comes by way of this function, which leaves the terminal as it was however it ends. Before,
+    // a signal ends the program as it ends any.
+    let ending = runtime.block_on(async { Ending::new() });
+    let keys = Keys::start();
+    let (quit, quitting) = oneshot::channel();
+    if keys.is_some() {
         terminal.say(terminal::KEYS);
-        take_keys(&keys, &terminal, &changes, &address);
+        take_keys(quit, &terminal, &changes, &address);
     }
     let building = std::thread::Builder::new().name("build".to_owned()).stack_size(STACK);
     let building = building.spawn(move || build(&session, &states, &to_build, notices.as_ref()));
     building.map_err(|error| Failure::new(format!("no thread can be started: {}", reason(&error))))?;
 
-    runtime.block_on(until_told());
-    if let Some(keys) = &*keys.lock().unwrap_or_else(PoisonError::into_inner) {
-        keys.restore();
-    }
+    let asked = keys.is_some();
+    runtime.block_on(async move {
+        tokio::select! {
+            () = ending.wait() => {}
+            Ok(()) = quitting, if asked => {}
+        }
+    });
+    drop(keys);
     // Threads that wait for the disk or for a page must not keep anyone waiting.
     runtime.shutdown_background();
     Ok(())
 }
 
 /// Listens at the port that was asked for, or at the first free one.
-async fn listen(options: &Options) -> Result<(TcpListener, u16), Failure> {
+async fn listen(options: &Options) -> Result<(Vec<TcpListener>, u16), Failure> {
     let ports = match options.port {
         Some(port) => port..=port,
         None => PORT..=PORT + TRIED,
     };
     let mut first = None;
     for port in ports {
-        match TcpListener::bind(SocketAddr::new(options.host, port)).await {
-            Ok(listener) => {
-                let bound = listener.local_addr().map_or(port, |address| address.port());
+        match bind(options.host, port).await {
+            Ok(listeners) => {
                 if first.is_some() {
-                    super::console::note(&format!("port {PORT} is taken: this is {bound}\n"));
+                    super::console::note(&format!("port {PORT} is taken: this is {port}\n"));
                 }
-                return Ok((listener, bound));
+                return Ok((listeners, port));
             }
             Err(error) => {
                 let taken = error.kind() == std::io::ErrorKind::AddrInUse;
@@ -168,8 +180,23 @@ async fn listen(options: &Options) -> Result<(TcpListener, u16), Failure> {
     })
 }
 
+/// Listens at one port. The name `localhost` has two addresses, and browsers try `::1` first: it is taken too, so that
+/// nobody is led to another program there.
+async fn bind(host: IpAddr, port: u16) -> std::io::Result<Vec<TcpListener>> {
+    let mut listeners = vec![TcpListener::bind(SocketAddr::new(host, port)).await?];
+    if host == IpAddr::V4(Ipv4Addr::LOCALHOST) {
+        match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => return Err(error),
+            // A computer without IPv6.
+            Err(_) => {}
+        }
+    }
+    Ok(listeners)
+}
+
 /// The addresses of this computer that a server at `host` can be reached at from elsewhere.
-fn network(host: IpAddr) -> Vec<IpAddr> {
+pub fn network(host: IpAddr) -> Vec<IpAddr> {
     if !host.is_unspecified() {
         return vec![host];
     }
@@ -186,7 +213,7 @@ fn watch_files(
     terminal: &Arc<Terminal>,
 ) -> Option<Sender<Notice>> {
     let receiver = states.subscribe();
-    let look = move || DiskWorldPaths::of(&receiver.borrow().latest.world);
+    let latest = move || receiver.borrow().latest.clone();
     let (to, says) = (changes.clone(), terminal.clone());
     let (watching, notices) = match watching {
         Ok((watching, notices)) => (Some(watching), Some(notices)),
@@ -197,13 +224,11 @@ fn watch_files(
     };
     let work = move || {
         if let Some(watching) = watching {
-            let trouble = Mutex::new(None);
-            watching.run(&to, |why| *trouble.lock().unwrap_or_else(PoisonError::into_inner) = Some(why.to_owned()));
-            let Some(why) = trouble.into_inner().unwrap_or_else(PoisonError::into_inner) else { return };
+            let Some(why) = watching.run(&to) else { return };
             says.say(&format!("looking for changes four times a second from now on: {why}"));
-            let _ = to.send(Change { paths: Vec::new(), all: true });
+            let _ = to.send(Change::everything());
         }
-        watching::poll(look, &to);
+        polling::poll(latest, &to);
     };
     if let Err(error) = std::thread::Builder::new().name("watch".to_owned()).spawn(work) {
         terminal.say(&format!("no thread can be started to watch files: {}", reason(&error)));
@@ -229,41 +254,59 @@ fn build(
     session::run(session, states, to_build, links);
 }
 
-fn take_keys(keys: &Arc<Mutex<Option<Keys>>>, terminal: &Arc<Terminal>, changes: &Sender<Change>, address: &str) {
-    let (keys, terminal, changes, address) = (keys.clone(), terminal.clone(), changes.clone(), address.to_owned());
+fn take_keys(quit: oneshot::Sender<()>, terminal: &Arc<Terminal>, changes: &Sender<Change>, address: &str) {
+    let (terminal, changes, address) = (terminal.clone(), changes.clone(), address.to_owned());
     let work = move || {
         while let Some(key) = Keys::next() {
             match key {
                 Key::Open => terminal::open_browser(&address),
-                Key::Rebuild => drop(changes.send(Change { paths: Vec::new(), all: true })),
+                Key::Rebuild => drop(changes.send(Change::everything())),
                 Key::Help => terminal.say(terminal::KEYS),
                 Key::Quit => {
-                    drop(keys.lock().unwrap_or_else(PoisonError::into_inner).take());
-                    std::process::exit(0);
+                    let _ = quit.send(());
+                    return;
                 }
             }
         }
+        // Nobody types any more; that is no wish to end.
+        std::mem::forget(quit);
     };
     let _ = std::thread::Builder::new().name("keys".to_owned()).spawn(work);
 }
 
-/// Waits for Ctrl-C, or for the system to ask for the end.
-async fn until_told() {
+/// The ways in which the system asks for the end.
+struct Ending {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut term), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
-            let _ = tokio::signal::ctrl_c().await;
-            return;
-        };
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = term.recv() => {}
-            _ = hangup.recv() => {}
+    signals: Vec<tokio::signal::unix::Signal>,
+}
+
+impl Ending {
+    /// From now on a signal is noticed.
+    fn new() -> Self {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let kinds = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()];
+            Self { signals: kinds.into_iter().filter_map(|kind| signal(kind).ok()).collect() }
         }
+        #[cfg(not(unix))]
+        Self {}
     }
-    #[cfg(not(unix))]
-    {
-        let _ = tokio::signal::ctrl_c().await;
+
+    /// Waits for Ctrl-C, or for the system to ask for the end.
+    async fn wait(self) {
+        #[cfg(unix)]
+        {
+            let mut signals = self.signals;
+            std::future::poll_fn(|context| {
+                let any = signals.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
+                if any { Poll::Ready(()) } else { Poll::Pending }
+            })
+            .await;
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = tokio::signal::ctrl_c().await;
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! A build is shown as soon as its files can be asked for. The rules are run after that, with one thread and without
 //! haste, and not to the end if the next build comes first.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::change::Change;
 use super::snapshot::{Snapshot, bug};
 use super::state::State;
-use super::terminal::Terminal;
-use super::watching::Change;
+use super::terminal::{Line, Terminal};
 use crate::base::{Diagnostic, Severity, SourcePath, escape};
-use crate::shell::clock::{self, Stopwatch};
+use crate::shell::clock;
 use crate::shell::disk::{DiskWorld, Touched};
 use crate::shell::report::{Format, Report};
 use crate::world::World;
@@ -43,7 +43,7 @@ pub struct Session {
 pub fn first(world: DiskWorld, session: &Session) -> State {
     let prepared = prepare(&world, &session.options, None);
     session.latest.store(1, Ordering::SeqCst);
-    let snapshot = Arc::new(Snapshot::new(1, prepared, world, None));
+    let snapshot = Arc::new(Snapshot::new(1, prepared, world, &[]));
     let findings = as_json(&snapshot, snapshot.prepared.found());
     State {
         latest: snapshot.clone(),
@@ -52,38 +52,64 @@ pub fn first(world: DiskWorld, session: &Session) -> State {
         checked: false,
         files: Arc::new(VecDeque::new()),
         edited: None,
+        stamp: 0,
+        broken: false,
     }
+}
+
+/// A build whose rules are to be run, with what there is to say of it and the state before it.
+struct Task {
+    snapshot: Arc<Snapshot>,
+    line: Option<Line>,
+    old: Option<State>,
 }
 
 /// Builds after every change, until nobody can tell of one any more.
 pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<Change>, after: impl Fn(&State)) {
-    let (check, to_check) = channel::<(Arc<Snapshot>, Option<State>)>();
+    let (check, to_check) = channel::<Task>();
     std::thread::scope(|scope| {
         let checker = std::thread::Builder::new().name("check".to_owned()).stack_size(super::STACK);
         let started = checker.spawn_scoped(scope, move || checks(session, states, &to_check));
         if let Err(error) = started {
             session.terminal.say(&format!("no thread can be started for the checks: {error}"));
         }
-        let _ = check.send((states.borrow().latest.clone(), None));
+        let _ = check.send(Task { snapshot: states.borrow().latest.clone(), line: None, old: None });
         while let Ok(change) = changes.recv() {
             let mut all = change;
             while let Ok(more) = changes.try_recv() {
-                all.join(more);
+                all = all.and(more);
             }
             let old = states.borrow().clone();
-            let Some(state) = next(session, &old, &all) else { continue };
+            // What a build that wasn't finished had noticed is still to be taken up.
+            all.all |= old.broken;
+            let next = catch_unwind(AssertUnwindSafe(|| next(session, &old, &all)));
+            let (state, line) = match next {
+                Ok(None) => continue,
+                Ok(Some((state, line))) => (state, line),
+                Err(_) => {
+                    session.terminal.say("this build could not be finished; what was there before is still served");
+                    states.send_modify(|state| {
+                        state.findings = Arc::new(as_json(&state.latest, &[bug("the build")]));
+                        state.checked = true;
+                        state.broken = true;
+                        state.stamp += 1;
+                    });
+                    continue;
+                }
+            };
+            session.latest.store(state.latest.build, Ordering::SeqCst);
             states.send_replace(state.clone());
+            let line = Line { time: all.since.map(|since| since.elapsed()), ..line };
             after(&state);
             // The old state is let go of where it keeps nobody waiting.
-            let _ = check.send((state.latest.clone(), Some(old)));
+            let _ = check.send(Task { snapshot: state.latest.clone(), line: Some(line), old: Some(old) });
         }
         drop(check);
     });
 }
 
-/// The state after a change; `None` if nothing is other than it was.
-fn next(session: &Session, old: &State, change: &Change) -> Option<State> {
-    let watch = Stopwatch::start();
+/// The state after a change, and what to say of it; `None` if nothing is other than it was.
+fn next(session: &Session, old: &State, change: &Change) -> Option<(State, Line)> {
     let today = clock::today().unwrap_or_else(|_| old.latest.world.today());
     let world = old.latest.world.after(&change.paths, today);
     let changed: Vec<SourcePath> = match change.all {
@@ -95,29 +121,27 @@ fn next(session: &Session, old: &State, change: &Change) -> Option<State> {
     }
     let world = if change.all { old.latest.world.after(&changed, today) } else { world };
     let before = (!change.all).then_some(&old.latest.prepared);
-    let Ok(prepared) = catch_unwind(AssertUnwindSafe(|| prepare(&world, &session.options, before))) else {
-        session.terminal.say("this build could not be finished; what was there before is still served");
-        let findings = as_json(&old.latest, &[bug("the build")]);
-        return Some(State { findings: Arc::new(findings), checked: true, ..old.clone() });
-    };
+    let prepared = prepare(&world, &session.options, before);
     let build = old.latest.build + 1;
-    session.latest.store(build, Ordering::SeqCst);
     let good = !prepared.found().iter().any(|d| d.severity == Severity::Error);
-    let latest = Arc::new(Snapshot::new(build, prepared, world, Some(&old.latest)));
+    let latest = Arc::new(Snapshot::new(build, prepared, world, &[&old.shown, &old.latest]));
     let shown_is_good = !old.shown.prepared.found().iter().any(|d| d.severity == Severity::Error);
     let shown = if good || !shown_is_good { latest.clone() } else { old.shown.clone() };
     let files = changed.iter().filter_map(|file| address(&latest.prepared, file)).collect();
     let edited = changed.iter().find_map(|file| latest.prepared.shown_at(file));
     let findings = Arc::new(as_json(&latest, latest.prepared.found()));
-    session.terminal.built(build, &changed, change.all, watch.elapsed());
-    Some(State {
+    let state = State {
         files: old.with_files(build, files),
         edited: edited.map(|(page, id)| (build, page, id)).or_else(|| old.edited.clone()),
         findings,
         checked: false,
+        stamp: old.stamp + 1,
+        broken: false,
         latest,
         shown,
-    })
+    };
+    let line = Line { changed, all: change.all, held_back: state.held_back(), ..Line::default() };
+    Some((state, line))
 }
 
 /// True if a path that something was said about has become other than it was, as far as it was looked at.
@@ -157,44 +181,38 @@ fn address(prepared: &Prepared, file: &SourcePath) -> Option<String> {
 }
 
 /// Runs the rules on the latest build, whenever there is a new one.
-fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<(Arc<Snapshot>, Option<State>)>) {
+fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<Task>) {
     // One thread: while an author writes, the other cores are for what is shown.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(super::STACK).build().ok();
-    let mut snapshot = match to_check.recv() {
-        Ok((snapshot, old)) => {
-            drop(old);
-            snapshot
+    let mut next = to_check.recv().ok();
+    while let Some(Task { snapshot, line, old }) = next.take() {
+        let stop = || session.latest.load(Ordering::SeqCst) != snapshot.build;
+        if let Some(line) = line {
+            let seen = old.as_ref().filter(|_| !line.held_back).and_then(|old| pages(&old.shown, &snapshot, &stop));
+            session.terminal.built(&Line { pages: seen, ..line });
         }
-        Err(_) => return,
-    };
-    loop {
+        drop(old);
         match to_check.recv_timeout(PATIENCE) {
-            Ok((newer, old)) => {
-                drop(old);
-                snapshot = newer;
+            Ok(newer) => {
+                next = Some(newer);
                 continue;
             }
             Err(RecvTimeoutError::Disconnected) => return,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        let stop = || session.latest.load(Ordering::SeqCst) != snapshot.build;
         let work = || found(&snapshot, &stop);
         let result = catch_unwind(AssertUnwindSafe(|| match &pool {
             Some(pool) => pool.install(work),
             None => work(),
         }));
-        let found = match result {
-            Ok(found) => found,
-            Err(_) => Some(vec![bug("the checks")]),
-        };
-        if let Some(found) = found {
+        if let Some(found) = result.unwrap_or_else(|_| Some(vec![bug("the checks")])) {
             let findings = as_json(&snapshot, &found);
-            let mut is_latest = false;
-            states.send_if_modified(|state| {
-                is_latest = state.latest.build == snapshot.build;
+            let is_latest = states.send_if_modified(|state| {
+                let is_latest = state.latest.build == snapshot.build && !state.broken;
                 if is_latest {
                     state.findings = Arc::new(findings);
                     state.checked = true;
+                    state.stamp += 1;
                 }
                 is_latest
             });
@@ -203,14 +221,21 @@ fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<
             }
         }
         comemo::evict(FORGET_AFTER);
-        match to_check.recv() {
-            Ok((newer, old)) => {
-                drop(old);
-                snapshot = newer;
-            }
-            Err(_) => return,
-        }
+        next = to_check.recv().ok();
     }
+}
+
+/// Of the pages that were looked at before a build: how many are other now, and how many there are.
+fn pages(old: &Snapshot, new: &Snapshot, stop: &dyn Fn() -> bool) -> Option<(usize, usize)> {
+    let seen = old.drawn();
+    let mut other = 0;
+    for (path, etag) in &seen {
+        if stop() {
+            return None;
+        }
+        other += usize::from(new.file(path).is_none_or(|served| served.etag != *etag));
+    }
+    Some((other, seen.len()))
 }
 
 /// Everything that is wrong with a build; `None` if there is a newer one.
@@ -228,13 +253,4 @@ fn as_json(snapshot: &Snapshot, found: &[Diagnostic]) -> serde_json::Value {
 /// A channel for changes.
 pub fn changes() -> (Sender<Change>, Receiver<Change>) {
     channel()
-}
-
-impl Change {
-    /// Takes up another change.
-    pub fn join(&mut self, other: Self) {
-        let all: BTreeSet<SourcePath> = self.paths.drain(..).chain(other.paths).collect();
-        self.paths = all.into_iter().collect();
-        self.all |= other.all;
-    }
 }

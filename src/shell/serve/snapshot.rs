@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Prepared;
 use crate::base::hash::short_hash;
@@ -27,6 +27,9 @@ pub struct Snapshot {
 /// Pages of earlier builds that are kept.
 const KEPT: usize = 256;
 
+/// Files of this build that are kept: whoever asks for all of a large site is not to fill the memory.
+const MOST: usize = 1024;
+
 /// A file, made.
 #[derive(Debug)]
 pub struct Served {
@@ -34,26 +37,42 @@ pub struct Served {
     pub bytes: Bytes,
     /// A hash of them.
     pub etag: String,
+    /// True if it is drawn from a template.
+    pub is_page: bool,
     /// What went wrong when it was drawn; then `bytes` are the last good ones, or none.
     pub faults: Diagnostics,
 }
 
 impl Served {
-    fn new(bytes: Bytes) -> Self {
-        Self { etag: short_hash(&bytes, 20), bytes, faults: Diagnostics::new() }
+    fn new(bytes: Bytes, is_page: bool) -> Self {
+        Self { etag: short_hash(&bytes, 20), bytes, is_page, faults: Diagnostics::new() }
     }
 }
 
 impl Snapshot {
-    /// A build of which nothing was asked yet.
-    pub fn new(build: u64, prepared: Prepared, world: DiskWorld, before: Option<&Self>) -> Self {
+    /// A build of which nothing was asked yet. `before` are those whose pages are the last good ones, the best last.
+    pub fn new(build: u64, prepared: Prepared, world: DiskWorld, before: &[&Self]) -> Self {
         let mut last_good = HashMap::new();
-        if let Some(before) = before {
-            let files = before.files.lock().unwrap_or_else(PoisonError::into_inner);
-            let good = files.iter().filter(|(_, served)| served.faults.is_empty());
-            last_good.extend(good.chain(&before.last_good).take(KEPT).map(|(path, page)| (path.clone(), page.clone())));
+        for before in before {
+            last_good.extend(before.last_good.iter().take(KEPT).map(|(path, page)| (path.clone(), page.clone())));
+        }
+        for before in before {
+            let files = before.files();
+            let good = files.iter().filter(|(_, served)| served.is_page && served.faults.is_empty());
+            last_good.extend(good.take(KEPT).map(|(path, page)| (path.clone(), page.clone())));
         }
         Self { build, prepared, world, files: Mutex::default(), last_good }
+    }
+
+    fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<Served>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pages that were drawn, with their entity tags; not more than a few hundred.
+    pub fn drawn(&self) -> Vec<(String, String)> {
+        let files = self.files();
+        let pages = files.iter().filter(|(_, served)| served.is_page).take(KEPT);
+        pages.map(|(path, served)| (path.clone(), served.etag.clone())).collect()
     }
 
     /// The path before every address of the site, with leading and final `/`.
@@ -68,30 +87,34 @@ impl Snapshot {
 
     /// What is at a site path.
     pub fn file(&self, path: &str) -> Option<Arc<Served>> {
-        let files = || self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = files().get(path) {
+        if let Some(known) = self.files().get(path) {
             return Some(known.clone());
         }
         // Drawn without the lock, so that no page waits for another. Two who ask at once get the same bytes.
         let served = match self.prepared.find(path)? {
-            Output::Bytes(bytes) => Served::new(bytes),
+            Output::Bytes(bytes) => Served::new(bytes, false),
             // Large files are not kept: they are read again when they are asked for again.
-            Output::Copy(source) => return Some(Arc::new(Served::new(self.world.read(&source).ok()?))),
+            Output::Copy(source) => return Some(Arc::new(Served::new(self.world.read(&source).ok()?, false))),
             Output::Page(page) => match catch_unwind(AssertUnwindSafe(|| page.render())) {
-                Ok(Ok(bytes)) => Served::new(bytes),
+                Ok(Ok(bytes)) => Served::new(bytes, true),
                 Ok(Err(faults)) => self.last(path, faults),
                 Err(_) => self.last(path, vec![bug(path)]),
             },
         };
         let served = Arc::new(served);
-        files().insert(path.to_owned(), served.clone());
+        let mut files = self.files();
+        if files.len() >= MOST {
+            files.clear();
+        }
+        files.insert(path.to_owned(), served.clone());
+        drop(files);
         Some(served)
     }
 
     fn last(&self, path: &str, faults: Diagnostics) -> Served {
         match self.last_good.get(path) {
-            Some(good) => Served { bytes: good.bytes.clone(), etag: good.etag.clone(), faults },
-            None => Served { bytes: Bytes::default(), etag: String::new(), faults },
+            Some(good) => Served { bytes: good.bytes.clone(), etag: good.etag.clone(), is_page: true, faults },
+            None => Served { bytes: Bytes::default(), etag: String::new(), is_page: true, faults },
         }
     }
 }

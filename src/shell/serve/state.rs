@@ -28,6 +28,10 @@ pub struct State {
     pub files: Arc<VecDeque<(u64, String)>>,
     /// What was edited last: the build, and the page and id that show it.
     pub edited: Option<(u64, String, String)>,
+    /// Another number whenever something of this is other than it was.
+    pub stamp: u64,
+    /// True if the build after this could not be finished.
+    pub broken: bool,
 }
 
 impl State {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::snapshot::Snapshot;
-use crate::base::{Diagnostic, Severity, SourcePath};
+use crate::base::{Diagnostic, SourcePath};
 use crate::shell::console::{note, print, visible};
 use crate::shell::report::{Format, Report};
 use crate::world::World;
@@ -21,7 +21,7 @@ pub struct Terminal {
 #[derive(Default)]
 struct Said {
     /// The findings of the last build whose rules were run, as printed.
-    findings: Vec<Diagnostic>,
+    findings: Option<Vec<Diagnostic>>,
 }
 
 const DIM: &str = "\u{1b}[2m";
@@ -52,45 +52,65 @@ impl Terminal {
     }
 
     /// Says that a build is served.
-    pub fn built(&self, _build: u64, changed: &[SourcePath], all: bool, time: Duration) {
-        let what = match changed {
-            _ if all => "everything".to_owned(),
+    pub fn built(&self, line: &Line) {
+        let what = match &*line.changed {
+            _ if line.all => "everything".to_owned(),
             [one] => visible(one.as_str()).into_owned(),
-            several => {
-                let first = several.first().map(|path| visible(path.as_str()).into_owned()).unwrap_or_default();
-                format!("{first} and {} more", several.len() - 1)
-            }
+            [] => "a new day".to_owned(),
+            several => format!("{} files", several.len()),
         };
-        note(&format!("{what} {DIM}→{PLAIN} served in {:.1} ms\n", time.as_secs_f64() * 1000.0));
+        let mut text = format!("{what} {DIM}→{PLAIN} ");
+        if line.held_back {
+            text.push_str("held back: pages stay as they were until the errors are fixed");
+        } else {
+            match line.pages {
+                Some((other, seen)) if seen > 0 => {
+                    let pages = if seen == 1 { "page" } else { "pages" };
+                    let _ = write!(text, "{other} of {seen} {pages} seen changed");
+                }
+                _ => text.push_str("built"),
+            }
+        }
+        if let Some(time) = line.time {
+            let _ = write!(text, " {DIM}in {:.1} ms{PLAIN}", time.as_secs_f64() * 1000.0);
+        }
+        note(&format!("{text}\n"));
     }
 
     /// Says what is wrong with a build, if that is other than what was said of the one before.
     pub fn checked(&self, snapshot: &Snapshot, found: Vec<Diagnostic>) {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut new = found;
-        new.sort_by(|a, b| (&a.span.file, a.span.start, &a.message).cmp(&(&b.span.file, b.span.start, &b.message)));
         let alike =
             |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message && a.span.file == b.span.file;
-        let fixed = said.findings.iter().filter(|old| !new.iter().any(|d| alike(d, old))).count();
-        let added = new.iter().any(|d| !said.findings.iter().any(|old| alike(d, old)));
-        let mut text = String::new();
-        if added {
-            let report = Report::new(new.clone(), |path| snapshot.world.read(path).ok());
-            text.push_str(&report.render(Format::Human, &self.prefix));
-            let _ = writeln!(text, "{}", report.count().in_words());
-        } else if fixed > 0 {
-            let errors = new.iter().filter(|d| d.severity == Severity::Error).count();
-            let left = match (errors, new.len()) {
-                (0, 0) => String::new(),
-                (errors, all) => format!("; left: {} of {errors} errors and {} warnings", all, all - errors),
-            };
-            let _ = writeln!(text, "{GREEN}fixed{PLAIN}{left}");
+        let old = said.findings.take();
+        let known = |d: &Diagnostic| old.iter().flatten().any(|old| alike(d, old));
+        let report = Report::new(found.clone(), |path| snapshot.world.read(path).ok());
+        let left = report.count().in_words();
+        if found.iter().any(|d| !known(d)) {
+            note(&format!("{}{left}\n", report.render(Format::Human, &self.prefix)));
+        } else if old.iter().flatten().any(|old| !found.iter().any(|d| alike(d, old))) {
+            let left = if found.is_empty() { String::new() } else { format!("; left: {left}") };
+            note(&format!("{GREEN}fixed{PLAIN}{left}\n"));
+        } else if old.is_none() {
+            note(&format!("{left}\n"));
         }
-        if !text.is_empty() {
-            note(&text);
-        }
-        said.findings = new;
+        said.findings = Some(found);
     }
+}
+
+/// What there is to say of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// What was other than before.
+    pub changed: Vec<SourcePath>,
+    /// True if everything was read again.
+    pub all: bool,
+    /// True if errors keep it from being shown.
+    pub held_back: bool,
+    /// Of the pages that were looked at: how many changed, and how many there are.
+    pub pages: Option<(usize, usize)>,
+    /// From the first notice until it was served.
+    pub time: Option<Duration>,
 }
 
 /// A code that a phone's camera reads.
@@ -131,11 +151,17 @@ impl Keys {
         }
         #[cfg(unix)]
         {
-            use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+            use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcgetpgrp, tcsetattr};
             let stdin = std::io::stdin();
+            // Whoever runs in the background is stopped if it touches the terminal.
+            if tcgetpgrp(&stdin).ok() != Some(rustix::process::getpgrp()) {
+                return None;
+            }
             let before = tcgetattr(&stdin).ok();
             if let Some(mut now) = before.clone() {
                 now.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO);
+                now.special_codes[SpecialCodeIndex::VMIN] = 1;
+                now.special_codes[SpecialCodeIndex::VTIME] = 0;
                 let _ = tcsetattr(&stdin, OptionalActions::Now, &now);
             }
             Some(Self { before })
@@ -160,19 +186,15 @@ impl Keys {
             }
         }
     }
+}
 
+impl Drop for Keys {
     /// Sets the terminal as it was.
-    pub fn restore(&self) {
+    fn drop(&mut self) {
         #[cfg(unix)]
         if let Some(before) = &self.before {
             let _ = rustix::termios::tcsetattr(std::io::stdin(), rustix::termios::OptionalActions::Now, before);
         }
-    }
-}
-
-impl Drop for Keys {
-    fn drop(&mut self) {
-        self.restore();
     }
 }
 

@@ -1,29 +1,19 @@
-//! Which of the site's files may have changed: from the system's notices, or by looking now and then.
+//! Which of the site's files may have changed: from the system's notices.
 //!
 //! Why not one of notify's debouncers: they look at what has gathered by the clock, so a change waits for the next
 //! tick, and a tick short enough not to be felt keeps a processor awake. Here nothing runs until there is a notice; then
 //! more are awaited for as long as they keep coming.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::change::{Change, FOLDERS, is_source};
 use crate::base::SourcePath;
-use crate::load::ignored;
-use crate::shell::disk::{DiskWorld, Touched};
-
-/// Files and folders that may be other than they were.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
-    /// Which.
-    pub paths: Vec<SourcePath>,
-    /// True if it could be anything.
-    pub all: bool,
-}
 
 /// Quiet after the last notice before a change counts as whole. Editors that save by renaming make three or four
 /// notices within a few hundred microseconds.
@@ -33,14 +23,13 @@ const WRITING: Duration = Duration::from_millis(50);
 /// A file that went is awaited for so long: many editors put the old one aside before they write the new one.
 const GONE: Duration = Duration::from_millis(30);
 /// Notices that never stop coming are not awaited for longer than this.
-const ENOUGH: Duration = Duration::from_millis(250);
-/// How often files are looked at where the system gives no notices.
-const POLL: Duration = Duration::from_millis(250);
+const ENOUGH: Duration = Duration::from_millis(500);
 /// A folder that came up is looked at again after this: what was put in it before the system watched it has no notice.
 const SETTLED: Duration = Duration::from_millis(120);
-
-/// The folders below the root that are watched with all that is in them.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+/// How often a folder that went is looked for, where nothing tells that it came back.
+const LOOK: Duration = Duration::from_millis(200);
+/// Whether the system tells when a file that was written is closed.
+const CLOSES: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 /// What the thread that watches is told.
 pub enum Notice {
@@ -57,7 +46,10 @@ pub struct Watching {
     notices: Receiver<Notice>,
     /// Real files and folders, and the paths by which the site reads them.
     links: HashMap<PathBuf, Vec<SourcePath>>,
+    /// Folders outside the site's own that links lead into.
     watched: HashSet<PathBuf>,
+    /// Those of them that are gone.
+    missing: HashSet<PathBuf>,
 }
 
 impl Watching {
@@ -68,17 +60,27 @@ impl Watching {
     pub fn start(root: &Path) -> Result<(Self, Sender<Notice>), String> {
         let (sender, notices) = channel();
         let to = sender.clone();
-        let watcher = notify::recommended_watcher(move |event| {
+        let tell = move |event| {
             let _ = to.send(Notice::Event(event));
-        });
-        let watcher = watcher.map_err(|error| why(&error))?;
-        let mut watching =
-            Self { root: root.to_owned(), watcher, notices, links: HashMap::new(), watched: HashSet::new() };
-        watching.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| why(&error))?;
-        for folder in FOLDERS {
-            watching.arm(folder)?;
-        }
+        };
+        // Links are followed here (`follow`): one may lead to the whole disk, or to a folder that is watched already.
+        let watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false));
+        let mut watching = Self {
+            root: root.to_owned(),
+            watcher: watcher.map_err(|error| why(&error))?,
+            notices,
+            links: HashMap::new(),
+            watched: HashSet::new(),
+            missing: HashSet::new(),
+        };
+        watching.arm_all()?;
         Ok((watching, sender))
+    }
+
+    fn arm_all(&mut self) -> Result<(), String> {
+        let _ = self.watcher.unwatch(&self.root);
+        self.watcher.watch(&self.root, RecursiveMode::NonRecursive).map_err(|error| why(&error))?;
+        FOLDERS.into_iter().try_for_each(|folder| self.arm(folder))
     }
 
     fn arm(&mut self, folder: &str) -> Result<(), String> {
@@ -88,71 +90,112 @@ impl Watching {
         if !path.is_dir() {
             return Ok(());
         }
-        self.watcher.watch(&path, RecursiveMode::Recursive).map_err(|error| why(&error))
+        match self.watcher.watch(&path, RecursiveMode::Recursive) {
+            // Gone again meanwhile: there will be a notice.
+            Err(_) if !path.is_dir() => Ok(()),
+            result => result.map_err(|error| why(&error)),
+        }
     }
 
-    /// Passes changes on until nobody takes them any more. `trouble` is told why the system stopped giving notices;
-    /// then this ends.
-    pub fn run(mut self, changes: &Sender<Change>, trouble: impl Fn(&str)) {
+    /// Passes changes on until nobody takes them any more (`None`), or the system stops giving notices: then says why.
+    pub fn run(mut self, changes: &Sender<Change>) -> Option<String> {
         let mut again: Option<(Instant, Change)> = None;
         loop {
-            let first = match &again {
+            let until = again.as_ref().map(|(at, _)| at.saturating_duration_since(Instant::now()));
+            let until = if self.missing.is_empty() { until } else { Some(until.unwrap_or(LOOK).min(LOOK)) };
+            let first = match until {
                 None => self.notices.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some((at, _)) => self.notices.recv_timeout(at.saturating_duration_since(Instant::now())),
+                Some(wait) => self.notices.recv_timeout(wait),
             };
-            let mut batch = Batch::default();
             match first {
-                Ok(notice) => batch.take(notice, &mut self),
-                Err(RecvTimeoutError::Disconnected) => return,
-                Err(RecvTimeoutError::Timeout) => {
-                    if let Some((_, change)) = again.take()
-                        && changes.send(change).is_err()
-                    {
-                        return;
+                Ok(notice) => {
+                    let mut batch = Batch::default();
+                    if !batch.take(notice, &mut self) {
+                        continue;
                     }
-                    continue;
+                    self.gather(&mut batch)?;
+                    let (change, came_up) = match self.finish(batch) {
+                        Ok(done) => done,
+                        Err(reason) => return Some(reason),
+                    };
+                    if !came_up.paths.is_empty() {
+                        let came_up = match again.take() {
+                            Some((_, earlier)) => earlier.and(came_up),
+                            None => came_up,
+                        };
+                        again = Some((Instant::now() + SETTLED, came_up));
+                    }
+                    if (change.all || !change.paths.is_empty()) && changes.send(change).is_err() {
+                        return None;
+                    }
+                    if !self.root.is_dir()
+                        && let Err(reason) = self.await_root(changes)
+                    {
+                        return reason;
+                    }
                 }
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            if !batch.matters() {
-                continue;
+            if let Some((_, change)) = again.take_if(|(at, _)| *at <= Instant::now())
+                && changes.send(change).is_err()
+            {
+                return None;
             }
-            let began = Instant::now();
-            loop {
-                let wait = match (batch.writing.is_empty(), batch.gone.is_empty()) {
-                    (true, true) => QUIET,
-                    (true, false) => GONE.saturating_sub(began.elapsed()),
-                    (false, _) => WRITING.saturating_sub(began.elapsed()),
-                };
-                if wait.is_zero() || began.elapsed() > ENOUGH {
-                    break;
-                }
-                match self.notices.recv_timeout(wait) {
-                    Ok(notice) => batch.take(notice, &mut self),
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return,
-                }
-            }
-            for folder in FOLDERS {
-                if batch.came_up.iter().any(|path| path.as_str() == folder)
-                    && let Err(reason) = self.arm(folder)
-                {
-                    trouble(&reason);
-                    return;
-                }
-            }
-            if let Some(reason) = batch.trouble {
-                trouble(&reason);
-                return;
-            }
-            if !batch.came_up.is_empty() {
-                let change = Change { paths: batch.came_up.into_iter().collect(), all: false };
-                again = Some((Instant::now() + SETTLED, change));
-            }
-            let change = Change { paths: batch.paths.into_iter().collect(), all: batch.all };
-            if (change.all || !change.paths.is_empty()) && changes.send(change).is_err() {
-                return;
+            let back = self.look_for_missing();
+            if !back.paths.is_empty() && changes.send(back).is_err() {
+                return None;
             }
         }
+    }
+
+    /// Takes what else belongs to a change; `None` if nobody watches any more.
+    fn gather(&mut self, batch: &mut Batch) -> Option<()> {
+        let began = Instant::now();
+        let mut quiet = began + QUIET;
+        loop {
+            let now = Instant::now();
+            batch.waiting.retain(|_, until| *until > now);
+            let until = batch.waiting.values().copied().max().unwrap_or(quiet).max(quiet);
+            let wait = until.saturating_duration_since(now);
+            if wait.is_zero() || now.duration_since(began) > ENOUGH {
+                return Some(());
+            }
+            match self.notices.recv_timeout(wait) {
+                // What doesn't matter doesn't break the quiet: the program's own reading, above all.
+                Ok(notice) => {
+                    if batch.take(notice, self) {
+                        quiet = Instant::now() + QUIET;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+
+    /// The change, and the folders that are to be looked at once more.
+    fn finish(&mut self, batch: Batch) -> Result<(Change, Change), String> {
+        for folder in FOLDERS {
+            if batch.came_up.iter().any(|path| path.as_str() == folder) {
+                self.arm(folder)?;
+            }
+        }
+        if let Some(reason) = batch.trouble {
+            return Err(reason);
+        }
+        let came_up = Change::of(batch.came_up.into_iter().collect());
+        Ok((Change { all: batch.all, since: batch.since, ..Change::of(batch.paths.into_iter().collect()) }, came_up))
+    }
+
+    /// Waits until the site's folder is there again. The error ends the watching: `Some` says why.
+    fn await_root(&mut self, changes: &Sender<Change>) -> Result<(), Option<String>> {
+        while !self.root.is_dir() {
+            std::thread::sleep(LOOK);
+        }
+        self.arm_all()?;
+        self.missing.extend(self.watched.drain());
+        changes.send(Change { all: true, ..Change::default() }).map_err(|_| None)
     }
 
     /// Watches what links lead to.
@@ -160,13 +203,39 @@ impl Watching {
         self.links.clear();
         for (path, real) in links {
             let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
-            let folder = folder.filter(|folder| **folder != *self.root).map(Path::to_owned);
-            if let Some(folder) = folder.filter(|folder| self.watched.insert(folder.clone())) {
-                // Where it can't be watched, the next change elsewhere shows it.
-                let _ = self.watcher.watch(&folder, RecursiveMode::NonRecursive);
+            let own = |folder: &Path| {
+                folder == self.root || FOLDERS.iter().any(|name| folder.starts_with(self.root.join(name)))
+            };
+            let folder = folder.filter(|folder| !own(folder) && !self.watched.contains(*folder)).map(Path::to_owned);
+            if let Some(folder) = folder {
+                self.watch_link(folder);
             }
             self.links.entry(real).or_default().push(path);
         }
+    }
+
+    fn watch_link(&mut self, folder: PathBuf) -> bool {
+        let done = self.watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok();
+        if done {
+            self.missing.remove(&folder);
+            self.watched.insert(folder);
+        } else {
+            self.missing.insert(folder);
+        }
+        done
+    }
+
+    /// What is read by way of links in folders that are back.
+    fn look_for_missing(&mut self) -> Change {
+        let back: Vec<PathBuf> = self.missing.iter().filter(|folder| folder.is_dir()).cloned().collect();
+        let mut paths = Vec::new();
+        for folder in back {
+            if self.watch_link(folder.clone()) {
+                let read = self.links.iter().filter(|(real, _)| real.starts_with(&folder));
+                paths.extend(read.flat_map(|(_, names)| names.iter().cloned()));
+            }
+        }
+        Change::of(paths)
     }
 
     /// The site's names for a path of the system's.
@@ -179,38 +248,29 @@ impl Watching {
     }
 }
 
-/// True for what the site may be made of: not for what editors leave behind, nor for the output.
-pub fn is_source(path: &SourcePath) -> bool {
-    let mut parts = path.as_str().split('/');
-    match parts.next() {
-        Some("expound.toml") => parts.next().is_none(),
-        Some(first) if FOLDERS.contains(&first) => !parts.any(|part| ignored(part, first == "static")),
-        _ => false,
-    }
-}
-
 /// Notices that belong together.
 #[derive(Default)]
 struct Batch {
     paths: HashSet<SourcePath>,
+    since: Option<Instant>,
     /// Folders that are new here.
     came_up: HashSet<SourcePath>,
-    /// Files that are open for writing.
-    writing: HashSet<PathBuf>,
-    /// Files and folders that are no longer where they were.
-    gone: HashSet<PathBuf>,
+    /// Files that are open for writing or no longer where they were, and until when that is awaited.
+    waiting: HashMap<PathBuf, Instant>,
+    /// What came up within this change: if it goes again, nobody waits for it.
+    born: HashSet<PathBuf>,
     all: bool,
     trouble: Option<String>,
 }
 
 impl Batch {
-    fn matters(&self) -> bool {
-        self.all || self.trouble.is_some() || !self.paths.is_empty()
-    }
-
-    fn take(&mut self, notice: Notice, watching: &mut Watching) {
+    /// Takes up a notice; false if it doesn't matter.
+    fn take(&mut self, notice: Notice, watching: &mut Watching) -> bool {
         let event = match notice {
-            Notice::Links(links) => return watching.follow(links),
+            Notice::Links(links) => {
+                watching.follow(links);
+                return false;
+            }
             Notice::Event(Ok(event)) => event,
             Notice::Event(Err(error)) => {
                 match error.kind {
@@ -218,43 +278,67 @@ impl Batch {
                     // A folder that is gone again before it could be watched is no trouble.
                     _ => self.all = true,
                 }
-                return;
+                return true;
             }
         };
         // The system lost count.
         self.all |= event.need_rescan();
         let closed = matches!(event.kind, EventKind::Access(AccessKind::Close(AccessMode::Write)));
         if matches!(event.kind, EventKind::Access(_)) && !closed {
-            return;
+            return event.need_rescan();
         }
+        let mut matters = event.need_rescan();
+        let went = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)));
         for path in &event.paths {
+            matters |= went && *path == watching.root;
+            if went && watching.watched.remove(path) {
+                let _ = watching.watcher.unwatch(path);
+                watching.missing.insert(path.clone());
+            }
             let names = watching.names(path);
             if names.is_empty() {
                 continue;
             }
-            match event.kind {
-                EventKind::Modify(ModifyKind::Data(_)) => {
-                    self.writing.insert(path.clone());
-                    self.gone.remove(path);
-                }
-                EventKind::Modify(ModifyKind::Metadata(_)) => {}
-                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
-                    self.writing.remove(path);
-                    self.gone.insert(path.clone());
-                }
-                // Of a renaming both names are told at once, if at all.
-                EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {}
-                _ => {
-                    self.writing.remove(path);
-                    self.gone.remove(path);
-                }
-            }
+            matters = true;
+            self.wait_for(path, event.kind, went);
             let folder = matches!(event.kind, EventKind::Create(CreateKind::Folder))
                 || (matches!(event.kind, EventKind::Modify(ModifyKind::Name(_))) && path.is_dir());
             if folder {
                 self.came_up.extend(names.iter().cloned());
             }
             self.paths.extend(names);
+        }
+        if matters {
+            self.since.get_or_insert_with(Instant::now);
+        }
+        matters
+    }
+
+    /// What is still to come for a path after a notice.
+    fn wait_for(&mut self, path: &Path, kind: EventKind, went: bool) {
+        let until = |wait| Instant::now() + wait;
+        match kind {
+            EventKind::Modify(ModifyKind::Metadata(_) | ModifyKind::Name(RenameMode::Both)) => {}
+            EventKind::Modify(ModifyKind::Data(_)) if CLOSES => {
+                self.waiting.insert(path.to_owned(), until(WRITING));
+            }
+            _ if went => {
+                self.waiting.remove(path);
+                if !self.born.remove(path) {
+                    self.waiting.insert(path.to_owned(), until(GONE));
+                }
+            }
+            EventKind::Create(CreateKind::File) if CLOSES => {
+                self.born.insert(path.to_owned());
+                self.waiting.insert(path.to_owned(), until(WRITING));
+            }
+            EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
+                self.born.insert(path.to_owned());
+                self.waiting.remove(path);
+            }
+            _ => {
+                self.waiting.remove(path);
+            }
         }
     }
 }
@@ -265,50 +349,4 @@ fn why(error: &notify::Error) -> String {
         notify::ErrorKind::Io(error) => crate::shell::disk::reason(error),
         _ => "the system can't watch these files".to_owned(),
     }
-}
-
-/// What a look at a path shows.
-type Look = Option<(u64, Option<SystemTime>, bool)>;
-
-/// Passes changes on by looking at all that was read, until nobody takes them any more. `world` gives what was read so
-/// far.
-pub fn poll(world: impl Fn() -> DiskWorldPaths, changes: &Sender<Change>) {
-    let mut seen: BTreeMap<SourcePath, Look> = BTreeMap::new();
-    loop {
-        let DiskWorldPaths { root, paths } = world();
-        let mut changed = Vec::new();
-        for (path, what) in paths {
-            let look = look(&root.join(path.as_str()), what);
-            if let Some(before) = seen.insert(path.clone(), look)
-                && before != look
-            {
-                changed.push(path);
-            }
-        }
-        let change = Change { paths: changed, all: false };
-        if !change.paths.is_empty() && changes.send(change).is_err() {
-            return;
-        }
-        std::thread::sleep(POLL);
-    }
-}
-
-/// What is to be looked at.
-pub struct DiskWorldPaths {
-    /// The root.
-    pub root: PathBuf,
-    /// What was read below it.
-    pub paths: Vec<(SourcePath, Touched)>,
-}
-
-impl DiskWorldPaths {
-    /// What a world and those before it have read.
-    pub fn of(world: &DiskWorld) -> Self {
-        Self { root: world.root().to_owned(), paths: world.touched() }
-    }
-}
-
-fn look(path: &Path, _what: Touched) -> Look {
-    let about = std::fs::metadata(path).ok()?;
-    Some((if about.is_dir() { 0 } else { about.len() }, about.modified().ok(), about.is_dir()))
 }
