@@ -34,6 +34,8 @@ struct Shared {
     root: PathBuf,
     /// Tells the versions of this site from those of others.
     id: u64,
+    /// The number of the world made last. Each has its own, also those that no build was made of.
+    newest: AtomicU64,
     files: Kept<Bytes>,
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
@@ -91,6 +93,7 @@ impl DiskWorld {
         let shared = Shared {
             root,
             id: SITES.fetch_add(1, Ordering::Relaxed),
+            newest: AtomicU64::new(0),
             files: Mutex::default(),
             folders: Mutex::default(),
             touched: Mutex::default(),
@@ -103,7 +106,7 @@ impl DiskWorld {
     /// rest is kept. A world from before a change may still be asked, and then may show what came after.
     #[must_use]
     pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
-        let number = self.number + 1;
+        let number = self.shared.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let mut changes = self.changes.clone();
         for path in changed {
             changes.note(path, number);
@@ -328,6 +331,17 @@ mod tests {
 
     fn read(world: &DiskWorld, path: &str) -> Result<Vec<u8>, ReadError> {
         world.read(&SourcePath::new(path)).map(|bytes| bytes.to_vec())
+    }
+
+    #[test]
+    fn what_a_discarded_world_read_is_not_kept_for_the_next() {
+        let path = SourcePath::new("content/a.md");
+        let (dir, first) = world(|content| fs::write(content.join("a.md"), "one").unwrap());
+        let discarded = first.after(std::slice::from_ref(&path), DAY);
+        assert_eq!(read(&discarded, "content/a.md").unwrap(), b"one");
+        fs::write(dir.path().join("content/a.md"), "two").unwrap();
+        let next = first.after(std::slice::from_ref(&path), DAY);
+        assert_eq!(read(&next, "content/a.md").unwrap(), b"two");
     }
 
     #[test]

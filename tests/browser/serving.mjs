@@ -94,7 +94,7 @@ export async function open(context, address) {
   tab.wrong = [];
   tab.on("pageerror", (error) => tab.wrong.push(`script: ${error.stack}`));
   tab.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).hostname !== "127.0.0.1") tab.wrong.push(`asks for ${request.url()}`);
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).host !== new URL(address).host) tab.wrong.push(`asks for ${request.url()}`);
   });
   await tab.addInitScript(() => {
     window.patches = 0;

@@ -60,6 +60,8 @@ function steadily(change) {
 function reload() {
   const near = landmarks()[0]?.element.closest("main [id]");
   memory.set("scroll", { path: location.pathname, y: scrollY, id: near?.id, top: near?.getBoundingClientRect().top });
+  // The browser would go by pixels, and later than this script.
+  history.scrollRestoration = "manual";
   location.reload();
 }
 
@@ -67,6 +69,7 @@ function reload() {
 function resumeScroll() {
   const kept = memory.get("scroll");
   memory.set("scroll", null);
+  history.scrollRestoration = "auto";
   if (kept?.path !== location.pathname || kept.y === 0) return;
   const back = () => {
     const near = kept.id && document.getElementById(kept.id);
