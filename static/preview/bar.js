@@ -162,7 +162,10 @@ class Tools {
   #showAbout(about) {
     const { draft = false, words = 0, minutes = 0, parts = [], unsourced = [] } = about ?? {};
     const length = `${count(words, "word")} · ${minutes} min`;
-    this.draft.hidden = !draft;
+    // A page that is one, or a page that is none but has some in it.
+    const drafts = parts.filter((part) => part.draft).length;
+    this.draft.hidden = !draft && !drafts;
+    this.draft.textContent = draft ? "Draft" : count(drafts, "draft");
     this.words.hidden = !about;
     this.words.textContent = length;
     this.parts.button.hidden = !parts.length;

@@ -21,7 +21,7 @@ export async function telling(browser, test) {
   const record = join(site.root, "opened.txt");
   const editor = join(site.root, "editor.mjs");
   writeFileSync(editor, `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(record)}, process.argv.slice(2).join(" ") + "\\n");\n`);
-  await site.start("--editor", `${process.execPath} ${editor} {file}:{line}:{column}`);
+  await site.start("--drafts", "--editor", `${process.execPath} ${editor} {file}:{line}:{column}`);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
   const sound = site.read(section);
 
@@ -118,6 +118,17 @@ export async function telling(browser, test) {
     await tab.locator("expound-preview #parts .place").first().focus();
     await tab.keyboard.press("Escape");
     if (await tab.locator("expound-preview #parts").isVisible()) wrong.push("Escape leaves the parts open");
+    site.write("content/70-idea.md", "+++\ntitle = \"An idea\"\ndraft = true\n+++\n\nNot for readers yet.\n");
+    await tab.locator("expound-preview .row .draft").waitFor();
+    site.remove("content/70-idea.md");
+    await tab.locator("expound-preview .row .draft").waitFor({ state: "hidden" });
+    const facts = site.read("content/facts.toml");
+    site.edit("content/facts.toml", 'sources = ["openai-2019"]\n', "");
+    await tab.getByRole("button", { name: "1 unsourced" }).click();
+    const unsourced = await tab.locator("expound-preview #unsourced").innerText();
+    if (!unsourced.includes("first investment") || !unsourced.includes("content/facts.toml:")) wrong.push(`without a source: ${unsourced}`);
+    site.write("content/facts.toml", facts);
+    await tab.getByRole("button", { name: "1 unsourced" }).waitFor({ state: "hidden" });
     await tab.keyboard.press("Alt+Shift+E");
     if (await bar.isVisible()) wrong.push("the key doesn't hide it");
     await tab.reload();
