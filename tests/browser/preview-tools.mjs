@@ -55,6 +55,22 @@ export async function telling(browser, test) {
     return wrong;
   });
 
+  await on("a broken value leaves the last good page in place, and says so", async (tab) => {
+    const wrong = [];
+    const terms = site.read("content/terms.toml");
+    const before = await tab.locator("main").innerText();
+    site.write("content/terms.toml", terms.replace('status = "reported"', `status = "${hostile}"`).replace('definition = "', 'definition = "Held back. '));
+    await opens(tab);
+    const text = await dialog(tab).innerText();
+    for (const part of ["the last good one", hostile, "bad-value", "content/terms.toml:"]) if (!text.includes(part)) wrong.push(`it doesn't say ${part}: ${text}`);
+    if ((await tab.locator("main").innerText()) !== before) wrong.push("the page has changed");
+    await tab.locator("expound-preview .bar[data-state=held]").waitFor();
+    site.write("content/terms.toml", terms);
+    await closes(tab);
+    await tab.locator("expound-preview .bar[data-state=live]").waitFor();
+    return wrong;
+  });
+
   await on("Escape puts the same errors away, but not new ones; the bar brings them back", async (tab) => {
     const wrong = [];
     wrongly("nothing-a");
@@ -149,7 +165,7 @@ export async function telling(browser, test) {
         await tab.setViewportSize({ width, height });
         await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         const look = async (what) => {
-          const sideways = await tab.evaluate(() => [document.documentElement, ...document.querySelector("expound-preview").shadowRoot.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.closest(".vh, .state, .words") && getComputedStyle(e).display !== "inline").map((e) => `${e.localName}.${e.className}`));
+          const sideways = await tab.evaluate(() => [document.documentElement, ...document.querySelector("expound-preview").shadowRoot.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.closest(".vh, .full, .state, .words") && getComputedStyle(e).display !== "inline").map((e) => `${e.localName}.${e.className}`));
           if (sideways.length) wrong.push(`${what}: wider than it may be: ${sideways}`);
           await tab.evaluate(axe);
           const { violations } = await tab.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);
