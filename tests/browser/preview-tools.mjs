@@ -21,7 +21,7 @@ export async function telling(browser, test) {
   const record = join(site.root, "opened.txt");
   const editor = join(site.root, "editor.mjs");
   writeFileSync(editor, `import { appendFileSync } from "node:fs";\nappendFileSync(${JSON.stringify(record)}, process.argv.slice(2).join(" ") + "\\n");\n`);
-  await site.start("--editor", `${process.execPath} ${editor} {file}:{line}:{column}`);
+  await site.start("--drafts", "--editor", `${process.execPath} ${editor} {file}:{line}:{column}`);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
   const sound = site.read(section);
 
@@ -52,6 +52,22 @@ export async function telling(browser, test) {
     await closes(tab);
     if (!(await tab.evaluate(() => document.activeElement === document.querySelector("main a")))) wrong.push("the focus isn't given back");
     if (await tab.evaluate(() => "hacked" in window)) wrong.push("a script in a text has run");
+    return wrong;
+  });
+
+  await on("a broken value leaves the last good page in place, and says so", async (tab) => {
+    const wrong = [];
+    const terms = site.read("content/terms.toml");
+    const before = await tab.locator("main").innerText();
+    site.write("content/terms.toml", terms.replace('status = "reported"', `status = "${hostile}"`).replace('definition = "', 'definition = "Held back. '));
+    await opens(tab);
+    const text = await dialog(tab).innerText();
+    for (const part of ["the last good one", hostile, "bad-value", "content/terms.toml:"]) if (!text.includes(part)) wrong.push(`it doesn't say ${part}: ${text}`);
+    if ((await tab.locator("main").innerText()) !== before) wrong.push("the page has changed");
+    await tab.locator("expound-preview .bar[data-state=held]").waitFor();
+    site.write("content/terms.toml", terms);
+    await closes(tab);
+    await tab.locator("expound-preview .bar[data-state=live]").waitFor();
     return wrong;
   });
 
@@ -118,6 +134,17 @@ export async function telling(browser, test) {
     await tab.locator("expound-preview #parts .place").first().focus();
     await tab.keyboard.press("Escape");
     if (await tab.locator("expound-preview #parts").isVisible()) wrong.push("Escape leaves the parts open");
+    site.write("content/70-idea.md", "+++\ntitle = \"An idea\"\ndraft = true\n+++\n\nNot for readers yet.\n");
+    await tab.locator("expound-preview .row .draft").waitFor();
+    site.remove("content/70-idea.md");
+    await tab.locator("expound-preview .row .draft").waitFor({ state: "hidden" });
+    const facts = site.read("content/facts.toml");
+    site.edit("content/facts.toml", 'sources = ["openai-2019"]\n', "");
+    await tab.getByRole("button", { name: "1 unsourced" }).click();
+    const unsourced = await tab.locator("expound-preview #unsourced").innerText();
+    if (!unsourced.includes("first investment") || !unsourced.includes("content/facts.toml:")) wrong.push(`without a source: ${unsourced}`);
+    site.write("content/facts.toml", facts);
+    await tab.getByRole("button", { name: "1 unsourced" }).waitFor({ state: "hidden" });
     await tab.keyboard.press("Alt+Shift+E");
     if (await bar.isVisible()) wrong.push("the key doesn't hide it");
     await tab.reload();
@@ -138,7 +165,7 @@ export async function telling(browser, test) {
         await tab.setViewportSize({ width, height });
         await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         const look = async (what) => {
-          const sideways = await tab.evaluate(() => [document.documentElement, ...document.querySelector("expound-preview").shadowRoot.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.closest(".vh, .state, .words") && getComputedStyle(e).display !== "inline").map((e) => `${e.localName}.${e.className}`));
+          const sideways = await tab.evaluate(() => [document.documentElement, ...document.querySelector("expound-preview").shadowRoot.querySelectorAll("*")].filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.closest(".vh, .full, .state, .words") && getComputedStyle(e).display !== "inline").map((e) => `${e.localName}.${e.className}`));
           if (sideways.length) wrong.push(`${what}: wider than it may be: ${sideways}`);
           await tab.evaluate(axe);
           const { violations } = await tab.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);

@@ -1,6 +1,7 @@
 // The preview in the browser: a change is patched into the open page exactly, and nothing else on it is touched.
 
 import { connecting } from "./preview-connection.mjs";
+import { anyChange } from "./preview-patch.mjs";
 import { telling } from "./preview-tools.mjs";
 import { Served, open, patched, reloaded, unlikeFresh } from "./serving.mjs";
 
@@ -14,6 +15,7 @@ const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${wid
 const own = { "templates/base.html": framed("one"), "static/own.css": "#own { color: rgb(1, 2, 3) }", "static/own.js": "window.own = 1;", "static/picture.svg": picture(40) };
 
 export async function preview(browser, test) {
+  await anyChange(browser, test);
   await patching(browser, test);
   await connecting(browser, test);
   await telling(browser, test);

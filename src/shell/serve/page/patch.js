@@ -101,13 +101,13 @@ function pairUp(base, next, weigh) {
 }
 
 /** Adds to `plan` what makes `a` of the base into `b`. */
-function compare(a, b, plan) {
+function compare(a, b, plan, equal = content(a) === content(b)) {
   plan.pairs.push([a, b]);
   if (a.nodeType !== ELEMENT) {
     if (a.data !== b.data) plan.texts.push([a, b]);
     return;
   }
-  if (content(a) === content(b)) {
+  if (equal) {
     a.childNodes.forEach((child, at) => compareEqual(child, b.childNodes[at], plan));
     return;
   }
@@ -140,7 +140,7 @@ function compareChildren(a, b, plan) {
   const pairs = pairUp(base, next, (i, j) => likeness(base[i], next[j], was[i] === is[j]));
   const left = new Set(base.keys());
   for (const i of pairs) left.delete(i);
-  const children = next.map((node, j) => ({ node, from: base[pairs[j]], moved: false }));
+  const children = next.map((node, j) => ({ node, from: base[pairs[j]], equal: pairs[j] >= 0 && was[pairs[j]] === is[j], moved: false }));
   // An element with an id that isn't where it was has moved.
   for (const child of children) {
     if (child.from || !child.node.id) continue;
@@ -157,7 +157,7 @@ function compareChildren(a, b, plan) {
   }
   if (removed.length || children.some((child) => !child.from || child.moved)) plan.children.push({ a, b, removed, children });
   children.forEach((child, at) => {
-    if (child.from) compare(child.from, child.node, plan);
+    if (child.from) compare(child.from, child.node, plan, child.equal);
     else if (isSheet(child.node)) plan.sheets.push({ next: child.node, within: a, after: children.slice(0, at).findLast((c) => c.from)?.from });
   });
 }

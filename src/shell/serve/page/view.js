@@ -69,16 +69,21 @@ function reload() {
 function resumeScroll() {
   const kept = memory.get("scroll");
   memory.set("scroll", null);
-  history.scrollRestoration = "auto";
-  if (kept?.path !== location.pathname || kept.y === 0) return;
+  if (!kept) return;
   const back = () => {
+    if (kept.path !== location.pathname || kept.y === 0) return;
     const near = kept.id && document.getElementById(kept.id);
     const top = near ? scrollY + near.getBoundingClientRect().top - kept.top : kept.y;
     scrollTo({ top, behavior: "instant" });
   };
-  back();
   // Pictures without a size make the page longer when they are there.
-  if (document.readyState !== "complete") addEventListener("load", back, { once: true });
+  const whenLoaded = () => {
+    back();
+    setTimeout(() => (history.scrollRestoration = "auto"));
+  };
+  back();
+  if (document.readyState === "complete") whenLoaded();
+  else addEventListener("load", whenLoaded, { once: true });
 }
 
 const ADDRESSES = "img[src], img[srcset], source[src], source[srcset], video, audio[src], track[src], embed[src], object[data], input[src], image, use, link[rel~=icon]";
