@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "./machine.mjs";
 
-const parts = ["patch.js", "tree.js"].map((name) => readFileSync(join(repository, "static/preview", name), "utf8"));
+const parts = ["patch.js", "tree.js"].map((name) => readFileSync(join(repository, "src/shell/serve/page", name), "utf8"));
 
 /** Runs in the browser: returns what came out wrong. */
 async function changeAtRandom({ code, seed, rounds }) {
