@@ -233,7 +233,7 @@ fn pages(old: &Snapshot, new: &Snapshot, stop: &dyn Fn() -> bool) -> Option<(usi
         if stop() {
             return None;
         }
-        other += usize::from(new.file(path).is_none_or(|served| served.etag != *etag));
+        other += usize::from(new.file(path, &new.world).is_none_or(|served| served.etag != *etag));
     }
     Some((other, seen.len()))
 }

@@ -85,8 +85,9 @@ impl Snapshot {
         self.prepared.find(path).is_some()
     }
 
-    /// What is at a site path.
-    pub fn file(&self, path: &str) -> Option<Arc<Served>> {
+    /// What is at a site path. Files that are copied are those of the disk as it is `now`: what they were in an earlier
+    /// build is not kept.
+    pub fn file(&self, path: &str, now: &DiskWorld) -> Option<Arc<Served>> {
         if let Some(known) = self.files().get(path) {
             return Some(known.clone());
         }
@@ -94,7 +95,7 @@ impl Snapshot {
         let served = match self.prepared.find(path)? {
             Output::Bytes(bytes) => Served::new(bytes, false),
             // Large files are not kept: they are read again when they are asked for again.
-            Output::Copy(source) => return Some(Arc::new(Served::new(self.world.read(&source).ok()?, false))),
+            Output::Copy(source) => return Some(Arc::new(Served::new(now.read(&source).ok()?, false))),
             Output::Page(page) => match catch_unwind(AssertUnwindSafe(|| page.render())) {
                 Ok(Ok(bytes)) => Served::new(bytes, true),
                 Ok(Err(faults)) => self.last(path, faults),

@@ -42,7 +42,7 @@ impl State {
 
     /// A page or file to show, with what is wrong with the present one: the last good bytes if it can't be drawn.
     pub fn file(&self, path: &str) -> Option<Arc<Served>> {
-        self.shown.file(path)
+        self.shown.file(path, &self.latest.world)
     }
 
     /// The changed files with those of a new build added.

@@ -61,18 +61,18 @@ impl Terminal {
         };
         let mut text = format!("{what} {DIM}→{PLAIN} ");
         if line.held_back {
-            text.push_str("held back: pages stay as they were until the errors are fixed");
+            text.push_str("held back, pages stay as they were until its errors are fixed");
         } else {
             match line.pages {
                 Some((other, seen)) if seen > 0 => {
                     let pages = if seen == 1 { "page" } else { "pages" };
-                    let _ = write!(text, "{other} of {seen} {pages} seen changed");
+                    let _ = write!(text, "{other} of {seen} open {pages} changed");
                 }
                 _ => text.push_str("built"),
             }
         }
         if let Some(time) = line.time {
-            let _ = write!(text, " {DIM}in {:.1} ms{PLAIN}", time.as_secs_f64() * 1000.0);
+            let _ = write!(text, "{DIM}, {:.1} ms{PLAIN}", time.as_secs_f64() * 1000.0);
         }
         note(&format!("{text}\n"));
     }

@@ -44,12 +44,15 @@ pub struct Watching {
     root: PathBuf,
     watcher: RecommendedWatcher,
     notices: Receiver<Notice>,
+    sender: Sender<Notice>,
     /// Real files and folders, and the paths by which the site reads them.
     links: HashMap<PathBuf, Vec<SourcePath>>,
     /// Folders outside the site's own that links lead into.
     watched: HashSet<PathBuf>,
     /// Those of them that are gone.
     missing: HashSet<PathBuf>,
+    /// Which folder is watched as the site's own: another one may take its name.
+    armed: Option<(u64, u64)>,
 }
 
 impl Watching {
@@ -59,25 +62,22 @@ impl Watching {
     /// If the system gives no notices, or not so many: a sentence.
     pub fn start(root: &Path) -> Result<(Self, Sender<Notice>), String> {
         let (sender, notices) = channel();
-        let to = sender.clone();
-        let tell = move |event| {
-            let _ = to.send(Notice::Event(event));
-        };
-        // Links are followed here (`follow`): one may lead to the whole disk, or to a folder that is watched already.
-        let watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false));
         let mut watching = Self {
             root: root.to_owned(),
-            watcher: watcher.map_err(|error| why(&error))?,
+            watcher: watcher(&sender)?,
             notices,
+            sender: sender.clone(),
             links: HashMap::new(),
             watched: HashSet::new(),
             missing: HashSet::new(),
+            armed: None,
         };
         watching.arm_all()?;
         Ok((watching, sender))
     }
 
     fn arm_all(&mut self) -> Result<(), String> {
+        self.armed = identity(&self.root);
         let _ = self.watcher.unwatch(&self.root);
         self.watcher.watch(&self.root, RecursiveMode::NonRecursive).map_err(|error| why(&error))?;
         FOLDERS.into_iter().try_for_each(|folder| self.arm(folder))
@@ -102,7 +102,9 @@ impl Watching {
         let mut again: Option<(Instant, Change)> = None;
         loop {
             let until = again.as_ref().map(|(at, _)| at.saturating_duration_since(Instant::now()));
-            let until = if self.missing.is_empty() { until } else { Some(until.unwrap_or(LOOK).min(LOOK)) };
+            // Of a folder that somebody is in nobody hears when it goes.
+            let going = !self.missing.is_empty() || !self.root.join("content").is_dir();
+            let until = if going { Some(until.unwrap_or(LOOK).min(LOOK)) } else { until };
             let first = match until {
                 None => self.notices.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(wait) => self.notices.recv_timeout(wait),
@@ -128,14 +130,14 @@ impl Watching {
                     if (change.all || !change.paths.is_empty()) && changes.send(change).is_err() {
                         return None;
                     }
-                    if !self.root.is_dir()
-                        && let Err(reason) = self.await_root(changes)
-                    {
-                        return reason;
-                    }
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => {}
+            }
+            if identity(&self.root) != self.armed
+                && let Err(reason) = self.await_root(changes)
+            {
+                return reason;
             }
             if let Some((_, change)) = again.take_if(|(at, _)| *at <= Instant::now())
                 && changes.send(change).is_err()
@@ -190,28 +192,39 @@ impl Watching {
 
     /// Waits until the site's folder is there again. The error ends the watching: `Some` says why.
     fn await_root(&mut self, changes: &Sender<Change>) -> Result<(), Option<String>> {
+        changes.send(Change::everything()).map_err(|_| None)?;
         while !self.root.is_dir() {
             std::thread::sleep(LOOK);
         }
+        // What is still to be told of the old folder must not be taken for the new one's, so this begins anew.
+        self.watcher = watcher(&self.sender)?;
         self.arm_all()?;
         self.missing.extend(self.watched.drain());
-        changes.send(Change { all: true, ..Change::default() }).map_err(|_| None)
+        changes.send(Change::everything()).map_err(|_| None)
     }
 
-    /// Watches what links lead to.
-    fn follow(&mut self, links: Vec<(SourcePath, PathBuf)>) {
+    /// Watches what links lead to. What lies in folders that are new here may have changed since it was read: that is
+    /// looked at once more.
+    fn follow(&mut self, links: Vec<(SourcePath, PathBuf)>) -> Vec<SourcePath> {
         self.links.clear();
+        let mut new = HashSet::new();
+        let mut again = Vec::new();
         for (path, real) in links {
             let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
             let own = |folder: &Path| {
                 folder == self.root || FOLDERS.iter().any(|name| folder.starts_with(self.root.join(name)))
             };
-            let folder = folder.filter(|folder| !own(folder) && !self.watched.contains(*folder)).map(Path::to_owned);
-            if let Some(folder) = folder {
-                self.watch_link(folder);
+            if let Some(folder) = folder.filter(|folder| !own(folder)) {
+                if !self.watched.contains(folder) && self.watch_link(folder.to_owned()) {
+                    new.insert(folder.to_owned());
+                }
+                if new.contains(folder) {
+                    again.push(path.clone());
+                }
             }
             self.links.entry(real).or_default().push(path);
         }
+        again
     }
 
     fn watch_link(&mut self, folder: PathBuf) -> bool {
@@ -268,8 +281,10 @@ impl Batch {
     fn take(&mut self, notice: Notice, watching: &mut Watching) -> bool {
         let event = match notice {
             Notice::Links(links) => {
-                watching.follow(links);
-                return false;
+                let again = watching.follow(links);
+                let matters = !again.is_empty();
+                self.paths.extend(again);
+                return matters;
             }
             Notice::Event(Ok(event)) => event,
             Notice::Event(Err(error)) => {
@@ -341,6 +356,30 @@ impl Batch {
             }
         }
     }
+}
+
+/// What tells a folder from another of the same name; `None` if there is none.
+#[cfg(unix)]
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    let about = std::fs::metadata(folder).ok().filter(std::fs::Metadata::is_dir)?;
+    Some((about.dev(), about.ino()))
+}
+
+/// What tells whether a folder is there.
+#[cfg(not(unix))]
+fn identity(folder: &Path) -> Option<(u64, u64)> {
+    folder.is_dir().then_some((0, 0))
+}
+
+/// A watcher of nothing yet.
+fn watcher(sender: &Sender<Notice>) -> Result<RecommendedWatcher, String> {
+    let sender = sender.clone();
+    let tell = move |event| {
+        let _ = sender.send(Notice::Event(event));
+    };
+    // Links are followed here (`follow`): one may lead to the whole disk, or to a folder that is watched already.
+    RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false)).map_err(|error| why(&error))
 }
 
 fn why(error: &notify::Error) -> String {
