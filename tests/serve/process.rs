@@ -62,7 +62,7 @@ fn what_it_says() {
     server.get("/");
     server.get("/energy/");
     write(&content(&dir, "10-first.md"), "# First\n\nSee [[nothing]].\n");
-    server.wait_said("content/10-first.md → 1 of 2 pages seen changed in ");
+    server.wait_said("content/10-first.md → 2 pages drawn again, 1 changed, ");
     server.wait_said("error[unknown-reference]");
     let said = server.said();
     assert!(!said.contains('\u{1b}'), "no colours where it is no terminal: {said:?}");

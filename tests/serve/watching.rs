@@ -5,8 +5,11 @@ use std::fs::File;
 
 use super::*;
 
+/// What an editor does to save a text in a file.
+type Save = fn(&Path, &str);
+
 /// The ways in which editors save.
-const SAVES: &[(&str, fn(&Path, &str))] = &[
+const SAVES: &[(&str, Save)] = &[
     ("in place", |path, text| fs::write(path, text).unwrap()),
     ("vim: the old one aside, a new one in its place", |path, text| {
         let test = path.with_file_name("4913");

@@ -66,7 +66,7 @@ impl Terminal {
             match line.pages {
                 Some((other, seen)) if seen > 0 => {
                     let pages = if seen == 1 { "page" } else { "pages" };
-                    let _ = write!(text, "{other} of {seen} open {pages} changed");
+                    let _ = write!(text, "{seen} {pages} drawn again, {other} changed");
                 }
                 _ => text.push_str("built"),
             }

@@ -15,9 +15,11 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
 use super::change::{Change, FOLDERS, is_source};
 use crate::base::SourcePath;
 
-/// Quiet after the last notice before a change counts as whole. Editors that save by renaming make three or four
-/// notices within a few hundred microseconds.
-const QUIET: Duration = Duration::from_micros(1200);
+/// Quiet after the last notice before a change counts as whole: for one file that was closed or came by renaming, as
+/// nearly every save ends, and for more than one, as when another branch is checked out. A save that is taken for whole
+/// too soon costs one build more, so the first is short: it is a part of every wait for the page.
+const QUIET: Duration = Duration::from_micros(500);
+const QUIET_MANY: Duration = Duration::from_millis(5);
 /// A file that is being written is awaited for so long: between emptying it and filling it, it is nobody's text.
 const WRITING: Duration = Duration::from_millis(50);
 /// A file that went is awaited for so long: many editors put the old one aside before they write the new one.
@@ -154,9 +156,10 @@ impl Watching {
     /// Takes what else belongs to a change; `None` if nobody watches any more.
     fn gather(&mut self, batch: &mut Batch) -> Option<()> {
         let began = Instant::now();
-        let mut quiet = began + QUIET;
+        let mut last = began;
         loop {
             let now = Instant::now();
+            let quiet = last + if batch.paths.len() > 1 || batch.all { QUIET_MANY } else { QUIET };
             batch.waiting.retain(|_, until| *until > now);
             let until = batch.waiting.values().copied().max().unwrap_or(quiet).max(quiet);
             let wait = until.saturating_duration_since(now);
@@ -167,7 +170,7 @@ impl Watching {
                 // What doesn't matter doesn't break the quiet: the program's own reading, above all.
                 Ok(notice) => {
                     if batch.take(notice, self) {
-                        quiet = Instant::now() + QUIET;
+                        last = Instant::now();
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
