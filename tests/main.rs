@@ -16,4 +16,5 @@ mod load;
 mod markdown;
 mod output;
 mod preview;
+mod serve;
 mod support;

@@ -19,7 +19,7 @@ pub struct Args {
     host: IpAddr,
 
     /// Answer to this name too; may be given several times
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
     allow_host: Vec<String>,
 
     /// Open the preview in a browser
@@ -59,4 +59,13 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     };
     serve::run(world, &options)?;
     Ok(Done::Fine)
+}
+
+/// A name as browsers send it, without a port: the preview answers to it at any.
+fn host_name(text: &str) -> Result<String, String> {
+    let good = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if text.is_empty() || !text.chars().all(good) {
+        return Err("it must be a name such as `preview.example.org`, without `http://` and without a port".to_owned());
+    }
+    Ok(text.to_owned())
 }

@@ -34,6 +34,9 @@ struct Shared {
     root: PathBuf,
     /// Tells the versions of this site from those of others.
     id: u64,
+    /// The number of the newest world. Each has one of its own, also those that nobody went on with: what they read is
+    /// kept, and must not pass for what a later one would read.
+    newest: AtomicU64,
     files: Kept<Bytes>,
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
@@ -91,6 +94,7 @@ impl DiskWorld {
         let shared = Shared {
             root,
             id: SITES.fetch_add(1, Ordering::Relaxed),
+            newest: AtomicU64::new(0),
             files: Mutex::default(),
             folders: Mutex::default(),
             touched: Mutex::default(),
@@ -103,7 +107,7 @@ impl DiskWorld {
     /// rest is kept. A world from before a change may still be asked, and then may show what came after.
     #[must_use]
     pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
-        let number = self.number + 1;
+        let number = self.shared.newest.fetch_add(1, Ordering::Relaxed) + 1;
         let mut changes = self.changes.clone();
         for path in changed {
             changes.note(path, number);

@@ -190,28 +190,37 @@ impl Watching {
 
     /// Waits until the site's folder is there again. The error ends the watching: `Some` says why.
     fn await_root(&mut self, changes: &Sender<Change>) -> Result<(), Option<String>> {
+        changes.send(Change::everything()).map_err(|_| None)?;
         while !self.root.is_dir() {
             std::thread::sleep(LOOK);
         }
         self.arm_all()?;
         self.missing.extend(self.watched.drain());
-        changes.send(Change { all: true, ..Change::default() }).map_err(|_| None)
+        changes.send(Change::everything()).map_err(|_| None)
     }
 
-    /// Watches what links lead to.
-    fn follow(&mut self, links: Vec<(SourcePath, PathBuf)>) {
+    /// Watches what links lead to. What lies in folders that are new here may have changed since it was read: that is
+    /// looked at once more.
+    fn follow(&mut self, links: Vec<(SourcePath, PathBuf)>) -> Vec<SourcePath> {
         self.links.clear();
+        let mut new = HashSet::new();
+        let mut again = Vec::new();
         for (path, real) in links {
             let folder = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
             let own = |folder: &Path| {
                 folder == self.root || FOLDERS.iter().any(|name| folder.starts_with(self.root.join(name)))
             };
-            let folder = folder.filter(|folder| !own(folder) && !self.watched.contains(*folder)).map(Path::to_owned);
-            if let Some(folder) = folder {
-                self.watch_link(folder);
+            if let Some(folder) = folder.filter(|folder| !own(folder)) {
+                if !self.watched.contains(folder) && self.watch_link(folder.to_owned()) {
+                    new.insert(folder.to_owned());
+                }
+                if new.contains(folder) {
+                    again.push(path.clone());
+                }
             }
             self.links.entry(real).or_default().push(path);
         }
+        again
     }
 
     fn watch_link(&mut self, folder: PathBuf) -> bool {
@@ -268,8 +277,10 @@ impl Batch {
     fn take(&mut self, notice: Notice, watching: &mut Watching) -> bool {
         let event = match notice {
             Notice::Links(links) => {
-                watching.follow(links);
-                return false;
+                let again = watching.follow(links);
+                let matters = !again.is_empty();
+                self.paths.extend(again);
+                return matters;
             }
             Notice::Event(Ok(event)) => event,
             Notice::Event(Err(error)) => {
@@ -331,6 +342,11 @@ impl Batch {
             EventKind::Create(CreateKind::File) if CLOSES => {
                 self.born.insert(path.to_owned());
                 self.waiting.insert(path.to_owned(), until(WRITING));
+            }
+            // Whoever makes a folder is about to put something in it.
+            EventKind::Create(CreateKind::Folder) => {
+                self.born.insert(path.to_owned());
+                self.waiting.insert(path.to_owned(), until(GONE));
             }
             EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
                 self.born.insert(path.to_owned());
