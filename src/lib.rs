@@ -28,6 +28,8 @@ use comemo::Track;
 
 pub use base::{Diagnostic, Severity};
 pub use bundle::Bundle;
+pub use load::ignored;
+pub use render::about;
 pub use world::World;
 
 /// What to build.
@@ -90,8 +92,8 @@ impl Prepared {
     }
 
     /// What the author may want to know of the page at a site path (`terms/index.html`); `None` if no page is there.
-    pub fn about(&self, path: &str) -> Option<render::about::About> {
-        render::about::about(&self.site, path)
+    pub fn about(&self, path: &str) -> Option<about::About> {
+        about::about(&self.site, path)
     }
 
     /// Where the text of a source file is shown: the page's address below the site's root (`energy/`) and the id on

@@ -20,6 +20,11 @@ const EXCEPTIONS: &[(u32, &str)] = &[
     (548, "`[[[foo]]]` holds a reference to the term `foo`"),
     (559, "`[[*foo* bar]]` is a reference, not a link in brackets"),
     (590, "`![[foo]]` holds a reference to the term `foo`"),
+    (602, "a bare address is a link, as in GitHub Flavored Markdown"),
+    (606, "a bare e-mail address is a link, as in GitHub Flavored Markdown"),
+    (608, "a bare address is a link, as in GitHub Flavored Markdown"),
+    (611, "a bare address is a link, as in GitHub Flavored Markdown"),
+    (612, "a bare e-mail address is a link, as in GitHub Flavored Markdown"),
 ];
 
 /// A scope that knows nothing and leaves addresses as they are.

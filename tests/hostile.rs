@@ -1,6 +1,6 @@
 //! Markdown that means harm, and Markdown that means nothing: every text makes a sound page, in little time.
 
-use expound::load::markdown::{ParseOptions, parse};
+use expound::load::markdown::{ParseOptions, Quotes, parse};
 use expound::render::prose::{FillOptions, fill};
 use proptest::prelude::*;
 
@@ -99,7 +99,7 @@ fn hostile_texts_are_no_trouble() {
     for (name, text) in hostile(10_000) {
         for inline in [false, true] {
             let start = std::time::Instant::now();
-            let doc = parse(&text, ParseOptions { inline, smart: true });
+            let doc = parse(&text, ParseOptions { inline, smart: Some(Quotes::of("fr")) });
             hold_together(&text, &doc);
             let filled = fill(&doc, &FillOptions::default(), &Site);
             assert_well_formed(&filled.html);
@@ -243,7 +243,7 @@ proptest! {
         bare in any::<bool>(),
     ) {
         let text = pieces.concat();
-        let doc = parse(&text, ParseOptions { inline, smart });
+        let doc = parse(&text, ParseOptions { inline, smart: smart.then(|| Quotes::of("de")) });
         hold_together(&text, &doc);
         let options = FillOptions { bare, prefix: "p--".to_owned(), ..FillOptions::default() };
         let filled = fill(&doc, &options, &Site);
@@ -264,7 +264,7 @@ proptest! {
         ]), "[a-z]{2,5}"), 1..12),
     ) {
         let text: String = words.iter().map(|(mark, word)| format!("{mark}{word} ")).collect();
-        let doc = parse(&text, ParseOptions { inline: true, smart: false });
+        let doc = parse(&text, ParseOptions { inline: true, smart: None });
         let plain = doc.plain_text(false, |_| String::new());
         let mut rest = plain.as_str();
         for (_, word) in &words {

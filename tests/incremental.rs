@@ -97,6 +97,9 @@ const WORDS: &[&str] = &[
     "```{effects}\n```",
     "```{terms}\n```",
     "## Part\n\nWords.",
+    "They \"agreed\" to it: 'yes' [@letter] [@paper].",
+    "At https://example.org/terms, or write to press@example.org.",
+    "## On [[licence]] and [[fact:sum]]",
 ];
 
 fn paragraphs(pick: &mut Pick) -> String {
@@ -113,8 +116,9 @@ fn section(seed: u64) -> String {
 fn index(seed: u64) -> String {
     let mut pick = Pick(seed);
     let layout = pick.of(&["scroll", "cards"]);
+    let language = pick.of(&["", "", "language: de\n", "language: fr\n"]);
     format!(
-        "---\ntitle: Explainer {}\nlayout: {layout}\nstandfirst: About the licence\n---\n\n{}\n",
+        "---\ntitle: Explainer {}\nlayout: {layout}\n{language}standfirst: About the licence\n---\n\n{}\n",
         pick.next(4),
         paragraphs(&mut pick)
     )

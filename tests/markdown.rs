@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use expound::load::markdown::{ParseOptions, parse};
+use expound::load::markdown::{ParseOptions, Quotes, parse};
 use expound::model::doc::{Doc, Part, ReferenceKind};
 use expound::model::names::Names;
 use expound::render::prose::{CiteLink, FactLink, FillOptions, ImageLink, Scope, Target, TermLink, fill};
@@ -98,7 +98,7 @@ fn options(text: &str) -> (ParseOptions, FillOptions, &str) {
     for word in first.split_whitespace() {
         match word.split_once('=').unwrap_or((word, "")) {
             ("inline", _) => parsing.inline = true,
-            ("smart", _) => parsing.smart = true,
+            ("smart", language) => parsing.smart = Some(Quotes::of(language)),
             ("raw", _) => filling.raw_html = true,
             ("bare", _) => filling.bare = true,
             ("eager", _) => filling.eager_first_image = true,

@@ -47,6 +47,8 @@ rules! {
     FACT_TYPED_BY_HAND = "fact-typed-by-hand";
     /// A footnote's mark without the footnote.
     FOOTNOTE_UNDEFINED = "footnote-undefined";
+    /// A footnote that no mark refers to.
+    FOOTNOTE_UNUSED = "footnote-unused";
     /// A heading that skips a level.
     HEADING_SKIP = "heading-skip";
     /// Colours of the theme that are hard to read.
@@ -59,6 +61,8 @@ rules! {
     MISSING_INDEX = "missing-index";
     /// A record without a key that it must have.
     MISSING_KEY = "missing-key";
+    /// A record that says it replaces an inherited one, where there is none.
+    NEEDLESS_OVERRIDE = "needless-override";
     /// Two outputs at one path, also by case or by Unicode form.
     PATH_COLLISION = "path-collision";
     /// HTML in the text, which readers would see as it is typed.
@@ -97,6 +101,8 @@ rules! {
     UNSOURCED_FACT = "unsourced-fact";
     /// A state of a term without a source.
     UNSOURCED_STATE = "unsourced-state";
+    /// A language for which there are no texts of the interface.
+    UNTRANSLATED_LANGUAGE = "untranslated-language";
     /// A fact that nothing shows.
     UNUSED_FACT = "unused-fact";
     /// A party that no effect and no event names.

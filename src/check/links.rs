@@ -8,6 +8,7 @@ use crate::model::{Explainer, Picture, Section, Site};
 
 use super::CheckInput;
 use super::ids::Ids;
+use super::raw;
 use super::scope::{Home, Passage, Scope};
 
 /// Looks at every link and image of the explainer's texts and of the records its folder defines.
@@ -27,6 +28,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                     for address in addresses(html).filter(|address| url::unsafe_scheme(address)) {
                         out.push(unsafe_link(passage.locate_in(*at, address)));
                     }
+                    raw::check(scope, ids, passage, html, *at, out);
                 }
                 _ => {}
             }
@@ -169,7 +171,14 @@ fn check_page(
 const MADE: [&str; 4] = ["terms/", "timeline/", "sources/", "changes/"];
 
 /// A place on a page.
-fn check_id(scope: &Scope<'_>, known: &Ids<'_>, page: &str, id: &str, href: &str, span: Span) -> Option<Diagnostic> {
+pub fn check_id(
+    scope: &Scope<'_>,
+    known: &Ids<'_>,
+    page: &str,
+    id: &str,
+    href: &str,
+    span: Span,
+) -> Option<Diagnostic> {
     let decoded = url::decode(id);
     if id == "top" || id.starts_with(":~:") || known.has(page, &decoded) {
         return None;
@@ -206,7 +215,7 @@ fn pages<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a str> {
 }
 
 /// What to do about an address without `https://`.
-fn looks_foreign(href: &str) -> Option<String> {
+pub fn looks_foreign(href: &str) -> Option<String> {
     let host = href.split('/').next().unwrap_or_default();
     let ending = host.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
     const ENDINGS: [&str; 16] =

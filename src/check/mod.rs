@@ -10,8 +10,10 @@ mod dates;
 mod facts;
 mod ids;
 mod links;
+mod overrides;
 mod paths;
 mod prose;
+mod raw;
 mod references;
 pub mod rules;
 mod scope;
@@ -70,6 +72,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             }
             let scope = Scope::new(input, explainer, tables.view(at));
             references::check(&scope, &mut out);
+            overrides::check(&scope, &mut out);
             blocks::check(&scope, &mut out);
             sourcing::check(&scope, &mut out);
             dates::check(&scope, &mut out);

@@ -1,7 +1,9 @@
-//! Rules about good text: heading-skip, vague-link-text, missing-alt, raw-html, footnote-undefined.
+//! Rules about good text: heading-skip, vague-link-text, missing-alt, raw-html, footnote-undefined,
+//! footnote-unused.
 
 use crate::base::{Diagnostic, Diagnostics, rules};
 use crate::model::doc::{At, Link, Part, is_comment};
+use crate::model::language::primary;
 
 use super::scope::{Home, Passage, Scope};
 
@@ -17,6 +19,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
             check_parts(passage, &footnote.parts, vague, scope.input.site.settings.raw_html, out);
         }
         check_footnote_marks(passage, out);
+        check_lost_footnotes(passage, out);
     }
 }
 
@@ -99,8 +102,7 @@ fn check_link_text(passage: &Passage<'_>, link: &Link, has_image: bool, vague: &
 
 /// Link texts that say nothing, in lower case, by the page's language.
 fn vague_words(language: &str) -> &'static [&'static str] {
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    match primary.to_ascii_lowercase().as_str() {
+    match primary(language).as_str() {
         "de" => &[
             "hier",
             "hier klicken",
@@ -202,6 +204,24 @@ fn check_footnote_marks(passage: &Passage<'_>, out: &mut Diagnostics) {
                     .help(format!("write it in a paragraph of its own, below: `[^{label}]: …`")),
             );
         }
+    }
+}
+
+/// A footnote without a mark is nowhere on the page.
+fn check_lost_footnotes(passage: &Passage<'_>, out: &mut Diagnostics) {
+    for note in &passage.doc.lost_footnotes {
+        let label = &note.label;
+        let (message, help) = match note.again {
+            true => (
+                format!("another footnote `{label}` stands before this one, which readers will not see"),
+                "give it a label of its own, or take it out".to_owned(),
+            ),
+            false => (
+                format!("nothing refers to the footnote `{label}`, so readers will not see it"),
+                format!("write `[^{label}]` where it belongs, or take it out"),
+            ),
+        };
+        out.push(Diagnostic::warning(rules::FOOTNOTE_UNUSED, passage.locate(note.at), message).help(help));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::*;
 
 use super::CheckInput;
 use super::blocks::blocks;
+use super::overrides;
 use super::scope::{party_refs, passages, sections, source_refs};
 use super::tables::{Tables, View};
 
@@ -122,9 +123,12 @@ fn same<T>(first: Option<&T>, second: &T) -> bool {
 
 fn report(input: &CheckInput<'_>, explainer: &Explainer, see: View<'_>, used: &Used<'_>, out: &mut Diagnostics) {
     let own = &*explainer.own;
+    let idle: HashSet<*const Head> =
+        overrides::idle(input, explainer, see).into_iter().map(|idle| std::ptr::from_ref(idle.head)).collect();
     let mut unused = |rule: Rule, head: &Head, what: &str, help: &str| {
         // A record that replaces an inherited one is used where that one was. Of a file that broke off nothing is known.
-        if !head.replaces && !input.unread.contains(&head.span.file) {
+        let replaces = head.replaces.is_some() && !idle.contains(&std::ptr::from_ref(head));
+        if !replaces && !input.unread.contains(&head.span.file) {
             let message = format!("{what} `{}`", head.id);
             out.push(Diagnostic::warning(rule, head.span.clone(), message).help(help));
         }

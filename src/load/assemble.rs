@@ -50,10 +50,9 @@ pub fn folder(
         Child::New(listing) => listing,
     };
     let folder = walk::folder(listing);
-    let read = |file: &SourcePath| super::read(world, file, manner.text);
     let mut builder = Builder { drafts: manner.options.drafts, found: folder.found };
     let (number, _) = numbered(folder.dir.name());
-    let index = folder.index.as_ref().map(read);
+    let index = folder.index.as_ref().map(|file| super::read(world, file, manner.text));
     let mut unread = index.iter().any(Read::failed);
     let index = index.and_then(|index| builder.text(&index)).and_then(|(meta, section)| {
         let mut meta = meta?;
@@ -63,6 +62,10 @@ pub fn folder(
         }
         Some(Index { meta, body: section })
     });
+    // What stands beside an `index.md` is in its language.
+    let language = index.as_ref().and_then(|index| index.meta.language.clone());
+    let text = text::TextOptions { language: language.unwrap_or(manner.text.language.clone()), ..manner.text.clone() };
+    let read = |file: &SourcePath| super::read(world, file, &text);
     let hidden = !builder.drafts && index.as_ref().is_some_and(|index| index.meta.draft);
     let mut sections: Vec<Arc<Section>> = Vec::new();
     if !hidden {
@@ -269,7 +272,7 @@ fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut BTreeSet<Id>) -
 fn join_sheet(comparisons: &mut Vec<Arc<Comparison>>, sheet: &CompareSheet) {
     let Some(comparison) = comparisons.iter_mut().find(|c| c.head.id == sheet.id) else {
         comparisons.push(Arc::new(Comparison {
-            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: false },
+            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None },
             title: Text { text: sheet.id.clone(), span: sheet.span.clone(), verbatim: false },
             caption: None,
             columns: sheet.columns.clone(),

@@ -38,6 +38,13 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
     } else {
         Source { file: around.file, text: &block.body, place: Place::Within(&whole) }
     };
+    if !block.well_formed {
+        let message = format!("`{}` is not the name of a block", block.name);
+        out.push(
+            Diagnostic::error(rules::UNKNOWN_BLOCK, at(block.name_at.range()), message).help(expected(&block.name)),
+        );
+        return None;
+    }
     let built_in = BLOCKS.iter().find(|record| record.name == &*block.name);
     let own = around.components.contains(&block.name);
     if built_in.is_none() && !own {
@@ -65,9 +72,16 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
         let options = json(&value).to_string();
         return (out.len() == before).then(|| Block::Component(block.name.clone(), options.into()));
     }
-    let fields = Fields::of(&value, false)?;
+    let fields = Fields::of(&value, None)?;
     let options = built(record.name, fields, out);
     (out.len() == before).then_some(options).flatten()
+}
+
+/// What to write in place of an info string that only looks like a block's.
+fn expected(info: &str) -> String {
+    let name = info.trim_start_matches('{').split(|c: char| c == '{' || c == '}' || c.is_whitespace()).next();
+    let name = name.filter(|name| !name.is_empty()).unwrap_or("timeline");
+    format!("a block's name stands alone between braces, `{{{name}}}`; its options are lines of TOML below it")
 }
 
 fn built(name: &str, f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {

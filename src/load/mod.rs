@@ -52,6 +52,7 @@ pub fn load(
     out.extend(templates.found.iter().cloned());
     let text_options = text::TextOptions {
         smart: settings.settings.smart_punctuation,
+        language: settings.settings.language.clone(),
         components: templates.texts.iter().filter_map(|(name, _)| component(name)).collect(),
     };
     let manner = fingerprint(&(&source, &text_options, options));
@@ -107,7 +108,7 @@ impl Read {
 fn read(world: Tracked<'_, dyn World + '_>, path: &SourcePath, options: &text::TextOptions) -> Read {
     match world.read(path) {
         Ok(bytes) if path.extension() == "md" => Read::Text(text::read(path, &bytes, options)),
-        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart)),
+        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart(&options.language))),
         Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
 }

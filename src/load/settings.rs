@@ -11,7 +11,7 @@ use super::validate;
 use super::value::{Kind, Table, Value};
 use crate::base::{Bytes, Diagnostic, Diagnostics, Severity, SourcePath, Span, Text, rules, url};
 use crate::model::settings::{Mode, Publisher, Theme};
-use crate::model::{Author, IndexMapH, Settings};
+use crate::model::{Agent, Author, IndexMapH, Settings};
 
 /// The settings, and the author of explainers that name none.
 pub struct SettingsFile {
@@ -30,7 +30,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         value = parsed.value.unwrap_or(value);
         validate::record(&mut value, &SETTINGS, parsed.broken, out);
     }
-    let fields = Fields::of(&value, false);
+    let fields = Fields::of(&value, None);
     let table = |name: &str| fields.and_then(|f| f.inner(f.value(name)?));
     let text = |name: &str| fields.and_then(|f| f.text(name));
     let markdown = table("markdown");
@@ -41,15 +41,25 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         }
         None => text("base_url").filter(|t| url::is_web(t)).and_then(|t| base_url(&t, "base_url", out)),
     };
+    let language = text("language").filter(|t| t.len() > 1);
+    if let Some(language) = &language {
+        validate::translated(language, out);
+    }
     let settings = Settings {
         title: text("title"),
         description: text("description"),
         base_path: base_url.as_ref().map_or_else(|| "/".into(), |url| base_path(url)),
         base_url,
-        language: text("language").filter(|t| t.len() > 1).map_or_else(|| "en".into(), |t| t.text),
+        language: language.map_or_else(|| "en".into(), |t| t.text),
         license: text("license"),
-        publisher: table("publisher")
-            .and_then(|f| Some(Publisher { name: f.text("name")?, url: f.text("url"), logo: f.text("logo") })),
+        publisher: table("publisher").and_then(|f| {
+            Some(Publisher {
+                name: f.text("name")?,
+                url: f.text("url"),
+                logo: f.text("logo"),
+                kind: f.word("kind", &Agent::ALL),
+            })
+        }),
         raw_html: markdown.and_then(|f| f.flag("raw_html")).unwrap_or(false),
         smart_punctuation: markdown.and_then(|f| f.flag("smart_punctuation")).unwrap_or(true),
         autolink: table("terms").and_then(|f| f.word("autolink", &[("first", true), ("off", false)])).unwrap_or(true),
@@ -58,7 +68,8 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         theme: table("theme").map(theme).unwrap_or_default(),
         span: Span::file(file),
     };
-    let author = table("author").and_then(|f| Some(Author { name: f.text("name")?, url: f.text("url") }));
+    let author = table("author")
+        .and_then(|f| Some(Author { name: f.text("name")?, url: f.text("url"), kind: f.word("kind", &Agent::ALL) }));
     SettingsFile { settings, author }
 }
 

@@ -7,7 +7,7 @@ use super::blocks::{self, Surroundings};
 use super::decode::fields::Fields;
 use super::decode::records::picture;
 use super::front;
-use super::markdown::{self, ParseOptions};
+use super::markdown::{self, ParseOptions, Quotes, Smart};
 use super::schema::{EXPLAINER, Record, SECTION};
 use super::source::{self, Source};
 use super::validate;
@@ -21,8 +21,17 @@ use crate::model::*;
 pub struct TextOptions {
     /// Whether quotes and dashes become typographic.
     pub smart: bool,
+    /// The language, if the text itself does not say.
+    pub language: Arc<str>,
     /// The names of the site's own components.
     pub components: Vec<Arc<str>>,
+}
+
+impl TextOptions {
+    /// How punctuation is set in a language.
+    pub fn smart(&self, language: &str) -> Smart {
+        self.smart.then(|| Quotes::of(language))
+    }
 }
 
 /// A text, read.
@@ -58,9 +67,11 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     value.span = Span::file(file);
     let kind: &Record = if index { &EXPLAINER } else { &SECTION };
     validate::record(&mut value, kind, broken, out);
-    let fields = match Fields::of(&value, options.smart) {
+    let own = value.table().and_then(|table| table.get("language")).and_then(Value::text);
+    let smart = options.smart(own.map_or(&options.language, |language| &language.text));
+    let fields = match Fields::of(&value, smart) {
         Some(fields) => fields,
-        None => match Fields::of(&empty, options.smart) {
+        None => match Fields::of(&empty, smart) {
             Some(fields) => fields,
             // An empty table always has fields; said for the compiler.
             None => return TextFile { meta: None, section: Arc::new(blank(file)) },
@@ -68,7 +79,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     };
 
     let offset = source.span(0..0).start as usize + front.offset;
-    let mut doc = markdown::parse(front.body, ParseOptions { inline: false, smart: options.smart });
+    let mut doc = markdown::parse(front.body, ParseOptions { inline: false, smart });
     let around = Surroundings { file, text: front.body, offset, components: &options.components };
     let blocks = doc
         .all_parts()
@@ -80,6 +91,9 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
     let title = written.or(heading).unwrap_or_else(|| title_from_name(file));
 
     let meta = index.then(|| meta(fields, title.clone()));
+    if let Some(language) = fields.text("language") {
+        validate::translated(&language, out);
+    }
     let (number, name) = text::numbered(file.stem());
     let slug = fields.reference("slug");
     let span = slug.as_ref().map_or_else(|| Span::file(file), |slug| slug.span.clone());
@@ -125,8 +139,12 @@ fn meta(f: Fields<'_>, title: Text) -> ExplainerMeta {
             .list("authors")
             .iter()
             .filter_map(|value| match f.inner(value) {
-                Some(author) => Some(Author { name: author.text("name")?, url: author.text("url") }),
-                None => value.text().map(|name| Author { name: super::value::trimmed(name), url: None }),
+                Some(author) => Some(Author {
+                    name: author.text("name")?,
+                    url: author.text("url"),
+                    kind: author.word("kind", &Agent::ALL),
+                }),
+                None => value.text().map(|name| Author { name: super::value::trimmed(name), url: None, kind: None }),
             })
             .collect(),
         published: f.date("published"),

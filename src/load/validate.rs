@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value, trimmed};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text, url};
-use crate::model::Date;
 use crate::model::date::Precision;
+use crate::model::{Date, language};
 
 /// Checks that `value` is a record of this kind. With `broken`, keys that are missing are not reported: the file has
 /// faults, and they may be behind one.
@@ -330,6 +330,21 @@ fn bad_language(text: &Text, name: &str) -> Option<Diagnostic> {
         Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a language tag, not `{text}`"))
             .help("write a tag such as `en`, `de-AT` or `zh-Hant`"),
     )
+}
+
+/// Says so if pages in this language would have a foreign interface. A tag that is none is reported as that.
+pub fn translated(language: &Text, out: &mut Diagnostics) {
+    if bad_language(language, "").is_some() || language::is_translated(language) {
+        return;
+    }
+    let known: Vec<String> = language::TRANSLATED.iter().map(|code| format!("`{code}`")).collect();
+    let message = format!("there are no texts of the interface in the language `{language}`: they will be English");
+    out.push(
+        Diagnostic::warning(rules::UNTRANSLATED_LANGUAGE, language.span.clone(), message).help(format!(
+            "there are texts for {}; dates and numbers follow the language all the same",
+            known.join(", ")
+        )),
+    );
 }
 
 /// Where a key of this kind of record stands, in words.

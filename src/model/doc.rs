@@ -9,7 +9,7 @@ mod plain;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use plain::is_comment;
+pub use plain::{is_comment, plain_text};
 
 /// Parsed Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,6 +18,8 @@ pub struct Doc {
     pub parts: Vec<Part>,
     /// The footnotes in order of first reference, each with its content.
     pub footnotes: Vec<Footnote>,
+    /// The footnotes that readers never see, in the order of the text.
+    pub lost_footnotes: Vec<LostFootnote>,
     /// Number of words of running text.
     pub words: usize,
 }
@@ -147,8 +149,10 @@ pub struct CitationItem {
 /// A fenced block with `{name}` as its info string, as written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BlockSource {
-    /// The name between the braces.
+    /// The name between the braces; the whole info string if it isn't one.
     pub name: Arc<str>,
+    /// False if the info string only looks like `{name}`: `{timeline} now`. Such a block is an error.
+    pub well_formed: bool,
     /// The body: TOML.
     pub body: Arc<str>,
     /// The whole block.
@@ -227,6 +231,17 @@ pub struct Footnote {
     pub parts: Vec<Part>,
     /// How many marks point to it.
     pub marks: usize,
+}
+
+/// A footnote that is not in the text that readers see.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LostFootnote {
+    /// The label as written.
+    pub label: Arc<str>,
+    /// True if another one of the same label stands before it; false if nothing refers to it.
+    pub again: bool,
+    /// Its label with the brackets.
+    pub at: At,
 }
 
 /// The kinds of alert (GFM).

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::site::{Explainer, Layout, PlaceKind, Section, Site};
+use super::resolved::{Explainer, PlaceKind, Site};
+use super::site::{Layout, Section};
 use crate::base::SourcePath;
 use crate::base::url;
 

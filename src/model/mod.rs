@@ -1,18 +1,23 @@
 //! Plain data: what a site says, after it was read and before it is drawn. No behaviour beyond small questions
 //! a record can answer about itself.
 
+pub mod block;
 pub mod date;
 pub mod doc;
+pub mod language;
 pub mod links;
 pub mod names;
 pub mod record;
+pub mod resolved;
 pub mod settings;
 pub mod site;
 pub mod sourced;
 pub mod walk;
 
+pub use block::*;
 pub use date::{Date, Day};
 pub use doc::Doc;
 pub use record::*;
+pub use resolved::*;
 pub use settings::Settings;
 pub use site::*;

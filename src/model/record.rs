@@ -85,8 +85,8 @@ pub struct Head {
     pub id: Id,
     /// The id's place, or the label's if the id was made from it.
     pub span: Span,
-    /// True if this record may replace an inherited one with the same id.
-    pub replaces: bool,
+    /// Where it says `override = true`: it may replace an inherited record with the same id.
+    pub replaces: Option<Span>,
 }
 
 /// A version of the thing explained.

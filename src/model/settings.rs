@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::record::IndexMapH;
+use super::site::Agent;
 use crate::base::{Severity, Span, Text};
 
 /// The site's settings.
@@ -48,6 +49,8 @@ pub struct Publisher {
     pub url: Option<Text>,
     /// A logo: a file of the site.
     pub logo: Option<Text>,
+    /// What it is, if said.
+    pub kind: Option<Agent>,
 }
 
 /// The theme's colours: CSS colours as written, each checked for contrast.

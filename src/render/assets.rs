@@ -17,9 +17,6 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// the same name takes the place of the built-in one.
 pub const THEME_FOLDER: &str = "theme/";
 
-/// What the preview adds to pages: no part of any site.
-const PREVIEW_FOLDER: &str = "preview/";
-
 /// The files made from the theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Assets {
@@ -47,7 +44,6 @@ pub fn built_in() -> Vec<(&'static str, &'static [u8])> {
     }
     let mut out = Vec::new();
     walk(&STATIC, &mut out);
-    out.retain(|(path, _)| !path.starts_with(PREVIEW_FOLDER));
     out.sort_unstable();
     out
 }

@@ -248,9 +248,11 @@ impl<'a> Cx<'a> {
             return Vec::new();
         }
         let prefix = self.next_prefix();
-        let cites: Vec<CiteView> = sources
-            .iter()
-            .filter_map(|s| self.cite(&s.id.text, s.locator.as_deref()))
+        let cites = sources.iter().filter_map(|s| self.cite(&s.id.text, s.locator.as_deref()));
+        let mut cites: Vec<CiteView> = cites.collect();
+        cites.sort_by_key(|cite| cite.number);
+        let cites: Vec<CiteView> = cites
+            .into_iter()
             .zip(1..)
             .map(|(cite, n): (_, usize)| CiteView { mark: format!("{prefix}cite-{n}"), ..cite })
             .collect();

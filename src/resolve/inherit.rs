@@ -55,7 +55,7 @@ fn merge<T: Kept>(above: &IndexMapH<Id, T>, own: &[T], diagnostics: &mut Diagnos
     for record in own {
         let head = record.head();
         match all.get(&head.id) {
-            Some((first, inherited)) if !(*inherited && head.replaces) => {
+            Some((first, inherited)) if !(*inherited && head.replaces.is_some()) => {
                 let mut found = Diagnostic::error(
                     rules::DUPLICATE_ID,
                     head.span.clone(),

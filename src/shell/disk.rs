@@ -34,8 +34,7 @@ struct Shared {
     root: PathBuf,
     /// Tells the versions of this site from those of others.
     id: u64,
-    /// The number of the newest world. Each has one of its own, also those that nobody went on with: what they read is
-    /// kept, and must not pass for what a later one would read.
+    /// The number of the world made last. Each has its own, also those that no build was made of.
     newest: AtomicU64,
     files: Kept<Bytes>,
     folders: Kept<Arc<[Entry]>>,
@@ -332,6 +331,17 @@ mod tests {
 
     fn read(world: &DiskWorld, path: &str) -> Result<Vec<u8>, ReadError> {
         world.read(&SourcePath::new(path)).map(|bytes| bytes.to_vec())
+    }
+
+    #[test]
+    fn what_a_discarded_world_read_is_not_kept_for_the_next() {
+        let path = SourcePath::new("content/a.md");
+        let (dir, first) = world(|content| fs::write(content.join("a.md"), "one").unwrap());
+        let discarded = first.after(std::slice::from_ref(&path), DAY);
+        assert_eq!(read(&discarded, "content/a.md").unwrap(), b"one");
+        fs::write(dir.path().join("content/a.md"), "two").unwrap();
+        let next = first.after(std::slice::from_ref(&path), DAY);
+        assert_eq!(read(&next, "content/a.md").unwrap(), b"two");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-// Builds this repository's site, and holds the result to what a reader may expect of it: valid HTML, links that lead
+// Builds this repository's site, and holds the result to what a reader may expect of it: valid HTML, descriptions in the words of
+// schema.org, links that lead
 // somewhere (at the root of a host and below a path), pages that anyone can use, with script and without.
 //
 //   node tests/browser/run.mjs [FILTER]     only tests whose name contains FILTER
@@ -12,10 +13,12 @@ import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { links } from "./links.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
+import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
 import { validity } from "./validity.mjs";
+import { vocabulary } from "./vocabulary.mjs";
 
 const filter = process.argv[2] ?? "";
 
@@ -62,6 +65,7 @@ try {
     site.origin = server.origin;
     try {
       await validity(site, test);
+      await vocabulary(site, test);
       await links(site, browser, test);
       if (site.base === "/") await accessibility(site, browser, test);
       await reading(site, browser, test);
@@ -69,6 +73,7 @@ try {
       await server.close();
     }
   }
+  await preview(browser, test);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });

@@ -111,14 +111,14 @@ title = "The amended agreement""#,
         rule: rules::UNKNOWN_BLOCK,
         default: Severity::Error,
         fixed: false,
-        summary: "A fenced block with a name that is neither built in nor a component of the site",
+        summary: "A fenced block with a name that is neither built in nor a component of the site, or that is not written as one",
         why: "Readers would find a hole where the block should be.",
         file: "20-how-we-got-here.md",
         bad: r#"```{timline}
 ```"#,
         good: r#"```{timeline}
 ```"#,
-        help: "The built-in blocks are `timeline`, `terms`, `compare`, `effects`, `changes` and `sources`; `{NAME}` is filled from `templates/components/NAME.html`. For code, write the language without braces.",
+        help: "The built-in blocks are `timeline`, `terms`, `compare`, `effects`, `changes` and `sources`; `{NAME}` is filled from `templates/components/NAME.html`. The name stands alone between braces, and options stand in lines of their own below it. For code, write the language without braces.",
     },
     RuleInfo {
         rule: rules::UNKNOWN_DATA_FILE,

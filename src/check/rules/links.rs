@@ -14,7 +14,7 @@ pub const RULES: &[RuleInfo] = &[
         file: "10-what-changed.md",
         bad: "See [how we got here](20-how-we-got-heer.md#the-first-deal).",
         good: "See [how we got here](20-how-we-got-here.md#the-first-deal).",
-        help: "Link to another section by the name of its file, to what the site makes by its address (`terms/#id`, `compare/id/`), to a heading by its id: its text in lower case with `-` for spaces. Addresses count from the folder of the file. Links to other sites are not followed.",
+        help: "Link to another section by the name of its file, to what the site makes by its address (`terms/#id`, `compare/id/`), to a heading by its id: its text in lower case with `-` for spaces. Addresses count from the folder of the file. Links to other sites are not followed. In raw HTML, which goes through as it is typed, addresses count from the finished page.",
     },
     RuleInfo {
         rule: rules::MISSING_IMAGE,

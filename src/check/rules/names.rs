@@ -67,6 +67,23 @@ editions = ["oct-2025", "apr-2026"]
         help: "Take the block out, or add the records that it shows.",
     },
     RuleInfo {
+        rule: rules::NEEDLESS_OVERRIDE,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A record with `override = true` that overrides nothing",
+        why: "It was meant to replace a record of a folder above, and doesn't: both may be on the site, the one under a name that was mistyped.",
+        file: "deals/one/facts.toml",
+        bad: r#"[[fact]]
+id = "stakes"            # content/facts.toml has a fact `stake`
+value = "about 27%"
+override = true"#,
+        good: r#"[[fact]]
+id = "stake"
+value = "about 27%"
+override = true"#,
+        help: "Write the id of the record that is to be replaced, or take `override` out.",
+    },
+    RuleInfo {
         rule: rules::UNKNOWN_PARTY,
         default: Severity::Error,
         fixed: false,

@@ -19,6 +19,21 @@ pub const RULES: &[RuleInfo] = &[
         help: "Write the footnote, or correct the label.",
     },
     RuleInfo {
+        rule: rules::FOOTNOTE_UNUSED,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A footnote that no mark refers to, or whose label is taken",
+        why: "It is not on the page: readers have no way to it.",
+        file: "10-what-changed.md",
+        bad: r#"The rate is said to be unchanged.
+
+[^rate]: Two reports agree on it; the announcement doesn't name it."#,
+        good: r#"The rate is said to be unchanged.[^rate]
+
+[^rate]: Two reports agree on it; the announcement doesn't name it."#,
+        help: "Write its mark where it belongs, give a second footnote of one label another, or take it out.",
+    },
+    RuleInfo {
         rule: rules::HEADING_SKIP,
         default: Severity::Warning,
         fixed: false,
@@ -54,6 +69,17 @@ pub const RULES: &[RuleInfo] = &[
         bad: "The licence is <b>not</b> exclusive.",
         good: "The licence is **not** exclusive.",
         help: "Write Markdown. For a sign that looks like HTML write `&lt;`. `raw_html = true` under `[markdown]` lets HTML through, for the whole site.",
+    },
+    RuleInfo {
+        rule: rules::UNTRANSLATED_LANGUAGE,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A language for which there are no texts of the interface",
+        why: "Labels, headings of lists and what screen readers hear would be English on a page that says it isn't.",
+        file: "expound.toml",
+        bad: r#"language = "nl""#,
+        good: r#"language = "de-AT""#,
+        help: "The interface speaks Arabic (`ar`), English (`en`), French (`fr`), German (`de`), Japanese (`ja`) and Spanish (`es`); dates and numbers follow any language. To publish in another language all the same, turn the rule off.",
     },
     RuleInfo {
         rule: rules::VAGUE_LINK_TEXT,

@@ -8,7 +8,9 @@ use hayagriva::{Entry, Library};
 use serde_json::Value as Json;
 
 use super::fields::prose;
+use super::written::{DATES, Written, bad_dates};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
+use crate::load::markdown::Smart;
 use crate::load::source::Source;
 use crate::load::value::{Kind, Table, Value};
 use crate::model::{self, Date, Head};
@@ -17,7 +19,7 @@ use crate::model::{self, Date, Head};
 const MOST_ROUNDS: usize = 50;
 
 /// Reads BibTeX. An entry in error is reported; of it the key is kept, so that what cites it isn't reported as well.
-pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
+pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<model::Source>, bool) {
     let entries = entries(source.text);
     let mut text = source.text.to_owned();
     let mut broken = false;
@@ -25,7 +27,7 @@ pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<m
     for _ in 0..MOST_ROUNDS {
         let errors = match from_biblatex_str(&text) {
             Ok(library) => {
-                let found = sources(source, &library, &entries, smart, out);
+                let found = sources(source, &library, &text, &entries, smart, out);
                 return (found.into_iter().chain(lost).collect(), broken);
             }
             Err(errors) => errors,
@@ -40,6 +42,20 @@ pub fn bibtex(source: &Source<'_>, smart: bool, out: &mut Diagnostics) -> (Vec<m
                 out.push(source.fault(place, message));
                 continue;
             };
+            let dates = match error {
+                BibLaTeXError::Type(_) => bad_dates(&text, &entry.range),
+                BibLaTeXError::Parse(_) => Vec::new(),
+            };
+            if !dates.is_empty() {
+                for (name, date, place) in dates {
+                    let message = format!("`{}`: `{date}` is no date", text.get(name.clone()).unwrap_or_default());
+                    out.push(Diagnostic::error(rules::BAD_DATE, source.span(place), message).help(DATES));
+                    // Under a name that means nothing, the rest of the entry can be read.
+                    text.replace_range(name.clone(), &"x".repeat(name.len()));
+                }
+                blanked = true;
+                continue;
+            }
             // The parser often stops far from the fault, where nothing is left of the entry.
             let key = entry.key_range.clone();
             let inside = range.start > key.end && range.end < entry.range.end && !range.is_empty();
@@ -119,47 +135,21 @@ fn explain(error: &BibLaTeXError) -> (Range<usize>, String) {
 fn sources(
     source: &Source<'_>,
     library: &Library,
+    text: &str,
     places: &[Place],
-    smart: bool,
+    smart: Smart,
     out: &mut Diagnostics,
 ) -> Vec<model::Source> {
-    library
-        .iter()
-        .filter_map(|entry| {
-            let place = places.iter().find(|p| p.key == entry.key());
-            let span = source.span(place.map_or(0..0, |p| p.key_range.clone()));
-            if entry.date().is_none() {
-                out.extend(place.and_then(|place| lost_date(source, place)));
-            }
-            convert(entry, &span, smart, out)
-        })
-        .collect()
-}
-
-/// A date that stands in an entry and could not be read: the reader passes over it in silence.
-fn lost_date(source: &Source<'_>, place: &Place) -> Option<Diagnostic> {
-    let text = source.text.get(place.range.clone())?;
-    let mut at = place.range.start;
-    for line in text.split_inclusive('\n') {
-        let name = line.split('=').next().unwrap_or_default();
-        let field = name.rsplit(',').next().unwrap_or(name).trim().to_ascii_lowercase();
-        if let (true, Some(value)) = (matches!(field.as_str(), "date" | "year"), line.get(name.len() + 1..)) {
-            let inner = value.split(',').next().unwrap_or(value);
-            let trim = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '"' | '(' | ')');
-            let start = at + name.len() + 1 + (inner.len() - inner.trim_start_matches(trim).len());
-            let date = inner.trim_matches(trim);
-            if date.is_empty() {
-                return None;
-            }
-            let span = source.span(start..start + date.len());
-            return Some(
-                Diagnostic::error(rules::BAD_DATE, span, format!("`{field}`: `{date}` is no date"))
-                    .help("write `2026`, `2026-04` or `2026-04-27`"),
-            );
+    let written = Written::bibtex(source, text);
+    let convert = |entry: &Entry| {
+        let place = places.iter().find(|place| place.key == entry.key());
+        let unknown = || Written::unknown(source.span(place.map_or(0..0, |place| place.key_range.clone())));
+        match written.get(entry.key()) {
+            Some(written) => convert(entry, written, smart, out),
+            None => convert(entry, &unknown(), smart, out),
         }
-        at += line.len();
-    }
-    None
+    };
+    library.iter().filter_map(convert).collect()
 }
 
 /// True if a table at the top of `sources.yaml` is a Hayagriva library: keys with entries that have a type.
@@ -171,16 +161,28 @@ pub fn is_hayagriva(table: &Table) -> bool {
 }
 
 /// Reads a Hayagriva library, entry by entry, so that each fault is told and the other entries are kept.
-pub fn hayagriva(table: &Table, smart: bool, out: &mut Diagnostics) -> Vec<model::Source> {
+pub fn hayagriva(table: &Table, smart: Smart, out: &mut Diagnostics) -> Vec<model::Source> {
     let mut sources = Vec::new();
     for (key, value) in &table.entries {
         let mut library = serde_json::Map::new();
         library.insert(key.to_string(), json(value));
         // JSON is YAML; only this entry is in it.
         match from_yaml_str(&Json::Object(library).to_string()) {
-            Ok(library) => sources.extend(library.iter().filter_map(|entry| convert(entry, &key.span, smart, out))),
+            Ok(library) => {
+                let written = Written::hayagriva(key, value);
+                sources.extend(library.iter().filter_map(|entry| convert(entry, &written, smart, out)));
+            }
             Err(error) => {
-                out.push(bad_entry(key, &error.to_string()));
+                let (words, before) = (error.to_string(), out.len());
+                let written = Written::hayagriva(key, value);
+                match words.strip_prefix(&**key).and_then(|rest| rest.split([':', '.']).nth(1)) {
+                    Some("url") => drop(written.address(out)),
+                    Some("date") => drop(written.date(&["date"], None, out)),
+                    _ => {}
+                }
+                if out.len() == before {
+                    out.push(bad_entry(key, value, &words));
+                }
                 let title = value.table().and_then(|t| t.get("title")).and_then(Value::text);
                 sources.push(stub(key, title, &key.span));
             }
@@ -190,12 +192,15 @@ pub fn hayagriva(table: &Table, smart: bool, out: &mut Diagnostics) -> Vec<model
 }
 
 /// What is wrong with an entry, out of the words of its reader: `KEY.FIELD: what at line …`.
-fn bad_entry(key: &Text, words: &str) -> Diagnostic {
+fn bad_entry(key: &Text, value: &Value, words: &str) -> Diagnostic {
     let words = words.split(" at line ").next().unwrap_or(words);
+    let field = words.strip_prefix(&**key).and_then(|rest| rest.strip_prefix('.'));
+    let field = field.and_then(|rest| rest.split([':', '.', '[']).next());
+    let span = field.and_then(|field| value.table()?.get(field)).map_or(&key.span, |value| &value.span).clone();
     let unknown = words.split_once("unknown variant `").and_then(|(_, rest)| rest.split_once('`'));
     let Some((unknown, rest)) = unknown else {
         let message = format!("the entry `{key}` is in error: {words}");
-        return Diagnostic::error(rules::BAD_VALUE, key.span.clone(), message)
+        return Diagnostic::error(rules::BAD_VALUE, span, message)
             .help("Hayagriva's documentation names the fields of an entry and what they take");
     };
     let mut known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
@@ -206,7 +211,7 @@ fn bad_entry(key: &Text, words: &str) -> Diagnostic {
         None => format!("in the entry `{key}`, nothing can be `{unknown}`"),
     };
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    Diagnostic::error(rules::BAD_VALUE, key.span.clone(), message)
+    Diagnostic::error(rules::BAD_VALUE, span, message)
         .suggest(unknown, known.iter().copied())
         .help(format!("write one of {list}"))
 }
@@ -215,7 +220,7 @@ fn bad_entry(key: &Text, words: &str) -> Diagnostic {
 fn stub(key: &str, title: Option<&Text>, span: &Span) -> model::Source {
     let key = super::fields::composed(Text { text: key.into(), span: span.clone(), verbatim: false });
     model::Source {
-        head: Head { id: key.text.clone(), span: span.clone(), replaces: false },
+        head: Head { id: key.text.clone(), span: span.clone(), replaces: None },
         title: title.cloned().unwrap_or(key),
         publisher: None,
         authors: Vec::new(),
@@ -243,7 +248,8 @@ fn json(value: &Value) -> Json {
     }
 }
 
-fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Option<model::Source> {
+fn convert(entry: &Entry, written: &Written, smart: Smart, out: &mut Diagnostics) -> Option<model::Source> {
+    let span = &written.key;
     let plain = |text: String| {
         let text = without_commands(&text).split_whitespace().collect::<Vec<_>>().join(" ");
         (!text.is_empty()).then(|| Text { text: text.into(), span: span.clone(), verbatim: false })
@@ -271,25 +277,30 @@ fn convert(entry: &Entry, span: &Span, smart: bool, out: &mut Diagnostics) -> Op
     let publisher = entry.publisher().or_else(|| entry.parents().iter().find_map(Entry::publisher));
     let publisher = publisher.and_then(|p| p.name()).map(ToString::to_string);
     let organization = entry.organization().map(ToString::to_string);
-    let url = entry.url().map(|url| url.value.to_string());
+    let url = written.address(out);
     let doi = entry.doi().map(|doi| format!("https://doi.org/{}", doi.trim_start_matches("https://doi.org/")));
-    if let Some(url) = url.as_ref().filter(|url| !crate::base::url::is_web(url)) {
-        let rule = if crate::base::url::unsafe_scheme(url) { rules::UNSAFE_LINK } else { rules::BAD_VALUE };
-        let message = format!("`{url}` is not an address on the web");
-        out.push(Diagnostic::error(rule, span.clone(), message).help("write one that begins with `https://`"));
-    }
+    let doi = doi.filter(|doi| crate::base::url::is_web(doi)).and_then(plain);
+    let accessed = entry.url().and_then(|url| url.visit_date.as_ref()).and_then(date);
+    let accessed = written.date(&["urldate"], accessed, out);
+    let date = written.date(&["date", "year"], entry.date().and_then(date), out);
+    // `howpublished` is taken for a note too.
+    let is_address = |note: &Text| url.as_ref().is_some_and(|url| url.text == note.text);
     Some(model::Source {
-        head: Head { id: key.text, span: span.clone(), replaces: false },
+        head: Head { id: key.text, span: span.clone(), replaces: None },
         title,
         publisher: container.or(publisher).or(organization).and_then(plain),
         authors: entry.authors().unwrap_or_default().iter().filter_map(|person| plain(name(person))).collect(),
-        date: entry.date().and_then(date),
-        url: url.or(doi).filter(|url| crate::base::url::is_web(url)).and_then(plain),
+        date,
+        url: url.clone().or(doi),
         archive: None,
-        accessed: entry.url().and_then(|url| url.visit_date.as_ref()).and_then(date),
+        accessed,
         kind: kind(entry).and_then(plain),
         language: entry.language().and_then(|l| plain(l.to_string())),
-        note: entry.note().and_then(|note| plain(note.to_string())).map(|note| prose(&note, true, smart)),
+        note: entry
+            .note()
+            .and_then(|note| plain(note.to_string()))
+            .filter(|note| !is_address(note))
+            .map(|note| prose(&note, true, smart)),
     })
 }
 

@@ -8,6 +8,7 @@ use super::fields::{Fields, prose};
 use super::sheet;
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text};
 use crate::load::format::csv::{Sheet, normal};
+use crate::load::markdown::Smart;
 use crate::model::*;
 
 /// A comparison of a data file.
@@ -118,7 +119,7 @@ pub struct CompareSheet {
 }
 
 /// Reads the rows and columns off a sheet.
-pub fn compare_sheet(sheet: &Sheet, id: Id, smart: bool, out: &mut Diagnostics) -> Option<CompareSheet> {
+pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics) -> Option<CompareSheet> {
     let heading = |at: usize| sheet.headings.get(at);
     let mut end = sheet.headings.len();
     let (mut note_at, mut sources_at) = (None, None);

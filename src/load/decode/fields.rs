@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::base::{Span, Text, text};
-use crate::load::markdown::{self, ParseOptions};
+use crate::load::markdown::{self, ParseOptions, Smart};
 use crate::load::validate::id_fault;
 use crate::load::value::{Kind, Table, Value, part, trimmed};
 use crate::model::{Date, Head, Id, Prose, Provenance, Ref, SourceRef, Status};
@@ -16,12 +16,12 @@ pub struct Fields<'a> {
     table: &'a Table,
     /// The place of the record.
     pub span: &'a Span,
-    smart: bool,
+    smart: Smart,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of `value`, if it is a table. `smart`: typographic quotes in Markdown.
-    pub fn of(value: &'a Value, smart: bool) -> Option<Self> {
+    pub fn of(value: &'a Value, smart: Smart) -> Option<Self> {
         Some(Self { table: value.table()?, span: &value.span, smart })
     }
 
@@ -31,7 +31,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether quotes in Markdown become typographic.
-    pub fn smart(&self) -> bool {
+    pub fn smart(&self) -> Smart {
         self.smart
     }
 
@@ -140,7 +140,8 @@ impl<'a> Fields<'a> {
     /// Id and place; the id is made from `label` unless written. `None` if there is neither.
     pub fn head(&self, label: Option<&Text>) -> Option<Head> {
         let (id, span) = self.id(label)?;
-        Some(Head { id, span, replaces: self.flag("override").unwrap_or(false) })
+        let replaces = self.value("override").filter(|_| self.flag("override") == Some(true));
+        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()) })
     }
 
     /// The id and its place.
@@ -155,7 +156,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Markdown, parsed.
-pub fn prose(text: &Text, inline: bool, smart: bool) -> Prose {
+pub fn prose(text: &Text, inline: bool, smart: Smart) -> Prose {
     Prose { source: text.clone(), doc: Arc::new(markdown::parse(text, ParseOptions { inline, smart })) }
 }
 

@@ -7,6 +7,7 @@ mod html;
 pub mod records;
 mod sheet;
 mod timelinejs;
+mod written;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use fields::Fields;
 
 use super::format::csv::Sheet;
 use super::format::{self, Parsed};
+use super::markdown::Smart;
 use super::schema::{self, FILES, FileKind, Record};
 use super::source::{self, Source};
 use super::validate;
@@ -75,7 +77,7 @@ pub struct Decoded {
 
 /// Reads a data file. `smart`: typographic quotes in Markdown.
 #[comemo::memoize]
-pub fn read(file: &SourcePath, bytes: &Bytes, smart: bool) -> Arc<(Decoded, Diagnostics)> {
+pub fn read(file: &SourcePath, bytes: &Bytes, smart: Smart) -> Arc<(Decoded, Diagnostics)> {
     let mut decoder = Decoder { decoded: Decoded::default(), smart, out: Diagnostics::new() };
     match (data_file(file), source::decode(file, bytes, &mut decoder.out)) {
         (Some(kind), Some((text, offset))) => decoder.file(kind, &Source::new(file, text, offset)),
@@ -86,7 +88,7 @@ pub fn read(file: &SourcePath, bytes: &Bytes, smart: bool) -> Arc<(Decoded, Diag
 
 struct Decoder {
     decoded: Decoded,
-    smart: bool,
+    smart: Smart,
     out: Diagnostics,
 }
 
@@ -305,14 +307,9 @@ fn blocks(prose: &Prose) -> impl Iterator<Item = Diagnostic> {
     prose.doc.all_parts().filter_map(|part| {
         let Part::Block(block) = part else { return None };
         let span = prose.source.locate(block.name_at.range());
-        Some(
-            Diagnostic::error(
-                rules::UNKNOWN_BLOCK,
-                span,
-                format!("the block `{{{}}}` can't stand in a record", block.name),
-            )
-            .help("put it in a section"),
-        )
+        let name = if block.well_formed { format!("{{{}}}", block.name) } else { block.name.to_string() };
+        let message = format!("the block `{name}` can't stand in a record");
+        Some(Diagnostic::error(rules::UNKNOWN_BLOCK, span, message).help("put it in a section"))
     })
 }
 

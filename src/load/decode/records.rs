@@ -150,13 +150,13 @@ pub fn change(f: Fields<'_>) -> Option<(Change, bool)> {
     let head = written.or_else(|| {
         let date = f.text("date")?;
         let id = crate::base::text::slug(&format!("{date}-{}", kind?.name()));
-        Some(Head { id: id.into(), span: date.span, replaces: false })
+        Some(Head { id: id.into(), span: date.span, replaces: None })
     })?;
     let empty = || Text { text: "".into(), span: f.span.clone(), verbatim: false };
     let change = Change {
         date: f.date("date").unwrap_or(NO_DATE),
         kind: kind.unwrap_or(ChangeKind::Update),
-        note: f.inline("note").unwrap_or_else(|| prose(&empty(), true, false)),
+        note: f.inline("note").unwrap_or_else(|| prose(&empty(), true, None)),
         section: f.reference("section"),
         term: f.reference("term"),
         event: f.reference("event"),

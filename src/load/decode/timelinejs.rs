@@ -223,15 +223,8 @@ fn plain(cell: &Text) -> Text {
     }
     let markdown = html::to_markdown(cell);
     let doc =
-        crate::load::markdown::parse(&markdown, crate::load::markdown::ParseOptions { inline: true, smart: false });
-    let mut words = String::new();
-    for part in &doc.parts {
-        if let crate::model::doc::Part::Text(text, _) = part {
-            words.push_str(text);
-        } else if let crate::model::doc::Part::Html(_) = part {
-            words.push(' ');
-        }
-    }
+        crate::load::markdown::parse(&markdown, crate::load::markdown::ParseOptions { inline: true, smart: None });
+    let words = doc.plain_text(false, |reference| reference.text.as_ref().unwrap_or(&reference.id).to_string());
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Text { text: words.into(), span: cell.span.clone(), verbatim: false }
 }

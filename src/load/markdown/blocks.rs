@@ -51,7 +51,7 @@ impl<'a> Builder<'a> {
             CodeBlockKind::Fenced(info) => block_name(info),
             CodeBlockKind::Indented => None,
         };
-        let Some(name) = name else {
+        let Some((name, well_formed)) = name else {
             let language = Self::language(kind);
             let code = Code { language: language.into(), text: text.into(), at: At::new(range.clone()) };
             self.out.block(Part::Code(code));
@@ -66,6 +66,7 @@ impl<'a> Builder<'a> {
         self.out.block(Part::Block(BlockSource {
             name: name.into(),
             body: if verbatim { source.into() } else { text.into() },
+            well_formed,
             verbatim,
             at: At::new(range.clone()),
             name_at: At::new(name_start..name_start + name.len()),
@@ -79,10 +80,23 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The name of the block that an info string asks for: `{timeline}`.
-fn block_name(info: &str) -> Option<&str> {
-    let name = info.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
-    name.starts_with(|c: char| c.is_alphanumeric()).then_some(name)
+/// The name of the block that an info string asks for (`{timeline}`), and true; or all of an info string that looks as
+/// if it asked for a block, and doesn't (`{timeline} now`, `{timeline`, `timeline}`), and false. Pandoc's raw blocks and
+/// attributes (`{=html}`, `{.python #id}`) are no blocks of ours.
+fn block_name(info: &str) -> Option<(&str, bool)> {
+    let info = info.trim();
+    let Some(inner) = info.strip_prefix('{') else {
+        let word = info.split(char::is_whitespace).next().unwrap_or_default();
+        return (word.ends_with('}') && !word.contains('{')).then_some((info, false));
+    };
+    if inner.trim_start().starts_with(['=', '.', '#']) {
+        return None;
+    }
+    let name = inner
+        .strip_suffix('}')
+        .map(str::trim)
+        .filter(|name| name.starts_with(|c: char| c.is_alphanumeric()) && !name.contains(['{', '}']));
+    Some(name.map_or((info, false), |name| (name, true)))
 }
 
 /// True if a body as typed says the same as the one that Markdown makes of it. What Markdown takes away in a list

@@ -1,6 +1,7 @@
 //! From the parser's events to the parts of a document, in one walk.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
@@ -73,8 +74,8 @@ impl<'a> Builder<'a> {
             self.words.push_str(self.source);
         }
         let mut parts = self.out.finish();
-        let footnotes = self.notes.number(&mut parts);
-        Doc { parts, footnotes, words: count_words(&self.words) }
+        let (footnotes, lost_footnotes) = self.notes.number(&mut parts);
+        Doc { parts, footnotes, lost_footnotes, words: count_words(&self.words) }
     }
 
     /// An event without content of its own.
@@ -132,11 +133,11 @@ impl<'a> Builder<'a> {
                     // A citation stays on the line of what it stands for.
                     let cited = matches!(items.peek(), Some(Item::Citation(..)));
                     let trimmed = text.trim_end();
-                    if cited && trimmed.len() < text.len() {
-                        self.text(&format!("{trimmed}\u{a0}"), run.at(range));
-                    } else {
-                        self.text(text, run.at(range));
-                    }
+                    let (kept, end) = match cited && trimmed.len() < text.len() {
+                        true => (range.start..range.start + trimmed.len(), "\u{a0}"),
+                        false => (range.clone(), ""),
+                    };
+                    self.linked(run, kept, end);
                 }
                 Item::Citation(range, cited) => {
                     let at = run.at(range.clone());
@@ -152,6 +153,28 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+    }
+
+    /// A part of a run in which addresses become links, and `end` behind it.
+    fn linked(&mut self, run: &Run, range: Range<usize>, end: &str) {
+        let mut done = range.start;
+        let links = if self.links == 0 { run.links(self.source, range.clone()) } else { Vec::new() };
+        for (place, href, shown) in links {
+            let before = done..place.start.max(done);
+            self.text(run.text.get(before.clone()).unwrap_or_default(), run.at(before));
+            let text = Arc::from(shown.as_str());
+            self.out.part(Part::LinkStart(Link {
+                href: href.into(),
+                title: "".into(),
+                text,
+                at: run.at(place.clone()),
+            }));
+            self.out.text(&shown);
+            self.out.part(Part::LinkEnd);
+            done = place.end;
+        }
+        let rest = run.text.get(done..range.end).unwrap_or_default();
+        self.text(&format!("{rest}{end}"), run.at(done..range.end));
     }
 
     fn text(&mut self, text: &str, at: At) {
@@ -319,7 +342,7 @@ impl<'a> Builder<'a> {
 }
 
 /// True for what stands on lines of its own.
-fn is_block(tag: &Tag<'_>) -> bool {
+pub fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,
         Tag::Emphasis

@@ -1,17 +1,27 @@
 //! Footnotes: found before they are referred to, numbered in the order in which they are.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};
 
 use super::Spanned;
-use crate::model::doc::{Footnote, Part};
+use crate::model::doc::{At, Footnote, LostFootnote, Part};
 
 /// The footnotes that a text defines, in the order of their definitions.
 pub struct Notes {
     index: HashMap<String, usize>,
-    notes: Vec<(Arc<str>, Option<Vec<Part>>)>,
+    notes: Vec<Note>,
+    /// Those whose label was taken.
+    again: Vec<LostFootnote>,
+}
+
+/// A definition.
+struct Note {
+    label: Arc<str>,
+    at: At,
+    content: Option<Vec<Part>>,
 }
 
 /// Labels are the same label whatever their case.
@@ -22,13 +32,17 @@ fn key(label: &str) -> String {
 impl Notes {
     /// Collects the labels.
     pub fn new(events: &[Spanned<'_>]) -> Self {
-        let mut notes = Self { index: HashMap::new(), notes: Vec::new() };
-        for (event, _) in events {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event
-                && !notes.index.contains_key(&key(label))
-            {
-                notes.index.insert(key(label), notes.notes.len());
-                notes.notes.push((label.as_ref().into(), None));
+        let mut notes = Self { index: HashMap::new(), notes: Vec::new(), again: Vec::new() };
+        for (event, range) in events {
+            let Event::Start(Tag::FootnoteDefinition(name)) = event else { continue };
+            let (label, len) = (Arc::<str>::from(name.as_ref()), "[^]".len() + name.len());
+            let at = At::new(range.start..(range.start + len).min(range.end));
+            match notes.index.entry(key(&label)) {
+                Entry::Occupied(_) => notes.again.push(LostFootnote { label, again: true, at }),
+                Entry::Vacant(free) => {
+                    free.insert(notes.notes.len());
+                    notes.notes.push(Note { label, at, content: None });
+                }
             }
         }
         notes
@@ -41,19 +55,19 @@ impl Notes {
 
     /// Keeps the content of a note; of several definitions of one label the first counts.
     pub fn define(&mut self, label: &str, parts: Vec<Part>) {
-        if let Some((_, content)) = self.find(label).and_then(|i| self.notes.get_mut(i)) {
-            content.get_or_insert(parts);
+        if let Some(note) = self.find(label).and_then(|i| self.notes.get_mut(i)) {
+            note.content.get_or_insert(parts);
         }
     }
 
     /// Numbers the marks in `parts`, which so far carry the place of the definition, and then those in the notes
-    /// themselves. Notes that nothing refers to are left out.
-    pub fn number(mut self, parts: &mut [Part]) -> Vec<Footnote> {
+    /// themselves. The notes that something refers to, and those that are left out.
+    pub fn number(mut self, parts: &mut [Part]) -> (Vec<Footnote>, Vec<LostFootnote>) {
         let mut order = Order { number: HashMap::new(), notes: Vec::new() };
         order.visit(parts, &self.notes);
         let mut done = 0;
         while let Some(&(definition, _)) = order.notes.get(done) {
-            let content = self.notes.get_mut(definition).and_then(|(_, content)| content.take());
+            let content = self.notes.get_mut(definition).and_then(|note| note.content.take());
             let mut content = content.unwrap_or_default();
             order.visit(&mut content, &self.notes);
             if let Some((_, note)) = order.notes.get_mut(done) {
@@ -61,7 +75,11 @@ impl Notes {
             }
             done += 1;
         }
-        order.notes.into_iter().map(|(_, note)| note).collect()
+        let mut lost = self.again;
+        let notes = self.notes.into_iter().enumerate().filter(|(definition, _)| !order.number.contains_key(definition));
+        lost.extend(notes.map(|(_, note)| LostFootnote { label: note.label, again: false, at: note.at }));
+        lost.sort_by_key(|note| note.at.start);
+        (order.notes.into_iter().map(|(_, note)| note).collect(), lost)
     }
 }
 
@@ -73,12 +91,12 @@ struct Order {
 }
 
 impl Order {
-    fn visit(&mut self, parts: &mut [Part], notes: &[(Arc<str>, Option<Vec<Part>>)]) {
+    fn visit(&mut self, parts: &mut [Part], notes: &[Note]) {
         for part in parts {
             let Part::FootnoteMark(note, mark) = part else { continue };
             let definition = *note;
             let number = *self.number.entry(definition).or_insert_with(|| {
-                let label = notes.get(definition).map_or_else(|| "".into(), |(label, _)| label.clone());
+                let label = notes.get(definition).map_or_else(|| "".into(), |note| note.label.clone());
                 self.notes.push((definition, Footnote { label, parts: Vec::new(), marks: 0 }));
                 self.notes.len() - 1
             });

@@ -1,10 +1,11 @@
-//! Markdown (CommonMark, GFM's tables, footnotes, task lists, alerts and strikethrough, definition lists) with the
-//! prose syntax of expound: references, citations, blocks.
+//! Markdown (CommonMark, GFM's tables, bare addresses, footnotes, task lists, alerts and strikethrough, definition
+//! lists) with the prose syntax of expound: references, citations, blocks.
 //!
 //! One pass of the parser's events makes a [`Doc`]: what is finished becomes HTML at once, what depends on the site
 //! becomes a part of its own. Nothing here knows a site, so a text parses once however often the site around it
 //! changes.
 
+mod autolinks;
 mod blocks;
 mod builder;
 mod fields;
@@ -12,6 +13,7 @@ mod footnotes;
 mod ids;
 mod images;
 mod plain;
+mod quotes;
 mod references;
 mod run;
 mod sink;
@@ -23,13 +25,15 @@ use pulldown_cmark::{Event, Options, Parser};
 
 use crate::model::doc::Doc;
 
+pub use quotes::{Quotes, Smart};
+
 /// How a text is parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ParseOptions {
     /// For a field of a record: no paragraphs, headings, lists or tables, only what stands within a line.
     pub inline: bool,
-    /// Whether straight quotes, `--` and `...` become typographic ones.
-    pub smart: bool,
+    /// Whether straight quotes, `--` and `...` become typographic ones, and which quotes.
+    pub smart: Smart,
 }
 
 /// An event with its place.
@@ -39,10 +43,13 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 pub fn parse(text: &str, options: ParseOptions) -> Doc {
     // White space before a value must not make it a code block.
     let skipped = if options.inline { text.len() - text.trim_start().len() } else { 0 };
-    let events: Vec<Spanned<'_>> = Parser::new_ext(text.get(skipped..).unwrap_or_default(), extensions(options))
+    let mut events: Vec<Spanned<'_>> = Parser::new_ext(text.get(skipped..).unwrap_or_default(), extensions(options))
         .into_offset_iter()
         .map(|(event, range)| (event, range.start + skipped..range.end + skipped))
         .collect();
+    if let Some(quotes) = options.smart {
+        quotes::localise(&mut events, text, quotes);
+    }
     builder::Builder::new(text, options, &events).build()
 }
 
@@ -56,7 +63,7 @@ fn extensions(options: ParseOptions) -> Options {
             | Options::ENABLE_GFM
             | Options::ENABLE_DEFINITION_LIST;
     }
-    if options.smart {
+    if options.smart.is_some() {
         extensions |= Options::ENABLE_SMART_PUNCTUATION;
     }
     extensions

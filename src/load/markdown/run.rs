@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
-use super::Spanned;
+use super::{Spanned, autolinks};
 use crate::model::doc::{At, CitationItem};
 
 /// A piece of a run, as one event gave it.
@@ -93,6 +93,42 @@ impl Run {
     /// True if the character at `offset` was typed as itself: not escaped, not from an entity, not made typographic.
     fn literal(&self, offset: usize) -> bool {
         self.piece(offset).is_some_and(|p| p.verbatim && !(p.escaped && p.start == offset) && offset < p.start + p.len)
+    }
+
+    /// The addresses in a part of the run: their places, and what they lead to. An address is taken as typed: `a--b` is
+    /// no dash.
+    pub fn links(&self, source: &str, range: Range<usize>) -> Vec<(Range<usize>, String, String)> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        if !text.contains('@') && !text.contains("://") && !text.to_ascii_lowercase().contains("www.") {
+            return Vec::new();
+        }
+        let mut typed = String::with_capacity(text.len());
+        // Where pieces start, in `typed` and in the run.
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let first = self.pieces.partition_point(|piece| piece.start + piece.len <= range.start);
+        for piece in self.pieces.iter().skip(first).take_while(|piece| piece.start < range.end) {
+            let (from, to) = (piece.start.max(range.start), (piece.start + piece.len).min(range.end));
+            let Some(shown) = self.text.get(from..to.max(from)).filter(|shown| !shown.is_empty()) else { continue };
+            starts.push((typed.len(), from));
+            let written = source.get(piece.source.clone()).unwrap_or_default();
+            let typographic = !piece.verbatim && written.starts_with(['"', '\'', '-', '.']);
+            typed.push_str(if typographic { written } else { shown });
+        }
+        let back = |at: usize| {
+            let after = starts.partition_point(|(typed, _)| *typed <= at);
+            let Some((typed_start, start)) = after.checked_sub(1).and_then(|i| starts.get(i)) else { return range.end };
+            let next = starts.get(after).map_or(range.end, |(_, next)| *next);
+            (start + (at - typed_start)).min(next)
+        };
+        autolinks::find(&typed)
+            .into_iter()
+            .filter(|found| self.literal(back(found.sign)))
+            .filter_map(|found| {
+                let shown = typed.get(found.range.clone())?;
+                let href = format!("{}{shown}", found.prefix);
+                Some((back(found.range.start)..back(found.range.end), href, shown.to_owned()))
+            })
+            .collect()
     }
 
     /// Takes the run apart into text and citations.

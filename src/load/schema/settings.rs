@@ -1,6 +1,7 @@
 //! `expound.toml`.
 
 use super::{Field, Record, Type, field, needed};
+use crate::model::Agent;
 
 fn severities() -> Vec<&'static str> {
     vec!["error", "warn", "off"]
@@ -67,7 +68,17 @@ pub static AUTHOR: Record =
 const AUTHOR_FIELDS: &[Field] = &[
     needed("name", Type::Text, "The name.", r#""A. Person""#),
     field("url", Type::Web, "An address.", r#""https://example.org/a-person""#),
+    field(
+        "kind",
+        Type::Word(agents),
+        "What it is; a person unless said, or unless the name is the publisher's.",
+        r#""organisation""#,
+    ),
 ];
+
+fn agents() -> Vec<&'static str> {
+    Agent::ALL.iter().map(|(word, _)| *word).collect()
+}
 
 static PUBLISHER: Record = Record {
     name: "publisher",
@@ -76,6 +87,7 @@ static PUBLISHER: Record = Record {
         needed("name", Type::Text, "The name.", r#""The Example""#),
         field("url", Type::Web, "The address.", r#""https://example.org/""#),
         field("logo", Type::Text, "A logo: a file of the site, from its root.", r#""static/logo.png""#),
+        field("kind", Type::Word(agents), "What it is; an organisation unless said.", r#""person""#),
     ],
     shared: &[],
     open: false,
@@ -89,7 +101,7 @@ static MARKDOWN: Record = Record {
         field(
             "smart_punctuation",
             Type::Bool,
-            "Whether quotes, dashes and dots become typographic; `true` unless said.",
+            "Whether quotes, dashes and dots become typographic, the quotes as the language of the page has them; `true` unless said.",
             "false",
         ),
     ],

@@ -7,43 +7,48 @@ impl Doc {
     /// row or line of code. An image within a line is its description. `raw_html` as in the settings: if false, HTML
     /// is text. `show` says what a reference reads as, whether it has a text of its own or not.
     pub fn plain_text(&self, raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
-        let mut out = Plain(String::new());
-        for part in &self.parts {
-            match part {
-                Part::Html(html) => out.html(html),
-                Part::Text(text, _) => out.text(text),
-                Part::Reference(reference) => out.text(&show(reference)),
-                Part::Citation(_) | Part::FootnoteMark(..) => out.trim(),
-                Part::Code(code) => {
-                    out.line();
-                    for line in code.text.lines() {
-                        out.0.push_str(line);
-                        out.line();
-                    }
-                }
-                Part::Image(image) if !image.block => out.text(&image.alt),
-                Part::RawHtml(html, block, _) if !raw_html && !is_comment(html) => {
-                    if *block {
-                        out.line();
-                    }
-                    out.text(html);
-                    if *block {
-                        out.line();
-                    }
-                }
-                Part::HeadingStart(_)
-                | Part::HeadingEnd(_)
-                | Part::Block(_)
-                | Part::AlertStart(_)
-                | Part::AlertEnd
-                | Part::TableStart(_)
-                | Part::TableEnd => out.line(),
-                Part::LinkStart(_) | Part::LinkEnd | Part::Image(_) | Part::RawHtml(..) => {}
-            }
-        }
-        out.trim();
-        out.0
+        plain_text(&self.parts, raw_html, show)
     }
+}
+
+/// The text of a stretch of a document that a reader sees, as [`Doc::plain_text`].
+pub fn plain_text(parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
+    let mut out = Plain(String::new());
+    for part in parts {
+        match part {
+            Part::Html(html) => out.html(html),
+            Part::Text(text, _) => out.text(text),
+            Part::Reference(reference) => out.text(&show(reference)),
+            Part::Citation(_) | Part::FootnoteMark(..) => out.trim(),
+            Part::Code(code) => {
+                out.line();
+                for line in code.text.lines() {
+                    out.0.push_str(line);
+                    out.line();
+                }
+            }
+            Part::Image(image) if !image.block => out.text(&image.alt),
+            Part::RawHtml(html, block, _) if !raw_html && !is_comment(html) => {
+                if *block {
+                    out.line();
+                }
+                out.text(html);
+                if *block {
+                    out.line();
+                }
+            }
+            Part::HeadingStart(_)
+            | Part::HeadingEnd(_)
+            | Part::Block(_)
+            | Part::AlertStart(_)
+            | Part::AlertEnd
+            | Part::TableStart(_)
+            | Part::TableEnd => out.line(),
+            Part::LinkStart(_) | Part::LinkEnd | Part::Image(_) | Part::RawHtml(..) => {}
+        }
+    }
+    out.trim();
+    out.0
 }
 
 /// True if raw HTML is a comment and nothing else: no reader sees it, whatever the settings.

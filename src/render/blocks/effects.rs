@@ -1,6 +1,6 @@
 //! Who gains and who gives up: terms × parties at one edition.
 
-use crate::model::{Direction, Effect, EffectsOptions, Party, State, Status, Term, walk};
+use crate::model::{Direction, Edition, Effect, EffectsOptions, Party, State, Status, Term, walk};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Arg, Cx, DateView, ProvenanceView};
 
@@ -179,19 +179,22 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
     EffectsView {
         id: place.part(cx, "effects"),
         level: place.level,
-        title: options.title.as_ref().map_or_else(
-            || match edition {
-                Some(e) => cx.t("effects-title", &[("edition", Arg::Text(&e.label))]),
-                None => cx.t("effects-title-none", &[]),
-            },
-            |t| t.to_string(),
-        ),
+        title: title(cx, options, edition),
         edition: edition.map(|e| cx.edition_link(e)),
         date: edition.map(|e| cx.date(&e.date)),
         analysis: rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.effects).any(|e| e.analysis),
         parties: views,
         rows,
         downloads: downloads(cx, "effects", "terms"),
+    }
+}
+
+/// The title of the table of effects at an edition.
+pub fn title(cx: &Cx<'_>, options: &EffectsOptions, edition: Option<&Edition>) -> String {
+    match (&options.title, edition) {
+        (Some(title), _) => title.to_string(),
+        (None, Some(edition)) => cx.t("effects-title", &[("edition", Arg::Text(&edition.label))]),
+        (None, None) => cx.t("effects-title-none", &[]),
     }
 }
 

@@ -158,6 +158,17 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
     }
 }
 
+/// What a timeline shows: the events, the editions that none of them brought in, and the eras.
+pub fn shown<'a>(cx: &Cx<'a>, options: &TimelineOptions) -> (Vec<&'a Event>, Vec<&'a Edition>, Vec<&'a Era>) {
+    let mut entries = events(cx, options);
+    entries.extend(editions(cx, options, &entries));
+    let eras = eras(cx, options, &entries);
+    let events = entries.iter().filter_map(|e| if let What::Event(event) = e.what { Some(event) } else { None });
+    let editions =
+        entries.iter().filter_map(|e| if let What::Edition(edition) = e.what { Some(edition) } else { None });
+    (events.collect(), editions.collect(), eras)
+}
+
 /// The events that the options let through.
 fn events<'a>(cx: &Cx<'a>, options: &TimelineOptions) -> Vec<Entry<'a>> {
     walk::selected_events(&cx.explainer.data, options).into_iter().map(|e| entry(&e.date, What::Event(e))).collect()

@@ -6,6 +6,12 @@ fn text(language: &str, date: &str) -> String {
 }
 
 #[test]
+fn the_languages_are_those_that_the_settings_know() {
+    let languages: Vec<&str> = Catalogue::languages().collect();
+    assert_eq!(languages, crate::model::language::TRANSLATED);
+}
+
+#[test]
 fn dates_keep_their_precision() {
     for (date, expected) in [
         ("2019-07-22", "22 July 2019"),

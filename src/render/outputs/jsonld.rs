@@ -6,7 +6,8 @@ use super::records::Record;
 use crate::base::Text;
 use crate::base::escape::json_in_script;
 use crate::base::url::is_web;
-use crate::model::{ChangeKind, Date, Explainer, ExplainerMeta, Picture, Source, Term};
+use crate::model::settings::Publisher;
+use crate::model::{Agent, ChangeKind, Date, Explainer, ExplainerMeta, Picture, Source, Term};
 use crate::render::cx::Cx;
 
 /// The description of an explainer's main page, ready to stand in `<script type="application/ld+json">`. Says only what
@@ -35,21 +36,25 @@ fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Record {
     put(&mut article, "isAccessibleForFree", Some(true));
     put(&mut article, "datePublished", meta.published.as_ref().and_then(Date::datetime_attr));
     put(&mut article, "dateModified", meta.updated.as_ref().or(meta.published.as_ref()).and_then(Date::datetime_attr));
-    let publisher_name = settings.publisher.as_ref().map(|p| &*p.name.text);
+    let publisher = settings.publisher.as_ref();
+    let publisher_kind = |publisher: &Publisher| publisher.kind.unwrap_or(Agent::Organisation);
     let authors = meta.authors.iter().map(|author| {
-        // A name that is also the publisher's is that of an organisation; of any other it can't be known.
-        let kind = if Some(&*author.name.text) == publisher_name { "Organization" } else { "Person" };
-        let mut node = node(&[kind]);
+        // A name that is also the publisher's is that of the publisher; any other is taken for a person's.
+        let same = publisher.filter(|publisher| publisher.name.text == author.name.text).map(publisher_kind);
+        let mut node = node(&[agent(author.kind.or(same).unwrap_or(Agent::Person))]);
         put(&mut node, "name", Some(author.name.to_string()));
         put(&mut node, "url", web(&author.url));
         node
     });
     put_all(&mut article, "author", authors);
-    if let Some(publisher) = &settings.publisher {
-        let mut node = node(&["Organization"]);
+    if let Some(publisher) = publisher {
+        let kind = publisher_kind(publisher);
+        let mut node = node(&[agent(kind)]);
         put(&mut node, "name", Some(publisher.name.to_string()));
         put(&mut node, "url", web(&publisher.url));
-        put(&mut node, "logo", publisher.logo.as_ref().map(|logo| file_address(cx, logo)));
+        // Only organisations have logos; persons have images.
+        let picture = if kind == Agent::Organisation { "logo" } else { "image" };
+        put(&mut node, picture, publisher.logo.as_ref().map(|logo| file_address(cx, logo)));
         put(&mut article, "publisher", Some(node));
     }
     put(&mut article, "image", meta.image.as_ref().map(|picture| image(cx, picture)));
@@ -82,6 +87,14 @@ fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Record {
         }),
     );
     article
+}
+
+/// The type of somebody who writes or publishes.
+fn agent(agent: Agent) -> &'static str {
+    match agent {
+        Agent::Person => "Person",
+        Agent::Organisation => "Organization",
+    }
 }
 
 /// The glossary: a `DefinedTermSet` with a `DefinedTerm` for every term that has a definition.

@@ -48,11 +48,11 @@ fn text(text: &str) -> Text {
 }
 
 fn prose(source: &str) -> Prose {
-    Prose { source: text(source), doc: Arc::new(parse(source, ParseOptions { inline: true, smart: false })) }
+    Prose { source: text(source), doc: Arc::new(parse(source, ParseOptions { inline: true, smart: None })) }
 }
 
 fn head(id: &str) -> Head {
-    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: false }
+    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: None }
 }
 
 fn section(slug: &str, title: &str, body: &str) -> Section {
@@ -204,7 +204,7 @@ pub fn site(options: &Options) -> Site {
         title: text(options.text),
         standfirst: markdown(),
         description: some(),
-        authors: vec![Author { name: text(options.text), url: None }],
+        authors: vec![Author { name: text(options.text), url: None, kind: None }],
         published: Some(date("2026-05-04")),
         updated: Some(date("2026-05-06")),
         kind: some(),
@@ -237,7 +237,7 @@ pub fn site(options: &Options) -> Site {
         base_path: if options.base_url.is_some() { "/deal/".into() } else { "/".into() },
         language: "en".into(),
         license: some(),
-        publisher: Some(Publisher { name: text(options.text), url: None, logo: None }),
+        publisher: Some(Publisher { name: text(options.text), url: None, logo: None, kind: None }),
         raw_html: false,
         smart_punctuation: false,
         autolink: true,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::marks::Group;
 use super::{FillOptions, Filled, Scope};
 use crate::base::{escape, url};
 use crate::model::Id;
@@ -20,9 +21,11 @@ pub struct Filler<'a> {
     pub(super) linked: HashSet<Id>,
     names: Option<Arc<Names>>,
     /// The id and the text of the heading that is open.
-    heading: Option<(String, Arc<str>)>,
+    heading: Option<(String, String)>,
     /// True if the link that is open is written as one.
     link: bool,
+    /// The group of citations that was written last.
+    pub(super) group: Option<Group>,
     blocks: usize,
     images: usize,
 }
@@ -39,6 +42,7 @@ impl<'a> Filler<'a> {
             names: scope.names().filter(|names| !names.names.is_empty()),
             heading: None,
             link: false,
+            group: None,
             blocks: 0,
             images: 0,
         }
@@ -58,6 +62,11 @@ impl<'a> Filler<'a> {
                 Part::Reference(reference) => {
                     self.reference(reference, parts.get(at + 1..).unwrap_or_default());
                 }
+                Part::HeadingStart(heading) => {
+                    let rest = parts.get(at + 1..).unwrap_or_default();
+                    let end = rest.iter().position(|part| matches!(part, Part::HeadingEnd(_)));
+                    self.heading(heading, rest.get(..end.unwrap_or(rest.len())).unwrap_or_default());
+                }
                 part => self.part(part),
             }
         }
@@ -76,7 +85,7 @@ impl<'a> Filler<'a> {
                 }
                 self.blocks += 1;
             }
-            Part::HeadingStart(heading) => self.heading(heading),
+            Part::HeadingStart(heading) => self.heading(heading, &[]),
             Part::HeadingEnd(level) => self.heading_end(*level),
             Part::LinkStart(link) => self.link(link),
             Part::LinkEnd => {
@@ -152,14 +161,15 @@ impl<'a> Filler<'a> {
         (i16::from(level) + i16::from(self.options.heading_shift)).clamp(1, 6)
     }
 
-    fn heading(&mut self, heading: &Heading) {
+    fn heading(&mut self, heading: &Heading, content: &[Part]) {
         let level = self.level(heading.level);
         self.out.push_str(&format!("<h{level}"));
         if !self.options.bare {
             let prefix = if heading.explicit { "" } else { &self.options.prefix };
             let id = format!("{prefix}{}", heading.id);
             self.attribute("id", &id);
-            self.heading = Some((id, heading.text.clone()));
+            let text = plain_text(content, self.options.raw_html, |reference| self.shown(reference));
+            self.heading = Some((id, text));
         }
         if !heading.classes.is_empty() {
             self.attribute("class", &heading.classes.join(" "));

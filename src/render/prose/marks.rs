@@ -1,11 +1,48 @@
 //! What references and citations become.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::fill::Filler;
 use super::{CiteLink, FactLink, TermLink};
 use crate::model::Id;
 use crate::model::doc::{Citation, Part, Reference, ReferenceKind};
 
+/// A source in a group of citations.
+struct Cited {
+    id: Id,
+    /// What it is; `None` if it isn't known.
+    cite: Option<CiteLink>,
+    locator: Option<Arc<str>>,
+}
+
+/// The group of citations that was written last.
+pub struct Group {
+    /// Where it starts in what is written.
+    start: usize,
+    /// Where it ends.
+    end: usize,
+    /// How many citations were made before it.
+    made: usize,
+    plain: bool,
+    cites: Vec<Cited>,
+}
+
 impl Filler<'_> {
+    /// What a reference reads as.
+    pub(super) fn shown(&self, reference: &Reference) -> String {
+        let (kind, id) = (reference.kind, &*reference.id);
+        let name = || match kind {
+            ReferenceKind::Term => self.scope.term(id).map(|term| term.name),
+            ReferenceKind::Fact => self.scope.fact(id).map(|fact| fact.value),
+            ReferenceKind::Event | ReferenceKind::Section | ReferenceKind::Comparison => {
+                self.scope.target(kind, id).map(|target| target.title)
+            }
+            ReferenceKind::Unknown => None,
+        };
+        reference.text.clone().or_else(name).unwrap_or_else(|| reference.id.clone()).to_string()
+    }
+
     /// A reference. `next` is what follows it.
     pub(super) fn reference(&mut self, reference: &Reference, next: &[Part]) {
         let id = &reference.id;
@@ -77,64 +114,80 @@ impl Filler<'_> {
             self.out.push_str(")</span>");
         }
         // Left out only where all of its sources follow anyway: some of them alone would stand for the others.
-        let follows = |(id, locator): &(Id, Option<std::sync::Arc<str>>)| {
+        let follows = |(id, locator): &(Id, Option<Arc<str>>)| {
             (locator.is_none() && self.options.cited.contains(id)) || cited_in_sentence(next, id, locator.as_deref())
         };
         if fact.cites.iter().all(follows) {
             return;
         }
-        let known: Vec<_> = fact
+        let known: Vec<Cited> = fact
             .cites
             .iter()
             .filter_map(|(id, locator)| {
                 let cite = self.scope.citation(id, locator.as_deref().unwrap_or_default())?;
-                Some((id, cite, locator.as_deref()))
+                Some(Cited { id: id.clone(), cite: Some(cite), locator: locator.clone() })
             })
             .collect();
-        if known.is_empty() {
-            return;
+        if !known.is_empty() {
+            self.out.push('\u{a0}');
+            self.group(known, false);
         }
-        self.out.push('\u{a0}');
-        self.out.push_str("<span class=\"cites\">[");
-        let separator = separator(known.iter().map(|(_, _, locator)| *locator));
-        for (n, (id, cite, locator)) in known.iter().enumerate() {
-            if n > 0 {
-                self.out.push_str(separator);
-            }
-            self.cite(id, cite, *locator, false);
-        }
-        self.out.push_str("]</span>");
     }
 
     /// A group of citations in brackets. Sources that are not known stand as they were typed.
     pub(super) fn citation(&mut self, citation: &Citation) {
-        let cites: Vec<_> = citation
+        let cites: Vec<Cited> = citation
             .items
             .iter()
-            .map(|item| (item, self.scope.citation(&item.id, item.locator.as_deref().unwrap_or_default())))
+            .map(|item| Cited {
+                id: item.id.clone(),
+                cite: self.scope.citation(&item.id, item.locator.as_deref().unwrap_or_default()),
+                locator: item.locator.clone(),
+            })
             .collect();
-        if cites.iter().all(|(_, cite)| cite.is_none()) {
+        if cites.iter().all(|cited| cited.cite.is_none()) {
             return self.text(&citation.source);
         }
         // Where no space was typed, a bracket may still not begin a line.
         if self.out.chars().next_back().is_some_and(|c| !c.is_ascii() && c.is_alphanumeric()) {
             self.out.push('\u{2060}');
         }
+        self.group(cites, citation.plain);
+    }
+
+    /// Citations in one pair of brackets, by number; those of a group that ends right before are in the same pair.
+    fn group(&mut self, mut cites: Vec<Cited>, plain: bool) {
+        let meets = |group: &Group| {
+            let between = self.out.get(group.end..);
+            group.plain == plain && between.is_some_and(|text| text.chars().all(char::is_whitespace))
+        };
+        let mut start = self.out.len();
+        let mut made = self.filled.cites.len();
+        if let Some(before) = self.group.take().filter(meets) {
+            self.out.truncate(before.start);
+            self.filled.cites.truncate(before.made);
+            (start, made) = (before.start, before.made);
+            cites.splice(0..0, before.cites);
+        }
+        cites.sort_by_key(|cited| cited.cite.as_ref().map_or(u32::MAX, |cite| cite.number));
+        let mut seen = HashSet::new();
+        cites.retain(|cited| seen.insert((cited.id.clone(), cited.locator.clone())));
         self.out.push_str("<span class=\"cites\">[");
-        let separator = separator(citation.items.iter().map(|item| item.locator.as_deref()));
-        for (n, (item, cite)) in cites.iter().enumerate() {
+        let separator = separator(cites.iter().map(|cited| cited.locator.as_deref()));
+        for (n, cited) in cites.iter().enumerate() {
             if n > 0 {
                 self.out.push_str(separator);
             }
-            match cite {
-                Some(cite) => self.cite(&item.id, cite, item.locator.as_deref(), citation.plain),
+            match &cited.cite {
+                Some(cite) => self.cite(&cited.id, cite, cited.locator.as_deref(), plain),
                 None => {
                     self.text("@");
-                    self.text(&item.id);
+                    self.text(&cited.id);
                 }
             }
         }
         self.out.push_str("]</span>");
+        self.group = Some(Group { start, end: self.out.len(), made, plain, cites });
     }
 
     fn cite(&mut self, id: &Id, cite: &CiteLink, locator: Option<&str>, plain: bool) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use crate::base::SourcePath;
-use crate::load::ignored;
+use crate::ignored;
 
 /// The folders below the root that a site is made of.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "static"];

@@ -73,7 +73,7 @@ pub struct Update {
     pub follow: Option<String>,
 }
 
-/// [`crate::render::about::About`] for the page's script.
+/// [`crate::about::About`] for the page's script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct About {
     /// True if the page shows a draft, or is part of one.

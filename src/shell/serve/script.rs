@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 macro_rules! part {
     ($name:literal) => {
-        include_str!(concat!("../../../static/preview/", $name))
+        include_str!(concat!("page/", $name))
     };
 }
 

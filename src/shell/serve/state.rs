@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::protocol::{About, Part, Place, Unsourced};
 use super::snapshot::{Served, Snapshot};
+use crate::about;
 use crate::base::{SourcePath, Span};
-use crate::render::about;
 use crate::shell::excerpt::Source;
 use crate::world::World;
 

@@ -2,48 +2,62 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::sync::Arc;
 
-use super::text::{destination, escaped, line_of_prose, of_prose};
-use crate::model::walk::{current_edition, selected_events, selected_terms};
+use super::text::{Cite, destination, escaped, line_of_prose, of_prose};
+use crate::model::walk::{current_edition, selected_terms};
 use crate::model::*;
-use crate::render::blocks::{Place, termsheet};
+use crate::render::blocks::{Place, effects, termsheet, timeline};
 use crate::render::cx::{Arg, Cx};
 
-/// A block as it stands in a text.
+/// A block as it stands in a text, below its title.
 pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
     let data = &cx.explainer.data;
+    let titled = |title: Option<&str>, text: String| match title.filter(|_| !text.trim().is_empty()) {
+        Some(title) => format!("**{}**\n\n{text}", escaped(title)),
+        None => text,
+    };
     match block {
-        Block::Timeline(options) => timeline(cx, &selected_events(data, options), options),
+        Block::Timeline(options) => titled(options.title.as_deref(), timeline(cx, options)),
         Block::Terms(options) => {
             let terms = selected_terms(data, &options.terms, &options.groups);
-            terms.iter().map(|term| definition(cx, term, true)).collect()
+            titled(options.title.as_deref(), terms.iter().map(|term| definition(cx, term, true)).collect())
         }
-        Block::Comparison(id, _) => data.comparisons.get(&*id.text).map(|t| comparison(cx, t)).unwrap_or_default(),
+        Block::Comparison(id, title) => {
+            let Some(table) = data.comparisons.get(&*id.text) else { return String::new() };
+            titled(Some(title.as_ref().unwrap_or(&table.title)), comparison(cx, table))
+        }
         Block::TermSheet(options) => term_sheet(cx, options),
         Block::Effects(options) => effects(cx, options),
-        Block::Changes(options) => changes(cx, options.limit),
-        Block::Sources(options) => sources(cx, options.limit),
-        Block::Component(..) => String::new(),
+        Block::Changes(options) => titled(options.title.as_deref(), changes(cx, options.limit)),
+        Block::Sources(options) => titled(options.title.as_deref(), sources(cx, options.limit)),
+        Block::Component(_, options) => component(options),
     }
 }
 
+/// What an author gave a component of the site's own: each option on a line. What its template makes of them is for
+/// pages alone.
+fn component(options: &str) -> String {
+    fn words(value: &serde_json::Value) -> String {
+        use serde_json::Value;
+        match value {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join(", "),
+            Value::Object(table) => {
+                table.iter().map(|(key, value)| format!("{key}: {}", words(value))).collect::<Vec<_>>().join(", ")
+            }
+            Value::Bool(_) | Value::Number(_) => value.to_string(),
+        }
+    }
+    let options: serde_json::Map<String, serde_json::Value> = serde_json::from_str(options).unwrap_or_default();
+    options.iter().map(|(key, value)| format!("- {}: {}\n", escaped(key), escaped(&words(value)))).collect()
+}
+
 /// Events as a list, each with its date, and among them the editions that none of them brought in; eras before them.
-pub fn timeline(cx: &Cx<'_>, events: &[&Arc<Event>], options: &TimelineOptions) -> String {
-    let data = &cx.explainer.data;
+pub fn timeline(cx: &Cx<'_>, options: &TimelineOptions) -> String {
+    let (events, editions, eras) = timeline::shown(cx, options);
     let mut out = String::new();
-    let first = events.iter().filter_map(|e| e.date.earliest()).min();
-    let last = events.iter().filter_map(|e| e.date.latest()).max();
-    let chosen =
-        *options != TimelineOptions { no_eras: options.no_eras, title: options.title.clone(), ..Default::default() };
-    let overlaps = |era: &Era| {
-        let group = era.group.as_ref().is_none_or(|g| options.groups.iter().any(|o| o.text == g.text));
-        let late = matches!((era.start.earliest(), last), (Some(start), Some(last)) if start > last);
-        let end = era.end.as_ref().and_then(Date::latest);
-        let early = matches!((end, first), (Some(end), Some(first)) if end < first);
-        (options.groups.is_empty() || group) && !late && !early
-    };
-    for era in data.eras.values().filter(|era| !options.no_eras && (!chosen || overlaps(era))) {
+    for era in eras {
         let dates = cx.date(&Date::span(&era.start, era.end.as_ref())).text;
         let _ = writeln!(out, "- {}: *{}*{}", escaped(&dates), escaped(&era.label), provenance(cx, &era.provenance));
     }
@@ -64,14 +78,10 @@ pub fn timeline(cx: &Cx<'_>, events: &[&Arc<Event>], options: &TimelineOptions) 
         (date.sort_key(), line)
     };
     let mut entries: Vec<_> = events.iter().map(|e| entry(&e.date, &e.title, &e.provenance, e.body.as_ref())).collect();
-    let brought_in = |id: &str| data.events.values().any(|e| e.edition.as_ref().is_some_and(|r| *r.text == *id));
-    // A timeline of chosen events shows those alone.
-    if !chosen {
-        entries.extend(data.editions.values().filter(|e| !brought_in(&e.head.id)).map(|edition| {
-            let title = cx.t("timeline-edition-named", &[("edition", Arg::Text(&edition.label))]);
-            entry(&edition.date, &title, &edition.provenance, None)
-        }));
-    }
+    entries.extend(editions.iter().map(|edition| {
+        let title = cx.t("timeline-edition-named", &[("edition", Arg::Text(&edition.label))]);
+        entry(&edition.date, &title, &edition.provenance, None)
+    }));
     entries.sort_by_key(|(key, _)| *key);
     out.extend(entries.into_iter().map(|(_, line)| line));
     out
@@ -193,7 +203,11 @@ pub fn effects(cx: &Cx<'_>, options: &EffectsOptions) -> String {
             }
         }
     }
-    if rows.is_empty() { String::new() } else { table(&heading, &rows) }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let title = effects::title(cx, options, Some(edition));
+    format!("**{}**\n\n{}", escaped(&title), table(&heading, &rows))
 }
 
 /// The changes to the page, newest first.
@@ -258,7 +272,8 @@ pub fn provenance(cx: &Cx<'_>, provenance: &Provenance) -> String {
     if !remarks.is_empty() {
         let _ = write!(out, " ({})", remarks.join(", "));
     }
-    out.push_str(&super::citations(cx, provenance.sources.iter().map(|s| (&s.id.text, s.locator.as_deref()))));
+    let cites: Vec<Cite> = provenance.sources.iter().map(|s| (s.id.text.clone(), s.locator.clone())).collect();
+    out.push_str(&super::citations(cx, &cites));
     if let Some(note) = &provenance.note {
         // The text of the interface is plain, the note is Markdown: it goes in last.
         let text = escaped(&cx.t("note-text", &[("note", Arg::Text("\u{1A}"))]));

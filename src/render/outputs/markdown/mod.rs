@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::base::Bytes;
-use crate::model::walk::selected_events;
-use crate::model::{Id, Section, Term, TimelineOptions};
+use crate::model::{Section, Term, TimelineOptions};
 use crate::render::cx::{Arg, Cx};
 use crate::render::pages::PageKind;
 use crate::render::prose::marks::separator;
 
+use text::Cite;
 pub use text::{destination, escaped, of_prose};
 
 /// The Markdown of a page; empty for a page that has none.
@@ -44,8 +44,7 @@ fn page(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
         PageKind::Terms => with_title(cx, &cx.t("terms", &[]), &glossary(cx)),
         PageKind::Timeline => {
             let options = TimelineOptions::default();
-            let events = blocks::timeline(cx, &selected_events(data, &options), &options);
-            with_title(cx, &cx.t("timeline", &[]), &events)
+            with_title(cx, &cx.t("timeline", &[]), &blocks::timeline(cx, &options))
         }
         PageKind::Comparison(id) => {
             let table = data.comparisons.get(id)?;
@@ -165,9 +164,12 @@ fn source_list(cx: &Cx<'_>, text: &str) -> String {
 }
 
 /// Citations as they follow a text, with a space before them: ` \[1, p. 4; 2\]`. Empty if none of the sources is known.
-fn citations<'a>(cx: &Cx<'_>, cites: impl Iterator<Item = (&'a Id, Option<&'a str>)>) -> String {
-    let known: Vec<(u32, Option<&str>)> =
-        cites.filter_map(|(id, locator)| Some((*cx.explainer.numbers.get(id)?, locator))).collect();
+fn citations(cx: &Cx<'_>, cites: &[Cite]) -> String {
+    let mut known: Vec<(u32, Option<&str>)> =
+        cites.iter().filter_map(|(id, locator)| Some((*cx.explainer.numbers.get(id)?, locator.as_deref()))).collect();
+    known.sort_by_key(|(number, _)| *number);
+    let mut seen = BTreeSet::new();
+    known.retain(|cite| seen.insert(*cite));
     if known.is_empty() {
         return String::new();
     }

@@ -2,10 +2,11 @@
 //! replaced in the text by what they mean; everything else stays as it was typed.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::SourcePath;
 use crate::model::doc::*;
-use crate::model::{Block, Prose, Section};
+use crate::model::{Block, Id, Prose, Section};
 use crate::render::cx::Cx;
 use crate::render::prose::Scope;
 use crate::render::prose::marks::cited_in_sentence;
@@ -24,12 +25,28 @@ struct Source<'a> {
     shift: usize,
 }
 
+/// What stands in place of a part of the text: text, and behind it a group of citations.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+    cites: Vec<Cite>,
+}
+
+/// A source and, perhaps, the place in it.
+pub type Cite = (Id, Option<Arc<str>>);
+
+impl Edit {
+    fn new(range: Range<usize>, text: String) -> Self {
+        Self { range, text, cites: Vec::new() }
+    }
+}
+
 /// A section's text, its headings lowered by `shift`.
 pub fn of_section(cx: &Cx<'_>, section: &Section, shift: usize) -> String {
     let scope = TextScope { cx, section: Some(section), from: &section.file, blocks: &[], names: None };
     let (text, doc) = (&*section.source, &*section.body);
     let source = Source { cx, text, doc, scope, blocks: &section.blocks, shift };
-    resolved(&source, title_heading(section).map(|range| (range, String::new())))
+    resolved(&source, title_heading(section).map(|range| Edit::new(range, String::new())))
 }
 
 /// Where in a section's text the heading stands that gave it its title, or repeats it: the page writes it already.
@@ -63,8 +80,8 @@ pub fn line_of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
 }
 
 /// The text with every part replaced that a reader elsewhere would not understand; `edit` is one change more.
-fn resolved(source: &Source<'_>, edit: Option<(Range<usize>, String)>) -> String {
-    let mut edits: Vec<(Range<usize>, String)> = edit.into_iter().collect();
+fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
+    let mut edits: Vec<Edit> = edit.into_iter().collect();
     let mut blocks = 0;
     let notes = source.doc.footnotes.iter().map(|note| &note.parts);
     for parts in std::iter::once(&source.doc.parts).chain(notes) {
@@ -73,33 +90,48 @@ fn resolved(source: &Source<'_>, edit: Option<(Range<usize>, String)>) -> String
         }
     }
     // What encloses comes before what it encloses, and replaces it.
-    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = String::with_capacity(source.text.len() + 64);
     let mut done = 0;
-    for (range, text) in edits {
+    // The group of citations that comes next, and the space before it. One that follows right after it is one with it.
+    let (mut cites, mut space) = (Vec::new(), "");
+    let group = |cites: &mut Vec<Cite>, space: &str| {
+        let group = super::citations(source.cx, &std::mem::take(cites));
+        format!("{}{}", if group.is_empty() { "" } else { space }, group.trim_start())
+    };
+    for Edit { range, text, cites: more } in edits {
         if range.start >= done {
-            out.push_str(source.text.get(done..range.start).unwrap_or_default());
-            out.push_str(&text);
+            let between = source.text.get(done..range.start).unwrap_or_default();
+            let alone = text.is_empty() && !more.is_empty();
+            if !alone || cites.is_empty() || !between.trim().is_empty() {
+                out.push_str(&group(&mut cites, space));
+                out.push_str(between);
+                out.push_str(&text);
+                space = if alone { "" } else { " " };
+            }
+            cites.extend(more);
             done = range.end;
         }
     }
+    out.push_str(&group(&mut cites, space));
     out.push_str(source.text.get(done..).unwrap_or_default());
     out.trim().replace("\r\n", "\n")
 }
 
 impl Source<'_> {
-    fn edits(&self, part: &Part, next: &[Part], blocks: &mut usize, edits: &mut Vec<(Range<usize>, String)>) {
+    fn edits(&self, part: &Part, next: &[Part], blocks: &mut usize, edits: &mut Vec<Edit>) {
         match part {
             Part::Reference(reference) if reference.kind == ReferenceKind::Fact => {
-                edits.push((reference.at.range(), self.fact(reference, next)));
+                let (text, cites) = self.fact(reference, next);
+                edits.push(Edit { range: reference.at.range(), text, cites });
             }
-            Part::Reference(reference) => edits.push((reference.at.range(), self.reference(reference))),
-            Part::Citation(citation) => edits.push((citation.at.range(), self.citation(citation))),
+            Part::Reference(reference) => edits.push(Edit::new(reference.at.range(), self.reference(reference))),
+            Part::Citation(citation) => edits.push(self.citation(citation)),
             Part::Block(block) => {
                 let options = self.blocks.get(*blocks).and_then(Option::as_ref);
                 *blocks += 1;
                 let text = options.map(|o| super::blocks::of_block(self.cx, o)).unwrap_or_default();
-                edits.push((block.at.range(), self.indented(block.at.range().start, &text)));
+                edits.push(Edit::new(block.at.range(), self.indented(block.at.range().start, &text)));
             }
             Part::HeadingStart(heading) if self.shift > 0 => self.heading(heading, edits),
             Part::LinkStart(link) => edits.extend(self.link(link)),
@@ -108,10 +140,10 @@ impl Source<'_> {
                 let address = address.or_else(|| self.scope.link(&image.src)).unwrap_or_default();
                 let text =
                     format!("![{}]({})", escaped(&image.alt), destination(&super::super::full(self.cx, &address)));
-                edits.push((image.at.range(), text));
+                edits.push(Edit::new(image.at.range(), text));
             }
             Part::RawHtml(raw, _, at) if !self.cx.site.settings.raw_html => {
-                edits.push((at.range(), raw.replace('<', "\\<")));
+                edits.push(Edit::new(at.range(), raw.replace('<', "\\<")));
             }
             _ => {}
         }
@@ -139,32 +171,31 @@ impl Source<'_> {
 
     /// A value with its status, if it isn't confirmed, and (in running text) its sources, but those that the sentence
     /// cites anyway.
-    fn fact(&self, reference: &Reference, next: &[Part]) -> String {
+    fn fact(&self, reference: &Reference, next: &[Part]) -> (String, Vec<Cite>) {
         let Some(fact) = self.scope.fact(&reference.id) else {
-            return escaped(reference.text.as_ref().unwrap_or(&reference.id));
+            return (escaped(reference.text.as_ref().unwrap_or(&reference.id)), Vec::new());
         };
         let mut out = escaped(reference.text.as_ref().unwrap_or(&fact.value));
         if reference.plain {
-            return out;
+            return (out, Vec::new());
         }
         if let Some(status) = &fact.status {
             out.push_str(&format!(" ({})", escaped(status)));
         }
-        let cites = || fact.cites.iter().map(|(id, locator)| (id, locator.as_deref()));
-        if self.scope.section.is_some() && !cites().all(|(id, locator)| cited_in_sentence(next, id, locator)) {
-            out.push_str(&super::citations(self.cx, cites()));
-        }
-        out
+        let follow = || fact.cites.iter().all(|(id, locator)| cited_in_sentence(next, id, locator.as_deref()));
+        let cites = if self.scope.section.is_some() && !follow() { fact.cites } else { Vec::new() };
+        (out, cites)
     }
 
-    fn citation(&self, citation: &Citation) -> String {
-        let items = citation.items.iter().map(|item| (&item.id, item.locator.as_deref()));
-        let cited = super::citations(self.cx, items);
-        if cited.is_empty() { escaped(&citation.source) } else { cited.trim_start().to_owned() }
+    fn citation(&self, citation: &Citation) -> Edit {
+        let items = citation.items.iter().map(|item| (item.id.clone(), item.locator.clone()));
+        let known: Vec<Cite> = items.filter(|(id, _)| self.cx.explainer.numbers.contains_key(id)).collect();
+        let text = if known.is_empty() { escaped(&citation.source) } else { String::new() };
+        Edit { range: citation.at.range(), text, cites: known }
     }
 
     /// `[text](address)`, `[text][label]` and `[label]` get the address that the link leads to.
-    fn link(&self, link: &Link) -> Option<(Range<usize>, String)> {
+    fn link(&self, link: &Link) -> Option<Edit> {
         let range = link.at.range();
         let typed = self.text.get(range.clone())?;
         // An address or e-mail in angle brackets, or bare: it leads off the site as it is.
@@ -176,20 +207,20 @@ impl Source<'_> {
         let tail = format!("]({address}{title})");
         let from =
             if typed.ends_with(')') { typed.rfind("](")? } else { typed.rfind("][").or_else(|| typed.rfind(']'))? };
-        Some((range.start + from..range.end, tail))
+        Some(Edit::new(range.start + from..range.end, tail))
     }
 
     /// Lowers a heading: one more `#`; a heading that is underlined is written with `#` instead.
-    fn heading(&self, heading: &Heading, edits: &mut Vec<(Range<usize>, String)>) {
+    fn heading(&self, heading: &Heading, edits: &mut Vec<Edit>) {
         let range = heading.at.range();
         let Some(typed) = self.text.get(range.clone()) else { return };
         if typed.starts_with('#') {
             let more = self.shift.min(6_usize.saturating_sub(heading.level.into()));
-            edits.push((range.start..range.start, "#".repeat(more)));
+            edits.push(Edit::new(range.start..range.start, "#".repeat(more)));
         } else if let Some(underline) = typed.trim_end().rfind('\n') {
             let level = (usize::from(heading.level) + self.shift).min(6);
-            edits.push((range.start..range.start, format!("{} ", "#".repeat(level))));
-            edits.push((range.start + underline..range.start + typed.trim_end().len(), String::new()));
+            edits.push(Edit::new(range.start..range.start, format!("{} ", "#".repeat(level))));
+            edits.push(Edit::new(range.start + underline..range.start + typed.trim_end().len(), String::new()));
         }
     }
 

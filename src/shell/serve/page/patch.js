@@ -40,16 +40,30 @@ function takeOut(element) {
 /** Everything that a node is, as a string; used for equality alone. */
 const content = (node) => (node.nodeType === ELEMENT ? node.outerHTML : `${node.nodeType}${node.data}`);
 
-/** How much two siblings have to do with each other; 0 if one can't become the other. */
+/** How much two siblings have to do with each other, from 1 to 100; 0 if one can't become the other. */
 function likeness(a, b, equal) {
   if (a.nodeName !== b.nodeName) return 0;
   if (a.nodeType !== ELEMENT) return equal ? 10 : 1;
   if (equal) return 100;
   if (a.getAttribute("rel") !== b.getAttribute("rel") && a.nodeName === "LINK") return 0;
   if (a.id !== b.id) return 0;
-  if (a.id) return a.getAttribute("class") === b.getAttribute("class") || CONTAINERS.has(a.nodeName) ? 50 : 0;
-  if (a.getAttribute("class") === b.getAttribute("class")) return 5;
-  return CONTAINERS.has(a.nodeName) ? 2 : 0;
+  const sameClass = a.getAttribute("class") === b.getAttribute("class");
+  if (!sameClass && !CONTAINERS.has(a.nodeName)) return 0;
+  return a.id ? 50 : (sameClass ? 2 : 1) + 7 * overlap(a, b);
+}
+
+const words = new WeakMap();
+
+/** Which part of the words of two elements is in both, from 0 to 1. */
+function overlap(a, b) {
+  const [these, those] = [a, b].map((element) => {
+    if (!words.has(element)) words.set(element, new Set(element.textContent.match(/\S+/g)));
+    return words.get(element);
+  });
+  if (!these.size || !those.size) return 0;
+  let both = 0;
+  for (const word of these) if (those.has(word)) both++;
+  return both / Math.max(these.size, those.size);
 }
 
 /**
@@ -64,7 +78,7 @@ function pairUp(base, next, weigh) {
   while (start < baseEnd && start < nextEnd && weigh(baseEnd - 1, nextEnd - 1) >= 10) pairs[--nextEnd] = --baseEnd;
   const [rows, columns] = [baseEnd - start, nextEnd - start];
   // A table for siblings by the thousand would take too long: then they are paired one by one.
-  if (rows * columns > 1e6) {
+  if (rows * columns > 250_000) {
     for (let i = 0; i < Math.min(rows, columns); i++) if (weigh(start + i, start + i)) pairs[start + i] = start + i;
     return pairs;
   }
@@ -87,13 +101,13 @@ function pairUp(base, next, weigh) {
 }
 
 /** Adds to `plan` what makes `a` of the base into `b`. */
-function compare(a, b, plan) {
+function compare(a, b, plan, equal = content(a) === content(b)) {
   plan.pairs.push([a, b]);
   if (a.nodeType !== ELEMENT) {
     if (a.data !== b.data) plan.texts.push([a, b]);
     return;
   }
-  if (content(a) === content(b)) {
+  if (equal) {
     a.childNodes.forEach((child, at) => compareEqual(child, b.childNodes[at], plan));
     return;
   }
@@ -126,11 +140,11 @@ function compareChildren(a, b, plan) {
   const pairs = pairUp(base, next, (i, j) => likeness(base[i], next[j], was[i] === is[j]));
   const left = new Set(base.keys());
   for (const i of pairs) left.delete(i);
-  const children = next.map((node, j) => ({ node, from: base[pairs[j]], moved: false }));
+  const children = next.map((node, j) => ({ node, from: base[pairs[j]], equal: pairs[j] >= 0 && was[pairs[j]] === is[j], moved: false }));
   // An element with an id that isn't where it was has moved.
   for (const child of children) {
     if (child.from || !child.node.id) continue;
-    const i = [...left].find((i) => likeness(base[i], child.node, false) >= 50);
+    const i = [...left].find((i) => likeness(base[i], child.node, false) === 50);
     if (i === undefined) continue;
     left.delete(i);
     Object.assign(child, { from: base[i], moved: true });
@@ -143,7 +157,7 @@ function compareChildren(a, b, plan) {
   }
   if (removed.length || children.some((child) => !child.from || child.moved)) plan.children.push({ a, b, removed, children });
   children.forEach((child, at) => {
-    if (child.from) compare(child.from, child.node, plan);
+    if (child.from) compare(child.from, child.node, plan, child.equal);
     else if (isSheet(child.node)) plan.sheets.push({ next: child.node, within: a, after: children.slice(0, at).findLast((c) => c.from)?.from });
   });
 }

@@ -26,6 +26,12 @@ const identity = ({ rule, file, message }) => JSON.stringify([rule, file, messag
 /** Characters that show nothing, or turn round the text after them, are shown as a sign. */
 const visibly = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, "\ufffd");
 
+/** Text in which what stands between backticks is code. */
+function prose(name, properties, text) {
+  const parts = visibly(text).split(/`([^`]+)`/);
+  return make(name, { dir: "auto", ...properties }, ...parts.map((part, at) => (at % 2 ? make("code", { text: part }) : part)));
+}
+
 /** A place as a button that opens it in the editor, and what is said if that fails. */
 function placeButton(place, open) {
   const where = [place.file, place.line, place.column].filter((part) => part !== null && part !== undefined).join(":");
@@ -58,13 +64,13 @@ function excerpt({ line, column, end_line: endLine, end_column: endColumn, sourc
 function findingItem(finding, open) {
   const serious = finding.severity === "error";
   const notes = (finding.labels ?? []).map((label) =>
-    make("li", {}, make("span", { dir: "auto", text: visibly(label.message) }), " ", ...placeButton(label, open)));
+    make("li", {}, prose("span", {}, label.message), " ", ...placeButton(label, open)));
   return make("li", { class: serious ? "error" : "warning" },
     make("p", { class: "what" }, make("b", { text: serious ? "Error" : "Warning" }), " ", make("code", { text: finding.rule })),
-    make("p", { class: "message", dir: "auto", text: visibly(finding.message) }),
+    prose("p", { class: "message" }, finding.message),
     make("p", { class: "where" }, ...placeButton(finding, open)),
     excerpt(finding),
-    ...(finding.help ?? []).map((help) => make("p", { class: "help" }, make("b", { text: "Help" }), " ", make("span", { dir: "auto", text: visibly(help) }))),
+    ...(finding.help ?? []).map((help) => make("p", { class: "help" }, make("b", { text: "Help" }), " ", prose("span", {}, help))),
     notes.length ? make("ul", { class: "notes" }, ...notes) : null,
   );
 }

@@ -35,7 +35,7 @@ class Tools {
 
     this.notice.hidden = true;
     for (const part of [this.draft, this.words, this.parts.button, this.unsourced.button]) part.hidden = true;
-    this.findings.textContent = "Checking…";
+    this.findings.append((this.count = make("span", { class: "full", text: "Checking…" })), (this.signs = make("span", { class: "short", "aria-hidden": "true" })));
     this.findings.disabled = true;
     this.connection("connecting");
     this.#setHidden(this.#remembered());
@@ -151,7 +151,8 @@ class Tools {
     this.findings.className = `findings ${errors ? "error" : warnings ? "warning" : "none"}`;
     this.bar.dataset.findings = errors ? "error" : warnings ? "warning" : "none";
     const text = any || checked ? inWords(this.overlay.counts) : "Checking…";
-    if (this.findings.textContent !== text) this.findings.textContent = text;
+    if (this.count.textContent !== text) this.count.textContent = text;
+    this.signs.textContent = [errors && `✕ ${errors}`, warnings && `△ ${warnings}`].filter(Boolean).join(" ") || (checked ? "✓" : "…");
     if (checked) {
       // The overlay can't say that it has gone.
       if (this.#had && !errors) this.stateText.textContent = "All errors are mended";
@@ -162,7 +163,10 @@ class Tools {
   #showAbout(about) {
     const { draft = false, words = 0, minutes = 0, parts = [], unsourced = [] } = about ?? {};
     const length = `${count(words, "word")} · ${minutes} min`;
-    this.draft.hidden = !draft;
+    // A page that is one, or a page that is none but has some in it.
+    const drafts = parts.filter((part) => part.draft).length;
+    this.draft.hidden = !draft && !drafts;
+    this.draft.textContent = draft ? "Draft" : count(drafts, "draft");
     this.words.hidden = !about;
     this.words.textContent = length;
     this.parts.button.hidden = !parts.length;

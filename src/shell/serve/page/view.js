@@ -58,7 +58,10 @@ function steadily(change) {
 
 /** Loads the page again, where a patch would not be exact. */
 function reload() {
-  memory.set("scroll", { path: location.pathname, y: scrollY });
+  const near = landmarks()[0]?.element.closest("main [id]");
+  memory.set("scroll", { path: location.pathname, y: scrollY, id: near?.id, top: near?.getBoundingClientRect().top });
+  // The browser would go by pixels, and later than this script.
+  history.scrollRestoration = "manual";
   location.reload();
 }
 
@@ -66,11 +69,21 @@ function reload() {
 function resumeScroll() {
   const kept = memory.get("scroll");
   memory.set("scroll", null);
-  if (kept?.path !== location.pathname) return;
-  const back = () => scrollTo({ top: kept.y, behavior: "instant" });
-  back();
+  if (!kept) return;
+  const back = () => {
+    if (kept.path !== location.pathname || kept.y === 0) return;
+    const near = kept.id && document.getElementById(kept.id);
+    const top = near ? scrollY + near.getBoundingClientRect().top - kept.top : kept.y;
+    scrollTo({ top, behavior: "instant" });
+  };
   // Pictures without a size make the page longer when they are there.
-  if (document.readyState !== "complete") addEventListener("load", back, { once: true });
+  const whenLoaded = () => {
+    back();
+    setTimeout(() => (history.scrollRestoration = "auto"));
+  };
+  back();
+  if (document.readyState === "complete") whenLoaded();
+  else addEventListener("load", whenLoaded, { once: true });
 }
 
 const ADDRESSES = "img[src], img[srcset], source[src], source[srcset], video, audio[src], track[src], embed[src], object[data], input[src], image, use, link[rel~=icon]";
