@@ -350,6 +350,11 @@ impl Batch {
                 self.born.insert(path.to_owned());
                 self.waiting.insert(path.to_owned(), until(WRITING));
             }
+            // Whoever makes a folder is about to put something in it.
+            EventKind::Create(CreateKind::Folder) => {
+                self.born.insert(path.to_owned());
+                self.waiting.insert(path.to_owned(), until(GONE));
+            }
             EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => {
                 self.born.insert(path.to_owned());
                 self.waiting.remove(path);
