@@ -95,6 +95,7 @@ pub fn site(options: &Options) -> Site {
         span: Span::file(&file("x")),
         edition: text("e1"),
         value: markdown(),
+        blank: None,
         standing: some(),
         provenance: provenance(),
         effects: vec![effect],
