@@ -68,14 +68,14 @@ fn check_term(scope: &Scope<'_>, term: &Term, out: &mut Diagnostics) {
         } else {
             seen.insert(edition, &state.edition.span);
         }
+        if let Some(blank) = &state.blank {
+            let message = format!("the state of `{id}` for `{edition}` is blank");
+            out.push(
+                Diagnostic::warning(rules::EMPTY_CELL, blank.clone(), message)
+                    .help("say what the term was; if that isn't public, leave `value` out"),
+            );
+        }
         match &state.value {
-            Some(value) if is_blank(value) => {
-                let message = format!("the state of `{id}` for `{edition}` is blank");
-                out.push(
-                    Diagnostic::warning(rules::EMPTY_CELL, value.source.span.clone(), message)
-                        .help("say what the term was; if that isn't public, leave `value` out"),
-                );
-            }
             Some(value) if !is_sourced(scope, &state.provenance, Some(value)) => {
                 let message = format!("the state of `{id}` for `{edition}` names no source");
                 out.push(
@@ -138,7 +138,10 @@ fn check_row(scope: &Scope<'_>, comparison: &Comparison, row: &Row, out: &mut Di
             )
         };
         match row.cells.get(&column.id) {
-            None => out.push(empty(&row.span)),
+            None => {
+                let blank = row.blanks.iter().find(|(id, _)| *id == column.id);
+                out.push(empty(blank.map_or(&row.span, |(_, span)| span)));
+            }
             Some(cell) => match &cell.value {
                 Some(value) if is_blank(value) => out.push(empty(&cell.span)),
                 None if !deliberate(cell) => out.push(empty(&cell.span)),

@@ -26,7 +26,7 @@ pub struct Surroundings<'a> {
     pub components: &'a [Arc<str>],
 }
 
-/// The options of a block; `None` if it is in error.
+/// The options of a block, those in error left out; `None` if there is no such block, or it can't be read.
 pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnostics) -> Option<Block> {
     let at =
         |range: std::ops::Range<usize>| Span::new(around.file, around.offset + range.start..around.offset + range.end);
@@ -61,20 +61,20 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
         )));
         return None;
     }
-    let before = out.len();
     let parsed = format::toml::read(&source, out);
     let mut value = parsed.value?;
     value.span = whole;
     // A component of the same name stands in place of a built-in block.
     let record: &Record = if own { &COMPONENT } else { built_in? };
     validate::record(&mut value, record, parsed.broken, out);
+    if parsed.broken {
+        return None;
+    }
     if own {
         let options = json(&value).to_string();
-        return (out.len() == before).then(|| Block::Component(block.name.clone(), options.into()));
+        return Some(Block::Component(block.name.clone(), options.into()));
     }
-    let fields = Fields::of(&value, None)?;
-    let options = built(record.name, fields, out);
-    (out.len() == before).then_some(options).flatten()
+    Some(built(record.name, Fields::of(&value, None)?, out))
 }
 
 /// What to write in place of an info string that only looks like a block's.
@@ -84,9 +84,9 @@ fn expected(info: &str) -> String {
     format!("a block's name stands alone between braces, `{{{name}}}`; its options are lines of TOML below it")
 }
 
-fn built(name: &str, f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
+fn built(name: &str, f: Fields<'_>, out: &mut Diagnostics) -> Block {
     let title = f.text("title");
-    Some(match name {
+    match name {
         "timeline" => Block::Timeline(TimelineOptions {
             title,
             events: f.references("events"),
@@ -102,7 +102,7 @@ fn built(name: &str, f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
             no_eras: f.flag("eras") == Some(false),
         }),
         "terms" => Block::Terms(TermsOptions { title, groups: f.texts("groups"), terms: f.references("terms") }),
-        "compare" => return compare(f, out),
+        "compare" => compare(f, out),
         "effects" => Block::Effects(EffectsOptions {
             title,
             parties: f.references("parties"),
@@ -111,10 +111,10 @@ fn built(name: &str, f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
         }),
         "changes" => Block::Changes(ListOptions { title, limit: f.count("limit") }),
         _ => Block::Sources(ListOptions { title, limit: f.count("limit") }),
-    })
+    }
 }
 
-fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
+fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Block {
     let title = f.text("title");
     if let Some(id) = f.reference("id") {
         let others = ["editions", "terms", "groups", "changes_only"];
@@ -126,7 +126,7 @@ fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
                     .help("take one of the two away"),
             );
         }
-        return Some(Block::Comparison(id, title));
+        return Block::Comparison(id, title);
     }
     let editions = f.references("editions");
     let different: std::collections::BTreeSet<&str> = editions.iter().map(|e| &*e.text).collect();
@@ -140,13 +140,13 @@ fn compare(f: Fields<'_>, out: &mut Diagnostics) -> Option<Block> {
             .help("add another, or take `editions` away to show all of them"),
         );
     }
-    Some(Block::TermSheet(TermSheetOptions {
+    Block::TermSheet(TermSheetOptions {
         title,
         editions,
         terms: f.references("terms"),
         groups: f.texts("groups"),
         changes_only: f.flag("changes_only").unwrap_or(false),
-    }))
+    })
 }
 
 /// The options as JSON. Dates are texts, as written; numbers that JSON can't hold, too.

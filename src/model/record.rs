@@ -132,6 +132,8 @@ pub struct State {
     pub edition: Ref,
     /// What it said; `None`: not public.
     pub value: Option<Prose>,
+    /// The place of a value that was written and says nothing.
+    pub blank: Option<Span>,
     /// A short word for it.
     pub standing: Option<Text>,
     /// Sources, status, date, note.
@@ -364,6 +366,8 @@ pub struct Row {
     pub sources: Vec<SourceRef>,
     /// The cells by column.
     pub cells: IndexMapH<Id, Cell>,
+    /// The places of cells that were left blank, by column.
+    pub blanks: Vec<(Id, Span)>,
 }
 
 /// A cell of a free table.

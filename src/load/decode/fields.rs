@@ -56,6 +56,12 @@ impl<'a> Fields<'a> {
         value.text().map(trimmed)
     }
 
+    /// The place of a text that is there and has nothing but white space in it.
+    pub fn blank(&self, name: &str) -> Option<Span> {
+        let (_, value) = self.table.entries.iter().find(|(key, _)| &*key.text == name)?;
+        value.text().filter(|_| value.is_blank()).map(|text| text.span.clone())
+    }
+
     /// A list of plain texts.
     pub fn texts(&self, name: &str) -> Vec<Text> {
         self.list(name).iter().filter(|v| !v.is_blank()).filter_map(|v| v.text().map(trimmed)).collect()

@@ -40,6 +40,7 @@ pub fn state(f: Fields<'_>) -> Option<State> {
         span: f.span.clone(),
         edition: f.reference("edition")?,
         value: f.inline("value"),
+        blank: f.blank("value"),
         standing: f.text("standing"),
         provenance: f.provenance(),
         effects: f.tables("effect").filter_map(effect).collect(),
