@@ -144,7 +144,7 @@ fn a_sheet_of_timelinejs_works_as_it_is() {
         ("images/talks.jpg", Some("At the table"), Some("A. P."))
     );
 
-    assert_eq!((&*event(2).head.id, event(2).date.to_edtf().as_str()), ("first-deal-2", "-0044-03-15~"));
+    assert_eq!((&*event(2).head.id, event(2).date.to_edtf().as_str()), ("first-deal-2", "-0043-03-15~"));
     assert_eq!(body(2), "[player.example.org](<https://player.example.org/1>)");
 
     let era = &all.eras[0];

@@ -197,7 +197,9 @@ fn date(cells: &Cells<'_>, prefix: &str, out: &mut Diagnostics) -> Option<Text> 
         out.push(Diagnostic::error(rules::BAD_DATE, day.span.clone(), message).help("fill in the month as a number"));
     }
     let mut written = match year.parse::<i32>() {
-        Ok(number) if number < 0 => format!("-{:04}", number.unsigned_abs()),
+        // TimelineJS knows no year 0: its -44 is 44 BC, which is the year -43 of EDTF.
+        Ok(number) if number < -1 => format!("-{:04}", number.unsigned_abs() - 1),
+        Ok(-1) => "0000".to_owned(),
         Ok(number) => format!("{number:04}"),
         Err(_) => year.to_string(),
     };
