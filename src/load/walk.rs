@@ -251,6 +251,10 @@ fn looks_like_data(file: &SourcePath) -> Option<Diagnostic> {
             let known: Vec<String> = FILES.iter().map(|kind| format!("`{}.{extension}`", kind.stem)).collect();
             Some(found().help(format!("the data files are {}", known.join(", "))))
         }
+        None if extension == "bib" => {
+            let help = "of BibTeX only `sources.bib` is read: rename it; to offer it as a file, keep it in `static`";
+            Some(found().help(help))
+        }
         None => None,
     }
 }
