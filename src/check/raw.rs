@@ -38,14 +38,17 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, passage: &Passage<'_>, html: &str
 }
 
 fn outside(purpose: Use, address: &str, span: Span) -> Option<Diagnostic> {
-    if purpose == Use::Image {
-        let message = format!("the image `{address}` is on another host");
-        return Some(
-            Diagnostic::error(rules::REMOTE_IMAGE, span, message)
-                .help("save it beside the text and name the file: pages ask no other host for anything"),
-        );
-    }
     let scheme = url::scheme(address).map(str::to_ascii_lowercase);
+    // What is loaded with the page, unlike what a reader follows, must not come from elsewhere.
+    let help = match purpose {
+        Use::Image => Some(("image", "save it beside the text and name the file: pages ask no other host for anything")),
+        Use::File => Some(("file", "save it in `static`, or link to it: pages ask no other host for anything")),
+        Use::Link => None,
+    };
+    if let Some((what, help)) = help {
+        let message = format!("the {what} `{address}` is on another host");
+        return Some(Diagnostic::error(rules::REMOTE_IMAGE, span, message).help(help));
+    }
     (matches!(scheme.as_deref(), Some("http" | "https")) && !url::is_web(address)).then(|| {
         let message = format!("`{address}` is not a whole address");
         Diagnostic::error(rules::BROKEN_LINK, span, message).help("write `https://`, then the host")
