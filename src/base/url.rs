@@ -59,6 +59,19 @@ pub fn decode(part: &str) -> String {
     percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
+/// An address with what may stand nowhere in it percent-encoded, as browsers do it; the rest is left as it is.
+pub fn encode(href: &str) -> String {
+    let mut out = String::with_capacity(href.len());
+    for c in href.chars() {
+        if c.is_ascii_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+            out.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// True if a browser might run the address as a program: `javascript:`, `vbscript:` or `data:`, whatever the case,
 /// with white space, control or invisible characters in it, or spelled with HTML entities or percent signs.
 ///

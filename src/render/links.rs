@@ -104,8 +104,9 @@ impl Cx<'_> {
         })
     }
 
-    /// An address of another site, as written; `None` if its scheme is one that must not be linked.
+    /// An address of another site, as written but for characters that no address may have; `None` if its scheme is one
+    /// that must not be linked.
     pub fn outside(&self, href: &str) -> Option<String> {
-        (!crate::base::url::unsafe_scheme(href)).then(|| href.to_owned())
+        (!crate::base::url::unsafe_scheme(href)).then(|| crate::base::url::encode(href))
     }
 }
