@@ -41,7 +41,9 @@ fn outside(purpose: Use, address: &str, span: Span) -> Option<Diagnostic> {
     let scheme = url::scheme(address).map(str::to_ascii_lowercase);
     // What is loaded with the page, unlike what a reader follows, must not come from elsewhere.
     let help = match purpose {
-        Use::Image => Some(("image", "save it beside the text and name the file: pages ask no other host for anything")),
+        Use::Image => {
+            Some(("image", "save it beside the text and name the file: pages ask no other host for anything"))
+        }
         Use::File => Some(("file", "save it in `static`, or link to it: pages ask no other host for anything")),
         Use::Link => None,
     };

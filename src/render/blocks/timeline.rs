@@ -26,8 +26,6 @@ pub struct TimelineView {
     pub level: u8,
     /// The level of years and of "still to come".
     pub year_level: u8,
-    /// The level of events.
-    pub event_level: u8,
     /// How many eras run beside each other at most.
     pub lanes: u8,
     /// What was, by year.
@@ -51,6 +49,8 @@ pub struct YearView {
     pub rails: Vec<Rail>,
     /// The entries.
     pub items: Vec<ItemView>,
+    /// The level of their headings.
+    pub item_level: u8,
 }
 
 /// An entry.
@@ -129,7 +129,7 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
     let spans = rails::spans(&entries, now, headed);
     let year_level = place.level + u8::from(options.title.is_some() && !place.own);
     let mut before: Option<Year> = None;
-    let mut draw = |span: &YearSpan| {
+    let mut draw = |span: &YearSpan, under: bool| {
         let gap = before.and_then(|before| gap(cx, before, span.year));
         before = Some(span.year);
         let items = span.range.clone().filter_map(|at| Some(item(cx, entries.get(at)?, rails::at(&spans, at), place)));
@@ -139,6 +139,7 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
             gap_rails: rails::in_gap(&spans, span.range.start),
             rails: rails::at_heading(&spans, span.range.start),
             items: items.collect(),
+            item_level: (year_level + u8::from(under)).min(6),
         }
     };
     TimelineView {
@@ -146,10 +147,10 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
         title: options.title.as_ref().map(|t| t.to_string()),
         level: place.level,
         year_level,
-        event_level: (year_level + u8::from(headed || !future.is_empty())).min(6),
         lanes: spans.iter().map(|s| s.lane + 1).max().unwrap_or(0),
-        past: past.iter().map(&mut draw).collect(),
-        future: future.iter().map(&mut draw).collect(),
+        past: past.iter().map(|span| draw(span, headed)).collect(),
+        // Here all stands below "still to come".
+        future: future.iter().map(|span| draw(span, true)).collect(),
         downloads: {
             // A timeline may be made of editions alone.
             let name = if cx.explainer.data.events.is_empty() { "editions" } else { "events" };

@@ -83,11 +83,11 @@ fn headings_descend_one_level_at_a_time() {
     let titled = TimelineOptions { title: Some(name("Title")), ..Default::default() };
     let file = events(&["2019", "2020", "2021", "2022", "2023"]);
     let view = timeline(&[("events.toml", &file)], &titled);
-    assert_eq!((view.level, view.year_level, view.event_level), (3, 4, 5));
+    assert_eq!((view.level, view.year_level, view.past[0].item_level), (3, 4, 5));
     let view = timeline(&[("events.toml", &file)], &TimelineOptions::default());
-    assert_eq!((view.year_level, view.event_level), (3, 4));
+    assert_eq!((view.year_level, view.past[0].item_level), (3, 4));
     let view = on(&["2019", "2020"]);
-    assert_eq!(view.event_level, 3);
+    assert_eq!(view.past[0].item_level, 3);
 }
 
 const ERAS: &str = r#"
