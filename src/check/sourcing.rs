@@ -138,7 +138,10 @@ fn check_row(scope: &Scope<'_>, comparison: &Comparison, row: &Row, out: &mut Di
             )
         };
         match row.cells.get(&column.id) {
-            None => out.push(empty(&row.span)),
+            None => {
+                let blank = row.blanks.iter().find(|(id, _)| *id == column.id);
+                out.push(empty(blank.map_or(&row.span, |(_, span)| span)));
+            }
             Some(cell) => match &cell.value {
                 Some(value) if is_blank(value) => out.push(empty(&cell.span)),
                 None if !deliberate(cell) => out.push(empty(&cell.span)),

@@ -366,6 +366,8 @@ pub struct Row {
     pub sources: Vec<SourceRef>,
     /// The cells by column.
     pub cells: IndexMapH<Id, Cell>,
+    /// The places of cells that were left blank, by column.
+    pub blanks: Vec<(Id, Span)>,
 }
 
 /// A cell of a free table.

@@ -151,7 +151,7 @@ sources = ["a", "b"]
 cells = { central-library = "Always", bus = "Never" }
 [[comparison.row]]
 label = "Books"
-cells = { bus = "Few" }
+cells = { central-library = "", bus = "Few" }
 "#;
     let sheet = "Aspect,Central library,Bus,note,sources\nOpen,Always,Never,In term,a;b\nBooks,,Few,,\n";
     let (sheets, findings) = site(&[

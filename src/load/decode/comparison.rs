@@ -44,10 +44,14 @@ fn row(f: Fields<'_>, taken: &mut BTreeSet<String>) -> Option<Row> {
         Some((id, _)) => id,
         None => free_id(&label, taken)?,
     };
-    let mut cells = IndexMap::new();
+    let (mut cells, mut blanks) = (IndexMap::new(), Vec::new());
     if let Some(table) = f.value("cells").and_then(|v| v.table()) {
-        for (key, value) in table.entries.iter().filter(|(_, v)| !v.is_blank()) {
+        for (key, value) in &table.entries {
             let key = super::fields::composed(key.clone());
+            if value.is_blank() {
+                blanks.push((key.text, value.span.clone()));
+                continue;
+            }
             let cell = match f.inner(value) {
                 Some(inner) => {
                     Cell { span: value.span.clone(), value: inner.inline("value"), provenance: inner.provenance() }
@@ -67,6 +71,7 @@ fn row(f: Fields<'_>, taken: &mut BTreeSet<String>) -> Option<Row> {
         note: f.inline("note"),
         sources: f.sources(),
         cells: IndexMapH(cells),
+        blanks,
         label,
     })
 }
@@ -164,6 +169,10 @@ pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics)
             let value = Some(prose(text, true, smart));
             Some((column.id.clone(), Cell { span: text.span.clone(), value, provenance: Provenance::default() }))
         });
+        let blanks = columns.iter().filter_map(|(at, column)| {
+            let cell = row.cells.get(*at).filter(|cell| cell.is_empty())?;
+            Some((column.id.clone(), cell.span.clone()))
+        });
         rows.push(Row {
             id: free_id(label, &mut taken)?,
             span: label.span.clone(),
@@ -174,6 +183,7 @@ pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics)
                 .map(|cell| sheet::parts(cell, sheet.delimiter, true).iter().map(super::fields::cite).collect())
                 .unwrap_or_default(),
             cells: IndexMapH(cells.collect()),
+            blanks: blanks.collect(),
         });
     }
     Some(CompareSheet { id, span: first.span.clone(), columns: columns.into_iter().map(|(_, c)| c).collect(), rows })

@@ -114,6 +114,7 @@ pub fn site(options: &Options) -> Site {
         note: markdown(),
         sources: vec![source_ref()],
         cells: IndexMapH([("a".into(), cell)].into_iter().collect()),
+        blanks: Vec::new(),
     };
     let change = |id: &str, kind: ChangeKind, section: Option<&str>, term: Option<&str>| {
         Arc::new(Change {
