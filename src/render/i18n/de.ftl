@@ -190,8 +190,8 @@ date-about-uncertain = { $precision ->
 }
 date-range = { $from } – { $to }
 date-since = { $precision ->
-    [day] seit dem { $date }
-   *[other] seit { $date }
+    [day] ab dem { $date }
+   *[other] ab { $date }
 }
 date-until = { $precision ->
     [day] bis zum { $date }

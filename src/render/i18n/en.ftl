@@ -211,7 +211,8 @@ date-about = about { $date }
 date-uncertain = { $date } (uncertain)
 date-about-uncertain = about { $date } (uncertain)
 date-range = { $from } – { $to }
-date-since = since { $date }
+# An open date; it may be one to come
+date-since = from { $date } on
 date-until = until { $date }
 date-unknown-end = from { $date }, end not known
 date-unknown-start = until { $date }, start not known

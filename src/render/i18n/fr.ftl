@@ -190,8 +190,8 @@ date-about-uncertain = { $precision ->
 }
 date-range = { $from } – { $to }
 date-since = { $precision ->
-    [day] depuis le { $date }
-   *[other] depuis { $date }
+    [day] dès le { $date }
+   *[other] dès { $date }
 }
 date-until = { $precision ->
     [day] jusqu’au { $date }

@@ -21,7 +21,7 @@ fn dates_keep_their_precision() {
         ("2025-05?", "May 2025 (uncertain)"),
         ("2025-05%", "about May 2025 (uncertain)"),
         ("2019-07-22/2025-01-21", "22 July 2019 – 21 January 2025"),
-        ("2030/..", "since 2030"),
+        ("2030/..", "from 2030 on"),
         ("../2030", "until 2030"),
         ("2030/", "from 2030, end not known"),
         ("/2030~", "until about 2030, start not known"),
@@ -255,8 +255,8 @@ fn the_language_speaks() {
     assert_eq!(Catalogue::new("de-AT").t("timeline", &[]), "Zeitleiste");
     assert_eq!(text("de", "2021~"), "um 2021");
     assert_eq!(text("de", "201X"), "2010er-Jahre");
-    assert_eq!(text("fr", "2030/.."), "depuis 2030");
-    assert_eq!(text("fr", "2030-05-02/.."), "depuis le 2 mai 2030");
+    assert_eq!(text("fr", "2030/.."), "dès 2030");
+    assert_eq!(text("fr", "2030-05-02/.."), "dès le 2 mai 2030");
     assert_eq!(text("de", "../2030-05-02~"), "bis um den 2. Mai 2030");
     assert_eq!(text("ja", "2025-05?"), "2025年5月（未確定）");
     assert_eq!(text("ja", "201X"), "2010年代");
