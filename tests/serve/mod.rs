@@ -62,8 +62,12 @@ impl Server {
 
     fn start_with(root: &Path, args: &[&str], env: &[(&str, &str)]) -> Self {
         let mut command = expound(root, &["serve"]);
-        command.args(args).envs(env.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.args(args).envs(env.iter().copied());
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: std::process::Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
         let (mut err, to) = (child.stderr.take().unwrap(), said.clone());
         std::thread::spawn(move || {

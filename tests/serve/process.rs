@@ -102,3 +102,91 @@ fn the_network_when_asked_for() {
     }
     assert_eq!(server.ask("GET", "/", &[("Host", &format!("203.0.113.1:{}", server.port))]).status, 403);
 }
+
+/// A user of one's own, for whom the system's limits are others; `None` where that isn't possible.
+#[cfg(target_os = "linux")]
+fn limited(limit: &str, n: usize, dir: &Path) -> Option<Server> {
+    use std::process::Command;
+    let unshare = || {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c"]);
+        command
+    };
+    let set = format!("echo {n} > /proc/sys/user/{limit}");
+    if !unshare().arg(&set).stderr(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        return None;
+    }
+    let program = expound(dir, &["serve"]);
+    let mut command = unshare();
+    command.arg(format!("{set} && exec \"$0\" serve")).arg(program.get_program()).current_dir(dir);
+    command.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    Some(Server::spawn(command))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_the_system_watches_no_more_it_looks_by_itself() {
+    let dir = site();
+    for (limit, n) in [("max_inotify_watches", 1), ("max_inotify_instances", 0)] {
+        let Some(server) = limited(limit, n, dir.path()) else { return };
+        server.wait_said("looking for changes four times a second: ");
+        write(&content(&dir, "10-first.md"), format!("# First\n\nWith {limit}.\n"));
+        server.wait_for("/", &format!("With {limit}."));
+    }
+    // The limit is reached later on.
+    let Some(server) = limited("max_inotify_watches", 5, dir.path()) else { return };
+    server.wait_said("no errors");
+    for n in 0..8 {
+        write(&content(&dir, &format!("e{n}/index.md")), "---\ntitle: E\n---\n\nNew.\n");
+    }
+    server.wait_said("looking for changes four times a second from now on: ");
+    server.wait_for("/e7/", "New.");
+    write(&content(&dir, "e7/index.md"), "---\ntitle: E\n---\n\nChanged.\n");
+    server.wait_for("/e7/", "Changed.");
+}
+
+/// At a terminal: `script` makes one, where it is installed.
+#[cfg(target_os = "linux")]
+#[test]
+fn keys_at_a_terminal() {
+    use std::process::Command;
+    let dir = site();
+    if !Command::new("script").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    for last in ["q", "\u{3}"] {
+        let inner = expound(dir.path(), &["serve"]);
+        let line = format!(
+            "trap : INT; '{}' serve; echo status $?; stty -a | grep -o -w -e '-*icanon' -e '-*echo' | sort -r | tr '\\n' ' '; echo end",
+            inner.get_program().to_string_lossy()
+        );
+        let mut command = Command::new("script");
+        command.args(["-q", "-c", &line, "/dev/null"]).current_dir(dir.path()).env_clear();
+        command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?)))).env("TERM", "xterm");
+        command.env("SHELL", "/bin/sh").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let (mut keys, mut out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        let mut said = String::new();
+        let mut until = |text: &str| {
+            let start = Instant::now();
+            let mut part = [0; 4096];
+            while !said.contains(text) {
+                let n = out.read(&mut part).unwrap();
+                assert!(n > 0 && start.elapsed() < PATIENCE, "waited in vain: {text}\n{said}");
+                said.push_str(&String::from_utf8_lossy(&part[..n]));
+            }
+            std::mem::take(&mut said)
+        };
+        until("keys: ");
+        keys.write_all(b"x?").unwrap();
+        until("keys: ");
+        keys.write_all(b"r").unwrap();
+        until("everything");
+        keys.write_all(last.as_bytes()).unwrap();
+        let end = until("end\r\n");
+        assert!(end.contains("status 0"), "{end}");
+        assert!(end.contains("icanon echo") && !end.contains("-icanon"), "the terminal is as it was: {end}");
+        drop(keys);
+        child.wait().unwrap();
+    }
+}

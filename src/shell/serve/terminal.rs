@@ -117,8 +117,9 @@ pub struct Line {
 fn code(text: &str) -> String {
     use qrcode::render::unicode::Dense1x2;
     let Ok(code) = qrcode::QrCode::new(text.as_bytes()) else { return String::new() };
-    // Dark on light, whatever the terminal's colours are.
-    code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build()
+    let code = code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
+    // White on black, whatever colours the terminal has: what is drawn is the light between the dark modules.
+    code.lines().map(|line| format!("\u{1b}[97;40m{line}{PLAIN}\n")).collect()
 }
 
 /// A key that means something.
