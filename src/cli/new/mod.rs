@@ -30,6 +30,7 @@ pub fn run(args: &Args) -> Outcome {
     if dir != Path::new(".") {
         note(&format!("  cd {}\n", super::quoted(&shown)));
     }
+    note("  expound serve    # shows it in a browser, and every change as you make it\n");
     note("  expound build    # writes the finished site to dist/\n");
     note("  expound check    # says what is wrong with the text, the facts and the links\n");
     Ok(Done::Fine)
