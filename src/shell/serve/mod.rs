@@ -7,8 +7,8 @@ mod http;
 mod live;
 mod polling;
 pub mod protocol;
+mod rebuild;
 mod script;
-mod session;
 mod snapshot;
 mod state;
 mod terminal;
@@ -31,7 +31,7 @@ use crate::BuildOptions;
 use change::Change;
 use guard::Guard;
 use http::Server;
-use session::Session;
+use rebuild::Rebuild;
 use terminal::{Key, Keys, Terminal};
 use watching::{Notice, Watching};
 
@@ -83,9 +83,9 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
     let terminal = Arc::new(Terminal::new(options.prefix.clone()));
     // Notices are gathered from before the first look at the files, so that no change falls between.
     let watching = if options.poll { Err("as asked for".to_owned()) } else { Watching::start(world.root()) };
-    let session =
-        Session { options: options.build.clone(), terminal: terminal.clone(), latest: Arc::new(AtomicU64::new(0)) };
-    let first = session::first(world, &session);
+    let rebuild =
+        Rebuild { options: options.build.clone(), terminal: terminal.clone(), latest: Arc::new(AtomicU64::new(0)) };
+    let first = rebuild::first(world, &rebuild);
     let (states, receiver) = watch::channel(first);
     let base = receiver.borrow().shown.base_path().to_owned();
 
@@ -119,7 +119,7 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
         terminal::open_browser(&address);
     }
 
-    let (changes, to_build) = session::changes();
+    let (changes, to_build) = rebuild::changes();
     let notices = watch_files(watching, &states, &changes, &terminal);
     // From here on the end comes by way of this function, which leaves the terminal as it was however it ends. Before,
     // a signal ends the program as it ends any.
@@ -131,7 +131,7 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
         take_keys(quit, &terminal, &changes, &address);
     }
     let building = std::thread::Builder::new().name("build".to_owned()).stack_size(STACK);
-    let building = building.spawn(move || build(&session, &states, &to_build, notices.as_ref()));
+    let building = building.spawn(move || build(&rebuild, &states, &to_build, notices.as_ref()));
     building.map_err(|error| Failure::new(format!("no thread can be started: {}", reason(&error))))?;
 
     let asked = keys.is_some();
@@ -237,7 +237,7 @@ fn watch_files(
 }
 
 fn build(
-    session: &Session,
+    rebuild: &Rebuild,
     states: &watch::Sender<state::State>,
     to_build: &Receiver<Change>,
     notices: Option<&Sender<Notice>>,
@@ -251,7 +251,7 @@ fn build(
         }
     };
     links(&states.borrow());
-    session::run(session, states, to_build, links);
+    rebuild::run(rebuild, states, to_build, links);
 }
 
 fn take_keys(quit: oneshot::Sender<()>, terminal: &Arc<Terminal>, changes: &Sender<Change>, address: &str) {

@@ -29,8 +29,8 @@ const PATIENCE: Duration = Duration::from_millis(40);
 /// Builds after which what no build needed any more is forgotten.
 const FORGET_AFTER: usize = 12;
 
-/// What a session needs.
-pub struct Session {
+/// What a rebuild needs.
+pub struct Rebuild {
     /// What is asked for.
     pub options: BuildOptions,
     /// Says what happens.
@@ -40,9 +40,9 @@ pub struct Session {
 }
 
 /// Makes the first build.
-pub fn first(world: DiskWorld, session: &Session) -> State {
-    let prepared = prepare(&world, &session.options, None);
-    session.latest.store(1, Ordering::SeqCst);
+pub fn first(world: DiskWorld, rebuild: &Rebuild) -> State {
+    let prepared = prepare(&world, &rebuild.options, None);
+    rebuild.latest.store(1, Ordering::SeqCst);
     let snapshot = Arc::new(Snapshot::new(1, prepared, world, &[]));
     let findings = as_json(&snapshot, snapshot.prepared.found());
     State {
@@ -65,13 +65,13 @@ struct Task {
 }
 
 /// Builds after every change, until nobody can tell of one any more.
-pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<Change>, after: impl Fn(&State)) {
+pub fn run(rebuild: &Rebuild, states: &watch::Sender<State>, changes: &Receiver<Change>, after: impl Fn(&State)) {
     let (check, to_check) = channel::<Task>();
     std::thread::scope(|scope| {
         let checker = std::thread::Builder::new().name("check".to_owned()).stack_size(super::STACK);
-        let started = checker.spawn_scoped(scope, move || checks(session, states, &to_check));
+        let started = checker.spawn_scoped(scope, move || checks(rebuild, states, &to_check));
         if let Err(error) = started {
-            session.terminal.say(&format!("no thread can be started for the checks: {error}"));
+            rebuild.terminal.say(&format!("no thread can be started for the checks: {error}"));
         }
         let _ = check.send(Task { snapshot: states.borrow().latest.clone(), line: None, old: None });
         while let Ok(change) = changes.recv() {
@@ -82,12 +82,12 @@ pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<
             let old = states.borrow().clone();
             // What a build that wasn't finished had noticed is still to be taken up.
             all.all |= old.broken;
-            let next = catch_unwind(AssertUnwindSafe(|| next(session, &old, &all)));
+            let next = catch_unwind(AssertUnwindSafe(|| next(rebuild, &old, &all)));
             let (state, line) = match next {
                 Ok(None) => continue,
                 Ok(Some((state, line))) => (state, line),
                 Err(_) => {
-                    session.terminal.say("this build could not be finished; what was there before is still served");
+                    rebuild.terminal.say("this build could not be finished; what was there before is still served");
                     states.send_modify(|state| {
                         state.findings = Arc::new(as_json(&state.latest, &[bug("the build")]));
                         state.checked = true;
@@ -97,7 +97,7 @@ pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<
                     continue;
                 }
             };
-            session.latest.store(state.latest.build, Ordering::SeqCst);
+            rebuild.latest.store(state.latest.build, Ordering::SeqCst);
             states.send_replace(state.clone());
             let line = Line { time: all.since.map(|since| since.elapsed()), ..line };
             after(&state);
@@ -109,7 +109,7 @@ pub fn run(session: &Session, states: &watch::Sender<State>, changes: &Receiver<
 }
 
 /// The state after a change, and what to say of it; `None` if nothing is other than it was.
-fn next(session: &Session, old: &State, change: &Change) -> Option<(State, Line)> {
+fn next(rebuild: &Rebuild, old: &State, change: &Change) -> Option<(State, Line)> {
     let today = clock::today().unwrap_or_else(|_| old.latest.world.today());
     let world = old.latest.world.after(&change.paths, today);
     let changed: Vec<SourcePath> = match change.all {
@@ -121,7 +121,7 @@ fn next(session: &Session, old: &State, change: &Change) -> Option<(State, Line)
     }
     let world = if change.all { old.latest.world.after(&changed, today) } else { world };
     let before = (!change.all).then_some(&old.latest.prepared);
-    let prepared = prepare(&world, &session.options, before);
+    let prepared = prepare(&world, &rebuild.options, before);
     let build = old.latest.build + 1;
     let good = !prepared.found().iter().any(|d| d.severity == Severity::Error);
     let latest = Arc::new(Snapshot::new(build, prepared, world, &[&old.shown, &old.latest]));
@@ -181,15 +181,15 @@ fn address(prepared: &Prepared, file: &SourcePath) -> Option<String> {
 }
 
 /// Runs the rules on the latest build, whenever there is a new one.
-fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<Task>) {
+fn checks(rebuild: &Rebuild, states: &watch::Sender<State>, to_check: &Receiver<Task>) {
     // One thread: while an author writes, the other cores are for what is shown.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(super::STACK).build().ok();
     let mut next = to_check.recv().ok();
     while let Some(Task { snapshot, line, old }) = next.take() {
-        let stop = || session.latest.load(Ordering::SeqCst) != snapshot.build;
+        let stop = || rebuild.latest.load(Ordering::SeqCst) != snapshot.build;
         if let Some(line) = line {
             let seen = old.as_ref().filter(|_| !line.held_back).and_then(|old| pages(&old.shown, &snapshot, &stop));
-            session.terminal.built(&Line { pages: seen, ..line });
+            rebuild.terminal.built(&Line { pages: seen, ..line });
         }
         drop(old);
         match to_check.recv_timeout(PATIENCE) {
@@ -217,7 +217,7 @@ fn checks(session: &Session, states: &watch::Sender<State>, to_check: &Receiver<
                 is_latest
             });
             if is_latest {
-                session.terminal.checked(&snapshot, found);
+                rebuild.terminal.checked(&snapshot, found);
             }
         }
         comemo::evict(FORGET_AFTER);
