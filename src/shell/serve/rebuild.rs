@@ -187,18 +187,21 @@ fn checks(rebuild: &Rebuild, states: &watch::Sender<State>, to_check: &Receiver<
     let mut next = to_check.recv().ok();
     while let Some(Task { snapshot, line, old }) = next.take() {
         let stop = || rebuild.latest.load(Ordering::SeqCst) != snapshot.build;
+        // The page that waits for this build comes first.
+        let newer = match to_check.recv_timeout(PATIENCE) {
+            Ok(newer) => Some(newer),
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => None,
+        };
         if let Some(line) = line {
-            let seen = old.as_ref().filter(|_| !line.held_back).and_then(|old| pages(&old.shown, &snapshot, &stop));
+            let old = old.as_ref().filter(|_| newer.is_none() && !line.held_back);
+            let seen = old.and_then(|old| pages(&old.shown, &snapshot, &stop));
             rebuild.terminal.built(&Line { pages: seen, ..line });
         }
         drop(old);
-        match to_check.recv_timeout(PATIENCE) {
-            Ok(newer) => {
-                next = Some(newer);
-                continue;
-            }
-            Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => {}
+        if newer.is_some() {
+            next = newer;
+            continue;
         }
         let work = || found(&snapshot, &stop);
         let result = catch_unwind(AssertUnwindSafe(|| match &pool {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::Prepared;
 use crate::base::hash::short_hash;
@@ -19,10 +19,13 @@ pub struct Snapshot {
     pub prepared: Prepared,
     /// What it was read from.
     pub world: DiskWorld,
-    files: Mutex<HashMap<String, Arc<Served>>>,
+    files: Mutex<Files>,
     /// Pages of earlier builds, for those that can't be drawn now.
     last_good: HashMap<String, Arc<Served>>,
 }
+
+/// Pages, and other files that are made, by their site path. Who asks for one that is being drawn waits for it instead of drawing it too.
+type Files = HashMap<String, Arc<OnceLock<Arc<Served>>>>;
 
 /// Pages of earlier builds that are kept.
 const KEPT: usize = 256;
@@ -58,20 +61,22 @@ impl Snapshot {
         }
         for before in before {
             let files = before.files();
-            let good = files.iter().filter(|(_, served)| served.is_page && served.faults.is_empty());
+            let made = files.iter().filter_map(|(path, slot)| Some((path, slot.get()?)));
+            let good = made.filter(|(_, served)| served.is_page && served.faults.is_empty());
             last_good.extend(good.take(KEPT).map(|(path, page)| (path.clone(), page.clone())));
         }
         Self { build, prepared, world, files: Mutex::default(), last_good }
     }
 
-    fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<Served>>> {
+    fn files(&self) -> MutexGuard<'_, Files> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The pages that were drawn, with their entity tags; not more than a few hundred.
     pub fn drawn(&self) -> Vec<(String, String)> {
         let files = self.files();
-        let pages = files.iter().filter(|(_, served)| served.is_page).take(KEPT);
+        let made = files.iter().filter_map(|(path, slot)| Some((path, slot.get()?)));
+        let pages = made.filter(|(_, served)| served.is_page).take(KEPT);
         pages.map(|(path, served)| (path.clone(), served.etag.clone())).collect()
     }
 
@@ -88,28 +93,29 @@ impl Snapshot {
     /// What is at a site path. Files that are copied are those of the disk as it is `now`: what they were in an earlier
     /// build is not kept.
     pub fn file(&self, path: &str, now: &DiskWorld) -> Option<Arc<Served>> {
-        if let Some(known) = self.files().get(path) {
-            return Some(known.clone());
+        let known = self.files().get(path).cloned();
+        if let Some(made) = known.as_ref().and_then(|slot| slot.get()) {
+            return Some(made.clone());
         }
-        // Drawn without the lock, so that no page waits for another. Two who ask at once get the same bytes.
-        let served = match self.prepared.find(path)? {
-            Output::Bytes(bytes) => Served::new(bytes, false),
+        let page = match self.prepared.find(path)? {
+            Output::Bytes(bytes) => return Some(Arc::new(Served::new(bytes, false))),
             // Large files are not kept: they are read again when they are asked for again.
             Output::Copy(source) => return Some(Arc::new(Served::new(now.read(&source).ok()?, false))),
-            Output::Page(page) => match catch_unwind(AssertUnwindSafe(|| page.render())) {
-                Ok(Ok(bytes)) => Served::new(bytes, true),
-                Ok(Err(faults)) => self.last(path, faults),
-                Err(_) => self.last(path, vec![bug(path)]),
-            },
+            Output::Page(page) => page,
         };
-        let served = Arc::new(served);
-        let mut files = self.files();
-        if files.len() >= MOST {
-            files.clear();
-        }
-        files.insert(path.to_owned(), served.clone());
-        drop(files);
-        Some(served)
+        let slot = {
+            let mut files = self.files();
+            if known.is_none() && files.len() >= MOST {
+                files.clear();
+            }
+            files.entry(path.to_owned()).or_default().clone()
+        };
+        let drawn = || match catch_unwind(AssertUnwindSafe(|| page.render())) {
+            Ok(Ok(bytes)) => Served::new(bytes, true),
+            Ok(Err(faults)) => self.last(path, faults),
+            Err(_) => self.last(path, vec![bug(path)]),
+        };
+        Some(slot.get_or_init(|| Arc::new(drawn())).clone())
     }
 
     fn last(&self, path: &str, faults: Diagnostics) -> Served {
