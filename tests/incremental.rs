@@ -13,6 +13,8 @@ use expound::{BuildOptions, Prepared, prepare};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use crate::support::Pick;
+
 const TODAY: Day = Day { year: 2026, month: 5, day: 4 };
 
 /// One change to the site's files. Numbers pick the file, the record or the words; they wrap around.
@@ -59,19 +61,6 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => (folder(), 0u8..5).prop_map(|(folder, which)| Shift { folder, which }),
         2 => Just(Undo),
     ]
-}
-
-/// A small stream of choices from one number.
-struct Pick(u64);
-
-impl Pick {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
-    }
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.next(list.len())]
-    }
 }
 
 const FOLDERS: [&str; 3] = ["content", "content/energy", "content/energy/coal"];

@@ -8,20 +8,7 @@ use expound::shell::report::{Format, Report};
 use expound::{BuildOptions, Severity, World};
 
 use super::*;
-
-/// A small stream of choices.
-struct Pick(u64);
-
-impl Pick {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
-    }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.next(list.len())]
-    }
-}
+use crate::support::Pick;
 
 const FOLDERS: &[&str] = &["content", "content/energy", "content/new folder"];
 const NAMES: &[&str] = &["10-first.md", "20-second.md", "third.md", "index.md"];

@@ -276,16 +276,16 @@ fn links_within_the_site() {
     use std::os::unix::fs::symlink;
     let dir = site();
     write(&dir.path().join("drafts/text.md"), "# Text\n\nLinked.\n");
-    write(&dir.path().join("shared/part/index.md"), "---\ntitle: Part\n---\n\nLinked folder.\n");
+    write(&dir.path().join("common/part/index.md"), "---\ntitle: Part\n---\n\nLinked folder.\n");
     symlink("../drafts/text.md", content(&dir, "30-linked.md")).unwrap();
-    symlink("../shared/part", content(&dir, "part")).unwrap();
+    symlink("../common/part", content(&dir, "part")).unwrap();
     symlink("energy", content(&dir, "power")).unwrap();
     let server = Server::start(dir.path(), &[]);
     server.wait_for("/", "Linked.");
     for round in 0..2 {
         write(&dir.path().join("drafts/text.md"), format!("# Text\n\nTarget {round}.\n"));
         server.wait_for("/", &format!("Target {round}."));
-        write(&dir.path().join("shared/part/index.md"), format!("---\ntitle: Part\n---\n\nFolder {round}.\n"));
+        write(&dir.path().join("common/part/index.md"), format!("---\ntitle: Part\n---\n\nFolder {round}.\n"));
         server.wait_for("/part/", &format!("Folder {round}."));
         write(&content(&dir, "energy/index.md"), format!("---\ntitle: Energy\n---\n\nBoth {round}.\n"));
         server.wait_for("/power/", &format!("Both {round}."));
@@ -296,6 +296,6 @@ fn links_within_the_site() {
         server.wait_for("/", &format!("Back {round}."));
     }
     fs::remove_file(content(&dir, "30-linked.md")).unwrap();
-    symlink("../shared/part/index.md", content(&dir, "30-linked.md")).unwrap();
+    symlink("../common/part/index.md", content(&dir, "30-linked.md")).unwrap();
     server.wait_until("/", "another target", |answer| !answer.text().contains("Back 1."));
 }

@@ -96,3 +96,19 @@ pub fn tree(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
 pub fn difference(expected: &str, got: &str) -> String {
     similar::TextDiff::from_lines(expected, got).unified_diff().context_radius(3).header("expected", "got").to_string()
 }
+
+/// A small stream of choices from one number.
+pub struct Pick(pub u64);
+
+impl Pick {
+    /// A number below `below`.
+    pub fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % below
+    }
+
+    /// One of a list.
+    pub fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.next(list.len())]
+    }
+}
