@@ -103,6 +103,18 @@ fn large(options: &Options) {
     let edit = |text: &str, mark: &str| text.replacen("Clause 35 ", &name_of(mark), 1);
     let times = edits(&mut server, "/e0007/", options.edits.min(30), &file, edit);
     row(&format!("{name}: a term that 100 of them use"), times);
+    let all: Vec<String> = (0..options.explainers).filter(|at| at % 10 == 7).map(|at| format!("/e{at:04}/")).collect();
+    let text = fs::read_to_string(&file).unwrap();
+    let mut times = Vec::new();
+    for round in 0..10 {
+        let mark = format!("all{round}mark");
+        std::thread::sleep(Duration::from_millis(700));
+        let started = Instant::now();
+        fs::write(&file, edit(&text, &mark)).unwrap();
+        server.wait_for_all(&all, &mark);
+        times.push(started.elapsed());
+    }
+    row(&format!("{name}: the same, all {} pages", all.len()), times);
     println!("{:<52}{:>6} MB", format!("{name}: peak memory"), server.peak_memory() / 1_000_000);
 }
 

@@ -61,6 +61,23 @@ impl Server {
         }
     }
 
+    /// Asks for pages over two connections at once, each until it holds `mark`.
+    pub fn wait_for_all(&self, pages: &[String], mark: &str) {
+        std::thread::scope(|scope| {
+            for half in pages.chunks(pages.len().div_ceil(2)) {
+                scope.spawn(move || {
+                    let mut connection = None;
+                    for page in half {
+                        let shows = |body: Vec<u8>| memchr::memmem::find(&body, mark.as_bytes()).is_some();
+                        while !ask(&mut connection, self.port, page).is_some_and(shows) {
+                            std::thread::sleep(Duration::from_micros(300));
+                        }
+                    }
+                });
+            }
+        });
+    }
+
     /// Waits until the server has nothing to do.
     pub fn settle(&self) {
         let mut last = self.processor_time();
@@ -89,55 +106,11 @@ impl Server {
 
     /// A page's bytes; `None` while nobody answers.
     fn get(&mut self, page: &str) -> Option<Vec<u8>> {
-        let body = self.ask(page);
+        let body = ask(&mut self.connection, self.port, page);
         if body.is_none() {
             self.connection = None;
         }
         body
-    }
-
-    fn ask(&mut self, page: &str) -> Option<Vec<u8>> {
-        if self.connection.is_none() {
-            let stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
-            stream.set_nodelay(true).ok()?;
-            self.connection = Some(BufReader::with_capacity(1 << 18, stream));
-        }
-        let connection = self.connection.as_mut()?;
-        let request = format!("GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port);
-        connection.get_mut().write_all(request.as_bytes()).ok()?;
-        let (mut length, mut chunked, mut line) = (None, false, String::new());
-        loop {
-            line.clear();
-            if connection.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            let lower = line.trim().to_ascii_lowercase();
-            if lower.is_empty() {
-                break;
-            }
-            if let Some(value) = lower.strip_prefix("content-length:") {
-                length = value.trim().parse::<usize>().ok();
-            }
-            chunked |= lower == "transfer-encoding: chunked";
-        }
-        let mut body = Vec::new();
-        if chunked {
-            loop {
-                line.clear();
-                connection.read_line(&mut line).ok()?;
-                let size = usize::from_str_radix(line.trim(), 16).ok()?;
-                let start = body.len();
-                body.resize(start + size + 2, 0);
-                connection.read_exact(&mut body[start..]).ok()?;
-                body.truncate(start + size);
-                if size == 0 {
-                    return Some(body);
-                }
-            }
-        }
-        body.resize(length?, 0);
-        connection.read_exact(&mut body).ok()?;
-        Some(body)
     }
 }
 
@@ -146,4 +119,49 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Asks for a page over a connection, which is made first if there is none.
+fn ask(connection: &mut Option<BufReader<TcpStream>>, port: u16, page: &str) -> Option<Vec<u8>> {
+    if connection.is_none() {
+        let stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+        stream.set_nodelay(true).ok()?;
+        *connection = Some(BufReader::with_capacity(1 << 18, stream));
+    }
+    let connection = connection.as_mut()?;
+    let request = format!("GET {page} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    connection.get_mut().write_all(request.as_bytes()).ok()?;
+    let (mut length, mut chunked, mut line) = (None, false, String::new());
+    loop {
+        line.clear();
+        if connection.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let lower = line.trim().to_ascii_lowercase();
+        if lower.is_empty() {
+            break;
+        }
+        if let Some(value) = lower.strip_prefix("content-length:") {
+            length = value.trim().parse::<usize>().ok();
+        }
+        chunked |= lower == "transfer-encoding: chunked";
+    }
+    let mut body = Vec::new();
+    if chunked {
+        loop {
+            line.clear();
+            connection.read_line(&mut line).ok()?;
+            let size = usize::from_str_radix(line.trim(), 16).ok()?;
+            let start = body.len();
+            body.resize(start + size + 2, 0);
+            connection.read_exact(&mut body[start..]).ok()?;
+            body.truncate(start + size);
+            if size == 0 {
+                return Some(body);
+            }
+        }
+    }
+    body.resize(length?, 0);
+    connection.read_exact(&mut body).ok()?;
+    Some(body)
 }
