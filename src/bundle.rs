@@ -29,14 +29,3 @@ pub struct Bundle {
     /// What is where.
     pub files: BTreeMap<Arc<str>, Output>,
 }
-
-/// How one bundle differs from an older one, by site path.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// Only in the new one.
-    pub added: Vec<Arc<str>>,
-    /// In both, with other bytes.
-    pub changed: Vec<Arc<str>>,
-    /// Only in the old one.
-    pub removed: Vec<Arc<str>>,
-}

@@ -1,7 +1,7 @@
 //! Links and images in raw HTML: broken-link, missing-image, remote-image. Such HTML goes through as it is typed, so its
 //! addresses are what a browser makes of them on the finished page: they count from the page, not from the file.
 
-use crate::base::{Diagnostic, Diagnostics, Span, rules, url};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, url};
 use crate::model::doc::At;
 
 use super::ids::Ids;
@@ -97,17 +97,10 @@ fn inside(
 
 /// A path that counts from a page (with a final `/`, empty for the root), without `.` and `..`.
 fn joined(page: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = page.split('/').filter(|part| !part.is_empty()).collect();
+    let whole = SourcePath::new(&format!("{page}/{path}"));
     let last = path.rsplit('/').next().unwrap_or_default();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    let folder = matches!(last, "" | "." | "..") && !parts.is_empty();
-    format!("{}{}", parts.join("/"), if folder { "/" } else { "" })
+    let folder = matches!(last, "" | "." | "..") && !whole.as_str().is_empty();
+    format!("{whole}{}", if folder { "/" } else { "" })
 }
 
 /// The addresses in the tags of `html` that a browser follows or loads, as they are typed.

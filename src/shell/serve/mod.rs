@@ -16,8 +16,7 @@ mod watching;
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, Sender, channel};
 #[cfg(unix)]
 use std::task::Poll;
 
@@ -83,8 +82,7 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
     let terminal = Arc::new(Terminal::new(options.prefix.clone()));
     // Notices are gathered from before the first look at the files, so that no change falls between.
     let watching = if options.poll { Err("as asked for".to_owned()) } else { Watching::start(world.root()) };
-    let rebuild =
-        Rebuild { options: options.build.clone(), terminal: terminal.clone(), latest: Arc::new(AtomicU64::new(0)) };
+    let rebuild = Rebuild { options: options.build.clone(), terminal: terminal.clone() };
     let first = rebuild::first(world, &rebuild);
     let (states, receiver) = watch::channel(first);
     let base = receiver.borrow().shown.base_path().to_owned();
@@ -119,7 +117,7 @@ pub fn run(world: DiskWorld, options: &Options) -> Result<(), Failure> {
         terminal::open_browser(&address);
     }
 
-    let (changes, to_build) = rebuild::changes();
+    let (changes, to_build) = channel();
     let notices = watch_files(watching, &states, &changes, &terminal);
     // From here on the end comes by way of this function, which leaves the terminal as it was however it ends. Before,
     // a signal ends the program as it ends any.

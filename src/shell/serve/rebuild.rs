@@ -6,8 +6,7 @@
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -35,14 +34,11 @@ pub struct Rebuild {
     pub options: BuildOptions,
     /// Says what happens.
     pub terminal: Arc<Terminal>,
-    /// The number of the latest build.
-    pub latest: Arc<AtomicU64>,
 }
 
 /// Makes the first build.
 pub fn first(world: DiskWorld, rebuild: &Rebuild) -> State {
     let prepared = prepare(&world, &rebuild.options, None);
-    rebuild.latest.store(1, Ordering::SeqCst);
     let snapshot = Arc::new(Snapshot::new(1, prepared, world, &[]));
     let findings = as_json(&snapshot, snapshot.prepared.found());
     State {
@@ -97,7 +93,6 @@ pub fn run(rebuild: &Rebuild, states: &watch::Sender<State>, changes: &Receiver<
                     continue;
                 }
             };
-            rebuild.latest.store(state.latest.build, Ordering::SeqCst);
             states.send_replace(state.clone());
             let line = Line { time: all.since.map(|since| since.elapsed()), ..line };
             after(&state);
@@ -186,7 +181,7 @@ fn checks(rebuild: &Rebuild, states: &watch::Sender<State>, to_check: &Receiver<
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(super::STACK).build().ok();
     let mut next = to_check.recv().ok();
     while let Some(Task { snapshot, line, old }) = next.take() {
-        let stop = || rebuild.latest.load(Ordering::SeqCst) != snapshot.build;
+        let stop = || states.borrow().latest.build != snapshot.build;
         // The page that waits for this build comes first.
         let newer = match to_check.recv_timeout(PATIENCE) {
             Ok(newer) => Some(newer),
@@ -251,9 +246,4 @@ fn found(snapshot: &Snapshot, stop: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Di
 fn as_json(snapshot: &Snapshot, found: &[Diagnostic]) -> serde_json::Value {
     let report = Report::new(found.to_vec(), |path| snapshot.world.read(path).ok());
     serde_json::from_str(&report.render(Format::Json, "")).unwrap_or_default()
-}
-
-/// A channel for changes.
-pub fn changes() -> (Sender<Change>, Receiver<Change>) {
-    channel()
 }
