@@ -81,8 +81,7 @@
     }
     unfold();
   };
-  prepare();
-  document.addEventListener("expound:patch", () => {
+  globalThis.expound.ready(() => {
     prepare();
     // The term may be elsewhere now.
     const popover = opener && popoverOf(opener);
