@@ -51,6 +51,8 @@ pub enum Part {
     Code(Code),
     /// The mark of a footnote: its index in `footnotes`, and which mark of that note this is (from 0).
     FootnoteMark(usize, usize),
+    /// The place of a footnote, between two blocks: its index in `footnotes`. Only in the text, never in a note.
+    Note(usize),
     /// Raw HTML as typed. Escaped unless the settings allow it. True for a block of its own, false within a line.
     RawHtml(Arc<str>, bool, At),
     /// Start of an alert (`> [!NOTE]`), its content follows.
@@ -260,9 +262,12 @@ pub enum Alert {
 }
 
 impl Doc {
-    /// Every part, those of footnotes after the text.
+    /// Every part in reading order, those of a footnote at its place.
     pub fn all_parts(&self) -> impl Iterator<Item = &Part> {
-        self.parts.iter().chain(self.footnotes.iter().flat_map(|f| f.parts.iter()))
+        self.parts.iter().flat_map(|part| match part {
+            Part::Note(note) => self.footnotes.get(*note).map_or(&[][..], |note| &note.parts).iter(),
+            part => std::slice::from_ref(part).iter(),
+        })
     }
 
     /// The headings, in order.

@@ -73,8 +73,7 @@ impl<'a> Builder<'a> {
             self.out.text(self.source.trim());
             self.words.push_str(self.source);
         }
-        let mut parts = self.out.finish();
-        let (footnotes, lost_footnotes) = self.notes.number(&mut parts);
+        let (parts, footnotes, lost_footnotes) = self.notes.number(self.out.finish());
         Doc { parts, footnotes, lost_footnotes, words: count_words(&self.words) }
     }
 

@@ -1,6 +1,6 @@
 //! Footnotes: found before they are referred to, numbered in the order in which they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
@@ -61,10 +61,11 @@ impl Notes {
     }
 
     /// Numbers the marks in `parts`, which so far carry the place of the definition, and then those in the notes
-    /// themselves. The notes that something refers to, and those that are left out.
-    pub fn number(mut self, parts: &mut [Part]) -> (Vec<Footnote>, Vec<LostFootnote>) {
+    /// themselves, and gives each note its place in the text. The text, the notes that something refers to, and those
+    /// that are left out.
+    pub fn number(mut self, mut parts: Vec<Part>) -> (Vec<Part>, Vec<Footnote>, Vec<LostFootnote>) {
         let mut order = Order { number: HashMap::new(), notes: Vec::new() };
-        order.visit(parts, &self.notes);
+        order.visit(&mut parts, &self.notes);
         let mut done = 0;
         while let Some(&(definition, _)) = order.notes.get(done) {
             let content = self.notes.get_mut(definition).and_then(|note| note.content.take());
@@ -79,7 +80,74 @@ impl Notes {
         let notes = self.notes.into_iter().enumerate().filter(|(definition, _)| !order.number.contains_key(definition));
         lost.extend(notes.map(|(_, note)| LostFootnote { label: note.label, again: false, at: note.at }));
         lost.sort_by_key(|note| note.at.start);
-        (order.notes.into_iter().map(|(_, note)| note).collect(), lost)
+        let notes: Vec<Footnote> = order.notes.into_iter().map(|(_, note)| note).collect();
+        (place(parts, &notes), notes, lost)
+    }
+}
+
+/// Puts each note after the block in which it is referred to first, and a note to a note after that note.
+fn place(parts: Vec<Part>, notes: &[Footnote]) -> Vec<Part> {
+    if notes.is_empty() {
+        return parts;
+    }
+    let mut placed = Placed { out: Vec::with_capacity(parts.len() + notes.len()), waiting: VecDeque::new(), notes };
+    for part in parts {
+        let ends = match &part {
+            Part::Html(html) => {
+                placed.markup(html);
+                continue;
+            }
+            part => matches!(part, Part::HeadingEnd(_) | Part::TableEnd),
+        };
+        placed.marks(std::slice::from_ref(&part));
+        placed.out.push(part);
+        if ends {
+            placed.here();
+        }
+    }
+    placed.here();
+    placed.out
+}
+
+/// A text in which notes are given their place.
+struct Placed<'a> {
+    out: Vec<Part>,
+    /// The notes that were referred to and have no place yet.
+    waiting: VecDeque<usize>,
+    notes: &'a [Footnote],
+}
+
+impl Placed<'_> {
+    /// Takes note of first marks.
+    fn marks(&mut self, parts: &[Part]) {
+        self.waiting.extend(parts.iter().filter_map(|part| match part {
+            Part::FootnoteMark(note, 0) => Some(*note),
+            _ => None,
+        }));
+    }
+
+    /// The notes that wait stand here.
+    fn here(&mut self) {
+        while let Some(note) = self.waiting.pop_front() {
+            self.out.push(Part::Note(note));
+            let notes = self.notes;
+            self.marks(notes.get(note).map_or(&[], |note| &note.parts));
+        }
+    }
+
+    /// HTML of the text's own markup: the notes that wait stand after the first block that it ends.
+    fn markup(&mut self, html: &Arc<str>) {
+        const ENDS: [&str; 5] = ["</p>\n", "</ul>\n", "</ol>\n", "</dl>\n", "</blockquote>\n"];
+        let end = ENDS.iter().filter_map(|end| html.find(end).map(|at| at + end.len())).min();
+        let Some((before, after)) = end.filter(|_| !self.waiting.is_empty()).map(|end| html.split_at(end)) else {
+            self.out.push(Part::Html(html.clone()));
+            return;
+        };
+        self.out.push(Part::Html(before.into()));
+        self.here();
+        if !after.is_empty() {
+            self.out.push(Part::Html(after.into()));
+        }
     }
 }
 

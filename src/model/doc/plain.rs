@@ -20,6 +20,7 @@ pub fn plain_text(parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> S
             Part::Text(text, _) => out.text(text),
             Part::Reference(reference) => out.text(&show(reference)),
             Part::Citation(_) | Part::FootnoteMark(..) => out.trim(),
+            Part::Note(_) => {}
             Part::Code(code) => {
                 out.line();
                 for line in code.text.lines() {

@@ -1,6 +1,8 @@
 //! A free table: what is compared, in what respects.
 
 use crate::model::{Comparison, Provenance};
+use crate::render::blocks::citation::CitationView;
+use crate::render::blocks::sorting::{self, Kind};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
 
@@ -25,8 +27,14 @@ pub struct ComparisonView {
     pub rows: Vec<RowView>,
     /// Status, date, note and sources of the whole.
     pub provenance: ProvenanceView,
+    /// True if columns can be chosen: there are at least three.
+    pub choice: bool,
+    /// True if rows can be sorted: there are at least three.
+    pub sortable: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
+    /// How to cite the table.
+    pub citation: CitationView,
 }
 
 /// A column.
@@ -34,6 +42,8 @@ pub struct ComparisonView {
 pub struct ColumnView {
     /// Its heading.
     pub name: String,
+    /// What its cells are sorted as: `date`, `money`, `percent`, `number`, `text`.
+    pub kind: &'static str,
     /// A remark below the heading.
     pub note_html: Option<Html>,
 }
@@ -56,6 +66,8 @@ pub struct RowView {
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.
     pub column: String,
+    /// The number by which it is sorted; nothing in a column of texts, and where it says nothing.
+    pub sort: Option<String>,
     /// What it says; nothing if that is not public.
     pub value_html: Option<Html>,
     /// Status, date, note, sources.
@@ -64,6 +76,11 @@ pub struct CellView {
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
 pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &Place) -> ComparisonView {
+    let kinds: Vec<Kind> = comparison.columns.iter().map(|column| {
+        let values = comparison.rows.iter().filter_map(|row| row.cells.get(&column.id)?.value.as_ref());
+        sorting::kind(cx.catalogue, values.map(|value| cx.plain(value)))
+    }).collect();
+    let title = title.map_or_else(|| comparison.title.to_string(), str::to_owned);
     let rows = comparison.rows.iter().map(|row| RowView {
         id: place.anchor(cx, "row", &row.id),
         name: row.label.to_string(),
@@ -71,7 +88,8 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         cells: comparison
             .columns
             .iter()
-            .map(|column| {
+            .zip(&kinds)
+            .map(|(column, kind)| {
                 let cell = row.cells.get(&column.id);
                 let mut provenance = cell.map(|c| c.provenance.clone()).unwrap_or_default();
                 // The row's sources stand for every cell that says something and names none of its own.
@@ -80,6 +98,10 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                 }
                 CellView {
                     column: column.label.to_string(),
+                    sort: cell
+                        .and_then(|cell| cell.value.as_ref())
+                        .and_then(|value| sorting::key(cx.catalogue, *kind, &cx.plain(value)))
+                        .map(|key| key.to_string()),
                     value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
                 }
@@ -90,13 +112,17 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         id: place.part(cx, &format!("compare-{}", comparison.head.id)),
         level: place.level,
         own: place.own,
-        title: title.map_or_else(|| comparison.title.to_string(), str::to_owned),
+        choice: comparison.columns.len() > 2,
+        sortable: comparison.rows.len() > 2,
+        citation: CitationView::new(cx, &title, &format!("compare/{}/", comparison.head.id)),
+        title,
         caption_html: comparison.caption.as_ref().map(|c| cx.inline(c)),
         link: cx.comparison_link(comparison),
         columns: comparison
             .columns
             .iter()
-            .map(|c| ColumnView { name: c.label.to_string(), note_html: c.note.as_ref().map(|n| cx.inline(n)) })
+            .zip(&kinds)
+            .map(|(c, kind)| ColumnView { name: c.label.to_string(), kind: kind.name(), note_html: c.note.as_ref().map(|n| cx.inline(n)) })
             .collect(),
         rows: rows.collect(),
         provenance: cx.provenance(&comparison.provenance),

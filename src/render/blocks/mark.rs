@@ -96,19 +96,35 @@ pub fn last_stated<'a>(editions: &[&'a Edition], term: &'a Term, before: usize) 
 
 /// How `now` differs from `before`; `None` if neither is public.
 pub fn compare(cx: &Cx<'_>, before: Option<&State>, now: Option<&State>) -> Option<Change> {
+    compare_said(before.map(|s| Said::new(cx, s)).as_ref(), now.map(|s| Said::new(cx, s)).as_ref())
+}
+
+/// What a state says, ready to be compared with many others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    standing: Option<String>,
+    text: String,
+}
+
+impl Said {
+    /// What `state` says.
+    pub fn new(cx: &Cx<'_>, state: &State) -> Self {
+        Self { standing: state.standing.as_ref().map(|s| s.to_lowercase()), text: text(cx, state) }
+    }
+}
+
+/// [`compare`] for states that were looked at before.
+pub fn compare_said(before: Option<&Said>, now: Option<&Said>) -> Option<Change> {
     match (before, now) {
         // Where nothing is public any more, nothing is known to have changed.
         (_, None) => None,
         (None, Some(_)) => Some(Change::New),
-        (Some(a), Some(b)) => {
-            let same_text = text(cx, a) == text(cx, b);
-            Some(match (&a.standing, &b.standing) {
-                (Some(x), Some(y)) if x.to_lowercase() != y.to_lowercase() => Change::Changed,
-                (Some(_), Some(_)) if !same_text => Change::Restated,
-                _ if same_text => Change::Same,
-                _ => Change::Changed,
-            })
-        }
+        (Some(a), Some(b)) => Some(match (&a.standing, &b.standing) {
+            (Some(x), Some(y)) if x != y => Change::Changed,
+            (Some(_), Some(_)) if a.text != b.text => Change::Restated,
+            _ if a.text == b.text => Change::Same,
+            _ => Change::Changed,
+        }),
     }
 }
 

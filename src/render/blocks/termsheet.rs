@@ -1,7 +1,9 @@
 //! The term sheet: terms × editions, with what changed from one edition to the next.
 
 use crate::model::{Edition, Term, TermSheetOptions, walk};
-use crate::render::blocks::mark::{self, Baseline, ChangeMark};
+use crate::render::blocks::as_of::{self, AsOfView};
+use crate::render::blocks::citation::CitationView;
+use crate::render::blocks::mark::{self, Baseline, ChangeMark, Said};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
@@ -25,8 +27,14 @@ pub struct TermSheetView {
     pub columns: usize,
     /// Terms left out because nothing changed in them.
     pub left_out: Vec<NameLink>,
+    /// The control that moves through time; nothing where there are fewer than three columns, or not in their order.
+    pub as_of: Option<AsOfView>,
+    /// True if columns can be chosen: there are at least three.
+    pub choice: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
+    /// How to cite the table.
+    pub citation: CitationView,
 }
 
 /// A column.
@@ -34,10 +42,14 @@ pub struct TermSheetView {
 pub struct EditionView {
     /// The id of the column's heading; empty off the sheet's own page.
     pub id: String,
+    /// The edition's id in the data.
+    pub key: String,
     /// The edition.
     pub name: String,
     /// When it took effect.
     pub date: DateView,
+    /// The first day on which it may have been in force: `2025-10-28`.
+    pub day: String,
     /// True if that is after the build.
     pub future: bool,
     /// Status, note, sources.
@@ -67,6 +79,9 @@ pub struct RowView {
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.
     pub edition: String,
+    /// How it differs from each column before it, for scripts that put columns away: a word each, `-` for nothing, else
+    /// the first letter of the kind of change, with `@` and the id of the edition compared with if that is another one.
+    pub against: String,
     /// What it says; nothing if that is not public.
     pub value_html: Option<Html>,
     /// A short word for it.
@@ -75,8 +90,10 @@ pub struct CellView {
     pub provenance: ProvenanceView,
     /// What changed against the column before.
     pub change: Option<ChangeMark>,
-    /// The last public state before, where this one is not public and that edition is not in the table.
+    /// The last public state before, where this one is not public.
     pub last: Option<StateView>,
+    /// True if that edition is a column of the table, so that its state needn't be repeated.
+    pub last_shown: bool,
 }
 
 /// The view of a term sheet.
@@ -104,18 +121,25 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
     }
 
     let names: Vec<&str> = shown.iter().map(|(_, e)| &*e.label.text).collect();
+    let title = options.title.as_ref().map_or_else(|| default_title(cx, &names), |t| t.to_string());
+    let id = place.part(cx, "sheet");
     TermSheetView {
-        id: place.part(cx, "sheet"),
+        as_of: as_of::of_sheet(cx, &id, &shown, &rows),
+        choice: shown.len() > 2,
+        citation: CitationView::new(cx, &title, "terms/"),
+        id,
         level: place.level,
-        title: options.title.as_ref().map_or_else(|| default_title(cx, &names), |t| t.to_string()),
+        title,
         summary: summary(cx, &names, changed, new, total),
         columns: shown.len() + 1,
         editions: shown
             .iter()
             .map(|(_, edition)| EditionView {
                 id: if place.own { format!("edition-{}", edition.head.id) } else { String::new() },
+                key: edition.head.id.to_string(),
                 name: edition.label.to_string(),
                 date: cx.date(&edition.date),
+                day: edition.date.earliest().map(|day| day.to_string()).unwrap_or_default(),
                 future: edition.date.is_future(cx.today),
                 provenance: cx.provenance(&edition.provenance),
             })
@@ -145,34 +169,50 @@ fn columns<'a>(all: &[&'a Edition], options: &TermSheetOptions) -> Vec<(usize, &
 
 /// One row.
 fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) -> RowView {
-    let mut previous: Option<(usize, &Edition)> = None;
+    let said: Vec<Option<Said>> =
+        all.iter().map(|e| stated(term, &e.head.id).map(|state| Said::new(cx, state))).collect();
+    let said = |at: usize| said.get(at).and_then(Option::as_ref);
+    // What the column `at` is compared with where `neighbour` is the one to its left.
+    let baseline = |neighbour: usize, at: usize| match said(neighbour) {
+        Some(_) => Some(neighbour),
+        // The neighbour says nothing public: compare with what was last known, if time runs to the right.
+        None if neighbour < at && said(at).is_some() => (0..neighbour).rev().find(|&at| said(at).is_some()),
+        None => None,
+    };
     let mut cells = Vec::new();
-    for (at, edition) in shown.iter().copied() {
+    for (column, (at, edition)) in shown.iter().copied().enumerate() {
         let now = stated(term, &edition.head.id);
-        let change = previous.and_then(|(before, neighbour)| {
-            let baseline = match stated(term, &neighbour.head.id) {
-                Some(state) => Some(Baseline { edition: neighbour, state }),
-                // The neighbour says nothing public: compare with what was last known, if time runs to the right.
-                None if before < at && now.is_some() => mark::last_stated(all, term, before),
-                None => None,
-            };
-            let change = mark::compare(cx, baseline.map(|b| b.state), now)?;
-            Some(mark::mark(cx, change, neighbour, baseline, now))
+        let left = shown.get(..column).unwrap_or_default();
+        let change = left.last().and_then(|(neighbour, left)| {
+            let before = baseline(*neighbour, at);
+            let change = mark::compare_said(before.and_then(said), said(at))?;
+            let before = before.and_then(|at| all.get(at)).and_then(|edition| {
+                Some(Baseline { edition, state: stated(term, &edition.head.id)? })
+            });
+            Some(mark::mark(cx, change, left, before, now))
         });
-        let last = if now.is_none() { mark::last_stated(all, term, at) } else { None }
-            .filter(|last| !shown.iter().any(|(_, e)| e.head.id == last.edition.head.id))
-            .and_then(|last| state_view(cx, last.edition, last.state));
+        let against = left.iter().filter(|_| shown.len() > 2).map(|(neighbour, _)| {
+            let before = baseline(*neighbour, at);
+            let Some(change) = mark::compare_said(before.and_then(said), said(at)) else { return "-".to_owned() };
+            let letter = change.name().get(..1).unwrap_or("-");
+            match before.filter(|before| before != neighbour).and_then(|at| all.get(at)) {
+                Some(other) => format!("{letter}@{}", other.head.id),
+                None => letter.to_owned(),
+            }
+        });
+        let last = if now.is_none() { mark::last_stated(all, term, at) } else { None };
         // A state without a value still carries why it has none.
         let state = term.states.iter().find(|s| *s.edition.text == *edition.head.id);
         cells.push(CellView {
             edition: edition.label.to_string(),
+            against: against.collect::<Vec<_>>().join(" "),
             value_html: now.and_then(|s| Some(cx.inline_before(s.value.as_ref()?, &s.provenance.sources))),
             standing: state.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
             provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
             change,
-            last,
+            last_shown: last.is_some_and(|last| shown.iter().any(|(_, e)| e.head.id == last.edition.head.id)),
+            last: last.and_then(|last| state_view(cx, last.edition, last.state)),
         });
-        previous = Some((at, edition));
     }
     RowView { term: cx.term_link(term), cells }
 }

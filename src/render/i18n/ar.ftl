@@ -167,7 +167,6 @@ alert-tip = نصيحة
 alert-important = مهم
 alert-warning = تحذير
 alert-caution = تنبيه
-footnotes = الحواشي
 footnote = الحاشية { $number }
 footnote-back = العودة إلى النص
 footnote-back-nth = العودة إلى الموضع { $number } لهذه الحاشية
@@ -197,3 +196,36 @@ about-terms = ما تقوله كل نسخة عن كل بند، وما تغيّر
 about-timeline = ما حدث بالترتيب، وما لم يحدث بعد.
 about-sources = كل ما يستند إليه هذا الشرح، وأين استُخدم.
 about-changes = ما صُحّح أو أُضيف أو وُضّح منذ النشر.
+
+## ما يمكن فعله بجدول أو خط زمني
+
+as-of-label = كما في
+as-of-all = كل النسخ
+as-of-date = أي يوم
+as-of-status = النسخة السارية في { $date }: { $edition }.
+as-of-none = لم تكن أي نسخة سارية بعد في { $date }.
+as-of-first = هي أول نسخة مدرجة.
+as-of-changed = { $n ->
+    [0] لم يتغير معها أي بند.
+    [one] تغير معها بند واحد.
+    [two] تغير معها بندان.
+    [few] تغيرت معها { $n } بنود.
+    [many] تغير معها { $n } بندًا.
+   *[other] تغير معها { $n } بند.
+}
+as-of-here = كما في { $date }
+tools-columns = الأعمدة
+tools-changes-only = ما تغير فقط
+tools-differences-only = مواضع الاختلاف فقط
+tools-changed = البنود التي تغيرت من { $from } إلى { $to }: { $n } من { $total }.
+tools-differ = الصفوف المختلفة: { $n } من { $total }.
+tools-sort = الترتيب حسب { $column }
+tools-sort-rows = الترتيب حسب العمود الأول
+copy-markdown = نسخ بصيغة Markdown
+copied = تم النسخ
+copy = نسخ
+cite-table = الاستشهاد بهذا الجدول
+cite-in = «{ $table }»، في: { $work }
+cite-part = { $part }.{" "}
+source-of-statement = هذه العبارة:
+source-in-list = في قائمة المصادر

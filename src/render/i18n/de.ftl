@@ -170,7 +170,6 @@ alert-tip = Tipp
 alert-important = Wichtig
 alert-warning = Warnung
 alert-caution = Vorsicht
-footnotes = Fußnoten
 footnote = Fußnote { $number }
 footnote-back = Zurück zum Text
 footnote-back-nth = Zurück zur { $number }. Stelle mit dieser Fußnote
@@ -218,3 +217,33 @@ about-terms = Was jede Fassung zu jeder Regelung sagt, was sich von einer zur n�
 about-timeline = Was geschah, der Reihe nach, und was noch bevorsteht.
 about-sources = Alles, worauf sich dieser Beitrag stützt, und wo es verwendet wird.
 about-changes = Was seit der Veröffentlichung berichtigt, ergänzt oder klargestellt wurde.
+
+## Was man mit einer Tabelle oder Zeitleiste tun kann
+
+as-of-label = Stand
+as-of-all = Alle Fassungen
+as-of-date = Beliebiger Tag
+as-of-status = In Kraft am { $date }: { $edition }.
+as-of-none = Am { $date } war noch keine Fassung in Kraft.
+as-of-first = Es ist die erste hier aufgeführte Fassung.
+as-of-changed = { $n ->
+    [0] Keine Bedingung änderte sich damit.
+    [one] Eine Bedingung änderte sich damit.
+   *[other] { $n } Bedingungen änderten sich damit.
+}
+as-of-here = Stand: { $date }
+tools-columns = Spalten
+tools-changes-only = Nur Änderungen
+tools-differences-only = Nur Unterschiede
+tools-changed = Geänderte Bedingungen von { $from } bis { $to }: { $n } von { $total }.
+tools-differ = Zeilen mit Unterschieden: { $n } von { $total }.
+tools-sort = Nach { $column } sortieren
+tools-sort-rows = Nach der ersten Spalte sortieren
+copy-markdown = Als Markdown kopieren
+copied = Kopiert
+copy = Kopieren
+cite-table = Diese Tabelle zitieren
+cite-in = „{ $table }“, in: { $work }
+cite-part = { $part }.{" "}
+source-of-statement = Diese Aussage:
+source-in-list = Im Quellenverzeichnis

@@ -196,7 +196,6 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
-footnotes = Footnotes
 footnote = Footnote { $number }
 footnote-back = Back to the text
 footnote-back-nth = Back to mention { $number } of this note
@@ -230,3 +229,36 @@ about-terms = What each version says of every term, what changed from one to the
 about-timeline = What happened, in order, and what is still to come.
 about-sources = Everything that this explainer rests on, and where it is used.
 about-changes = What was corrected, added or made clearer since publication.
+
+## What can be done with a table or a timeline
+
+as-of-label = As of
+as-of-all = All versions
+as-of-date = Any day
+# Both are filled in by the page: "In force on 28 October 2025: October 2025."
+as-of-status = In force on { $date }: { $edition }.
+as-of-none = On { $date } no version was in force yet.
+as-of-first = It is the first version listed.
+as-of-changed = { $n ->
+    [0] No term changed with it.
+    [one] One term changed with it.
+   *[other] { $n } terms changed with it.
+}
+as-of-here = As of { $date }
+tools-columns = Columns
+tools-changes-only = Only what changed
+tools-differences-only = Only where they differ
+# Filled in by the page, in figures
+tools-changed = Terms that changed from { $from } to { $to }: { $n } of { $total }.
+tools-differ = Rows that differ: { $n } of { $total }.
+tools-sort = Sort by { $column }
+tools-sort-rows = Sort by the first column
+copy-markdown = Copy as Markdown
+copied = Copied
+copy = Copy
+cite-table = Cite this table
+cite-in = “{ $table }”, in: { $work }
+# A part of a citation, with what follows it
+cite-part = { $part }.{" "}
+source-of-statement = This statement:
+source-in-list = In the list of sources

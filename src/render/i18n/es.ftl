@@ -170,7 +170,6 @@ alert-tip = Consejo
 alert-important = Importante
 alert-warning = Advertencia
 alert-caution = Precaución
-footnotes = Notas al pie
 footnote = Nota { $number }
 footnote-back = Volver al texto
 footnote-back-nth = Volver a la llamada { $number } de esta nota
@@ -218,3 +217,33 @@ about-terms = Qué dice cada versión de cada cláusula, qué cambió de una a o
 about-timeline = Lo que ocurrió, en orden, y lo que está por venir.
 about-sources = Todo aquello en lo que se basa este artículo, y dónde se utiliza.
 about-changes = Qué se ha corregido, añadido o aclarado desde la publicación.
+
+## Qué se puede hacer con una tabla o una cronología
+
+as-of-label = A fecha de
+as-of-all = Todas las versiones
+as-of-date = Otro día
+as-of-status = En vigor el { $date }: { $edition }.
+as-of-none = El { $date } aún no había ninguna versión en vigor.
+as-of-first = Es la primera versión recogida.
+as-of-changed = { $n ->
+    [0] No cambió ningún término.
+    [one] Cambió un término.
+   *[other] Cambiaron { $n } términos.
+}
+as-of-here = A fecha de { $date }
+tools-columns = Columnas
+tools-changes-only = Solo lo que cambió
+tools-differences-only = Solo las diferencias
+tools-changed = Términos que cambiaron de { $from } a { $to }: { $n } de { $total }.
+tools-differ = Filas que difieren: { $n } de { $total }.
+tools-sort = Ordenar por { $column }
+tools-sort-rows = Ordenar por la primera columna
+copy-markdown = Copiar como Markdown
+copied = Copiado
+copy = Copiar
+cite-table = Citar esta tabla
+cite-in = «{ $table }», en: { $work }
+cite-part = { $part }.{" "}
+source-of-statement = Esta afirmación:
+source-in-list = En la lista de fuentes

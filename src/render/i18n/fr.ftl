@@ -170,7 +170,6 @@ alert-tip = Conseil
 alert-important = Important
 alert-warning = Avertissement
 alert-caution = Attention
-footnotes = Notes de bas de page
 footnote = Note { $number }
 footnote-back = Retour au texte
 footnote-back-nth = Retour à l’appel { $number } de cette note
@@ -218,3 +217,33 @@ about-terms = Ce que chaque version dit de chaque clause, ce qui a changé de l�
 about-timeline = Ce qui s’est passé, dans l’ordre, et ce qui est encore à venir.
 about-sources = Tout ce sur quoi repose cet article, et où il y est fait appel.
 about-changes = Ce qui a été corrigé, ajouté ou précisé depuis la publication.
+
+## Ce qu’on peut faire d’un tableau ou d’une chronologie
+
+as-of-label = État au
+as-of-all = Toutes les versions
+as-of-date = Un autre jour
+as-of-status = En vigueur le { $date } : { $edition }.
+as-of-none = Le { $date }, aucune version n’était encore en vigueur.
+as-of-first = C’est la première version recensée.
+as-of-changed = { $n ->
+    [0] Elle n’a changé aucune clause.
+    [one] Elle a changé une clause.
+   *[other] Elle a changé { $n } clauses.
+}
+as-of-here = État au { $date }
+tools-columns = Colonnes
+tools-changes-only = Seulement les changements
+tools-differences-only = Seulement les différences
+tools-changed = Clauses changées de { $from } à { $to } : { $n } sur { $total }.
+tools-differ = Lignes qui diffèrent : { $n } sur { $total }.
+tools-sort = Trier par { $column }
+tools-sort-rows = Trier par la première colonne
+copy-markdown = Copier en Markdown
+copied = Copié
+copy = Copier
+cite-table = Citer ce tableau
+cite-in = « { $table } », dans : { $work }
+cite-part = { $part }.{" "}
+source-of-statement = Cette affirmation :
+source-in-list = Dans la liste des sources

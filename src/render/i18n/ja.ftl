@@ -162,7 +162,6 @@ alert-tip = ヒント
 alert-important = 重要
 alert-warning = 警告
 alert-caution = 注意
-footnotes = 脚注
 footnote = 脚注{ $number }
 footnote-back = 本文へ戻る
 footnote-back-nth = この脚注の{ $number }番目の箇所へ戻る
@@ -192,3 +191,32 @@ about-terms = 各版が各項目について定めていること、版ごとの
 about-timeline = 起きたことを順に、そしてこれから起きること。
 about-sources = この解説の根拠となるすべての出典と、それぞれの使用箇所。
 about-changes = 公開後に訂正、追加、または明確化された内容。
+
+## 表と年表でできること
+
+as-of-label = 時点
+as-of-all = すべての版
+as-of-date = 任意の日
+as-of-status = { $date }に有効な版：{ $edition }。
+as-of-none = { $date }には有効な版がまだありませんでした。
+as-of-first = 掲載されている最初の版です。
+as-of-changed = { $n ->
+    [0] この版で変わった条件はありません。
+   *[other] この版で{ $n }件の条件が変わりました。
+}
+as-of-here = { $date }時点
+tools-columns = 列
+tools-changes-only = 変更のみ
+tools-differences-only = 相違のみ
+tools-changed = { $from }から{ $to }までに変わった条件：{ $total }件中{ $n }件。
+tools-differ = 相違のある行：{ $total }行中{ $n }行。
+tools-sort = { $column }で並べ替え
+tools-sort-rows = 最初の列で並べ替え
+copy-markdown = Markdownとしてコピー
+copied = コピーしました
+copy = コピー
+cite-table = この表を引用
+cite-in = 「{ $table }」、{ $work }所収
+cite-part = { $part }。
+source-of-statement = この記述：
+source-in-list = 出典一覧で見る

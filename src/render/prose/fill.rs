@@ -26,6 +26,8 @@ pub struct Filler<'a> {
     link: bool,
     /// The group of citations that was written last.
     pub(super) group: Option<Group>,
+    /// The footnotes of the text.
+    pub(super) notes: &'a [Footnote],
     blocks: usize,
     images: usize,
 }
@@ -43,15 +45,16 @@ impl<'a> Filler<'a> {
             heading: None,
             link: false,
             group: None,
+            notes: &[],
             blocks: 0,
             images: 0,
         }
     }
 
     /// Walks.
-    pub fn fill(mut self, doc: &Doc) -> Filled {
+    pub fn fill(mut self, doc: &'a Doc) -> Filled {
+        self.notes = &doc.footnotes;
         self.parts(&doc.parts);
-        self.footnotes(&doc.footnotes);
         self.filled.html = self.out;
         self.filled
     }
@@ -96,6 +99,7 @@ impl<'a> Filler<'a> {
             Part::Image(image) => self.image(image),
             Part::Code(code) => self.code(code),
             Part::FootnoteMark(note, mark) => self.footnote_mark(*note, *mark),
+            Part::Note(note) => self.note(*note),
             Part::RawHtml(html, block, _) => self.raw_html(html, *block),
             Part::AlertStart(alert) => self.alert(*alert),
             Part::AlertEnd => self.out.push_str("</aside>\n"),

@@ -1,7 +1,6 @@
-//! Footnotes.
+//! Footnotes: each stands after the block that refers to it first, where styles may move it into a gutter.
 
 use super::fill::Filler;
-use crate::model::doc::Footnote;
 
 impl Filler<'_> {
     /// Ids made from text hold no `:`, so these can't be taken.
@@ -35,27 +34,26 @@ impl Filler<'_> {
         self.out.push_str("</sup>");
     }
 
-    pub(super) fn footnotes(&mut self, notes: &[Footnote]) {
-        if notes.is_empty() {
-            return;
+    /// A note at its place.
+    pub(super) fn note(&mut self, n: usize) {
+        let notes = self.notes;
+        let Some(note) = notes.get(n) else { return };
+        self.out.push_str("<aside class=\"side-note\"");
+        let number = (n + 1).to_string();
+        if !self.options.bare {
+            self.attribute("id", &self.note_id(n));
+            self.out.push_str(" role=\"doc-footnote\"");
+            let label = self.scope.message_with("footnote", "number", &number);
+            self.attribute("aria-label", &label);
         }
-        self.out.push_str("<section class=\"footnotes\" role=\"doc-endnotes\"");
-        let label = self.scope.message("footnotes");
-        self.attribute("aria-label", &label);
-        self.out.push_str(">\n<ol>\n");
-        for (n, note) in notes.iter().enumerate() {
-            self.out.push_str("<li");
-            if !self.options.bare {
-                self.attribute("id", &self.note_id(n));
-            }
-            self.out.push_str(">\n");
-            self.parts(&note.parts);
-            if !self.options.bare {
-                self.back_links(n, note.marks);
-            }
-            self.out.push_str("</li>\n");
+        self.out.push_str(">\n<sup class=\"side-number\" aria-hidden=\"true\">");
+        self.out.push_str(&number);
+        self.out.push_str("</sup>\n");
+        self.parts(&note.parts);
+        if !self.options.bare {
+            self.back_links(n, note.marks);
         }
-        self.out.push_str("</ol>\n</section>\n");
+        self.out.push_str("</aside>\n");
     }
 
     /// The ways back to the marks, at the end of the note's last paragraph.

@@ -83,12 +83,22 @@ pub fn line_of_prose(cx: &Cx<'_>, prose: &Prose) -> String {
 fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
     let mut edits: Vec<Edit> = edit.into_iter().collect();
     let mut blocks = 0;
-    let notes = source.doc.footnotes.iter().map(|note| &note.parts);
-    for parts in std::iter::once(&source.doc.parts).chain(notes) {
+    let mut all = |parts: &[Part]| {
         for (at, part) in parts.iter().enumerate() {
             source.edits(part, parts.get(at + 1..).unwrap_or_default(), &mut blocks, &mut edits);
         }
+    };
+    // Blocks are counted in the order in which they are read.
+    let mut rest = &source.doc.parts[..];
+    while let Some(at) = rest.iter().position(|part| matches!(part, Part::Note(_))) {
+        let (before, after) = rest.split_at(at);
+        all(before);
+        if let Some(Part::Note(note)) = after.first() {
+            all(source.doc.footnotes.get(*note).map_or(&[], |note| &note.parts));
+        }
+        rest = after.get(1..).unwrap_or_default();
     }
+    all(rest);
     // What encloses comes before what it encloses, and replaces it.
     edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = String::with_capacity(source.text.len() + 64);

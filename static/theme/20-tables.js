@@ -1,0 +1,187 @@
+// What can be done with a table: put columns away, see only what changed or differs, sort, take away.
+(() => {
+  "use strict";
+  const { ready, fill, say, copy } = globalThis.expound;
+  const language = document.documentElement.lang;
+
+  const rowsOf = (table) => [...table.querySelectorAll("tbody > tr:not(.group)")];
+  const headsOf = (table) => [...table.querySelectorAll("thead th[scope=col]:not(.corner)")];
+  const cellsOf = (row) => [...row.querySelectorAll(":scope > td")];
+  const shown = (part) => !part.hidden;
+  const nameOf = (head) => head.querySelector(".label").textContent;
+  const said = (cell) => textOf(cell.querySelector(".value") ?? cell.querySelector(".not-public") ?? cell);
+
+  /** The text of a part without what isn't said there: tools, signs, citations, differences. */
+  const textOf = (part) => {
+    const own = part.cloneNode(true);
+    for (const other of own.querySelectorAll(".tools, .vh, .sign, .cites, .difference, .term-open, [hidden], [aria-hidden=true]")) other.remove();
+    return own.textContent.replace(/\s+/g, " ").trim();
+  };
+
+  /** Shows the columns for which `keep` holds. */
+  const showColumns = (table, keep) => {
+    const heads = headsOf(table);
+    const visible = heads.map(keep);
+    heads.forEach((head, at) => (head.hidden = !visible[at]));
+    const count = visible.filter(Boolean).length;
+    for (const row of rowsOf(table)) {
+      cellsOf(row).forEach((cell, at) => {
+        cell.hidden = !visible[at];
+        // What was last made public is repeated where its own column isn't there.
+        const last = cell.querySelector(".last");
+        if (last) last.hidden = heads.some((head, n) => visible[n] && head.dataset.edition === last.dataset.edition);
+      });
+    }
+    for (const group of table.querySelectorAll("tr.group > th")) group.colSpan = count + 1;
+  };
+
+  /** Marks what changed against the column that is now to the left. */
+  const markAgain = (table) => {
+    const heads = headsOf(table);
+    const label = (kind, other) => {
+      const [here, since] = table.dataset[kind].split("|");
+      const edition = other && heads.find((head) => head.dataset.edition === other);
+      return edition ? fill(since, { edition: nameOf(edition) }) : here;
+    };
+    const kinds = { c: ["changed", "≠"], r: ["restated", "≈"], n: ["new", "+"], s: ["same", "="] };
+    const visible = heads.map(shown);
+    for (const row of rowsOf(table)) {
+      cellsOf(row).forEach((cell, at) => {
+        if (cell.dataset.against === undefined && at > 0) return;
+        const left = visible.lastIndexOf(true, at - 1);
+        const difference = cell.querySelector(".difference");
+        if (difference) difference.hidden = left !== at - 1;
+        const [letter, other] = at > 0 && left >= 0 ? cell.dataset.against.split(" ")[left].split("@") : ["-"];
+        const [kind, sign] = kinds[letter] ?? [];
+        for (const name of ["changed", "restated", "new", "same"]) cell.classList.toggle(`is-${name}`, name === kind);
+        const mark = cell.querySelector(".mark");
+        if (!mark) return;
+        mark.hidden = !kind;
+        if (!kind) return;
+        mark.className = `mark mark-${kind}`;
+        mark.querySelector(".sign").textContent = sign;
+        mark.lastChild.textContent = ` ${label(kind, other)}`;
+      });
+    }
+  };
+
+  /** True if a row says something else from column to column. */
+  const differs = (row, sheet) => {
+    const cells = cellsOf(row).filter(shown);
+    if (sheet) return cells.some((cell) => cell.matches(".is-changed, .is-new"));
+    return new Set(cells.map(said)).size > 1;
+  };
+
+  /** Hides the rows that are not asked for, and says how many are what was asked for. */
+  const sift = (figure, speak) => {
+    const table = figure.querySelector("table");
+    const tools = figure.querySelector(".table-tools");
+    const sheet = figure.matches(".sheet");
+    const only = tools?.querySelector("[name=only]")?.checked ?? false;
+    const rows = rowsOf(table);
+    const different = rows.filter((row) => differs(row, sheet));
+    for (const row of rows) row.hidden = only && !different.includes(row);
+    for (const body of table.tBodies) body.hidden = rowsOf(body).every((row) => row.hidden) && rowsOf(body).length > 0;
+    const heads = headsOf(table).filter(shown);
+    if (!tools) return;
+    const status = tools.querySelector(".tool-status");
+    const all = heads.length === headsOf(table).length;
+    status.textContent = speak && (only || !all) && heads.length > 1
+      ? fill(tools.dataset.count, { from: nameOf(heads[0]), to: nameOf(heads.at(-1)), n: different.length, total: rows.length })
+      : "";
+  };
+
+  /** Everything as the page came. */
+  const whole = (figure) => {
+    const table = figure.querySelector("table");
+    for (const box of figure.querySelectorAll(".table-tools [name=column]")) box.checked = true;
+    showColumns(table, () => true);
+    if (table.dataset.changed) markAgain(table);
+  };
+
+  /** One column alone, with what changed in it against the one before; or all again. */
+  const single = (figure, key) => {
+    whole(figure);
+    const table = figure.querySelector("table");
+    figure.classList.toggle("single", key !== null);
+    if (key !== null) showColumns(table, (head) => head.dataset.edition === key);
+    sift(figure, false);
+  };
+  globalThis.expound.table = { single };
+
+  document.addEventListener("change", (event) => {
+    const box = event.target.closest(".table-tools input");
+    if (!box) return;
+    const figure = box.closest("figure");
+    const table = figure.querySelector("table");
+    if (box.name === "column") {
+      const boxes = [...figure.querySelectorAll(".table-tools [name=column]")];
+      // A table without columns is none.
+      if (!boxes.some((other) => other.checked)) box.checked = true;
+      if (figure.matches(".single")) globalThis.expound.asOf?.("");
+      showColumns(table, (_, at) => boxes[at].checked);
+      if (table.dataset.changed) markAgain(table);
+    }
+    sift(figure, true);
+  });
+
+  /** Sorts by a column; a second time the other way round. What says nothing comes last. */
+  const sort = (button) => {
+    const head = button.closest("th, td");
+    const table = head.closest("table");
+    const column = head.cellIndex - 1;
+    const down = head.getAttribute("aria-sort") === "ascending";
+    for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    // Only a heading may say that it is sorted; the corner is one by now.
+    if (head.tagName === "TD") head.setAttribute("role", "columnheader");
+    const collator = new Intl.Collator(language, { numeric: true });
+    const key = (row) => {
+      if (column < 0) return textOf(row.querySelector("th"));
+      const cell = cellsOf(row)[column];
+      if (cell.matches(".empty")) return null;
+      return button.dataset.kind === "text" ? said(cell) : Number(cell.dataset.sort);
+    };
+    for (const body of table.tBodies) {
+      const rows = rowsOf(body).map((row, at) => ({ row, at, key: key(row) }));
+      rows.sort((a, b) => {
+        if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.at - b.at;
+        const order = typeof a.key === "string" ? collator.compare(a.key, b.key) : a.key - b.key;
+        return (down ? -order : order) || a.at - b.at;
+      });
+      body.append(...rows.map(({ row }) => row));
+    }
+  };
+
+  /** What of a table is shown, as Markdown. */
+  const markdown = (figure) => {
+    const table = figure.querySelector("table");
+    const cell = (text) => text.replace(/([\\|*_`[\]<>])/g, "\\$1");
+    const line = (cells) => `| ${cells.join(" | ")} |`;
+    const heads = headsOf(table).filter(shown);
+    const lines = [line(["", ...heads.map((head) => cell(nameOf(head)))]), line(["", ...heads].map(() => "---"))];
+    for (const row of table.querySelectorAll("tbody > tr")) {
+      if (row.hidden || row.parentElement.hidden) continue;
+      const name = cell(textOf(row.querySelector("th")));
+      const values = row.matches(".group") ? heads.map(() => "") : cellsOf(row).filter(shown).map((part) => cell(textOf(part)));
+      lines.push(line([row.matches(".group") ? `**${name}**` : name, ...values]));
+    }
+    const title = table.caption.textContent.trim();
+    const source = figure.querySelector(".citation")?.textContent.replace(/\s+/g, " ").trim();
+    return [`**${cell(title)}**`, lines.join("\n"), source].filter(Boolean).join("\n\n");
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.sort, button.copy");
+    if (!button) return;
+    if (button.matches(".sort")) return sort(button);
+    const figure = button.closest("figure");
+    const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation")?.textContent.trim();
+    if (text) copy(text, button.dataset.said);
+  });
+
+  ready(() => {
+    // An address without its host is of no use elsewhere.
+    for (const link of document.querySelectorAll(".citation a")) link.textContent = link.href;
+  });
+})();

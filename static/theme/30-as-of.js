@@ -1,0 +1,85 @@
+// Moves the page through time: the terms in force on a day, and where on the timeline that is.
+(() => {
+  "use strict";
+  const { ready, fill } = globalThis.expound;
+  const language = document.documentElement.lang;
+  const words = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const inWords = (day) => words.format(new Date(`${day}T00:00Z`));
+
+  /** A day of the calendar, or nothing. */
+  const day = (text) => {
+    const date = /^\d{4}-\d\d-\d\d$/.test(text ?? "") ? new Date(`${text}T00:00Z`) : null;
+    return date && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text) ? text : "";
+  };
+
+  /** The step that was in force on a day: the last one that begins on it or before. */
+  const inForce = (steps, when) => steps.filter((step) => step.value && step.value <= when).at(-1);
+
+  const showTool = (tool, when) => {
+    const steps = [...tool.querySelectorAll("[type=radio]")];
+    const step = when ? inForce(steps, when) : steps[0];
+    for (const other of steps) other.checked = other === step;
+    tool.querySelector("[type=date]").value = when;
+    const status = tool.querySelector(".tool-status");
+    const date = when && inWords(when);
+    if (!when) status.textContent = "";
+    else if (!step) status.textContent = fill(tool.dataset.none, { date });
+    else {
+      const edition = step.parentElement.textContent.trim();
+      status.textContent = [fill(tool.dataset.in, { date, edition }), step.dataset.summary].filter(Boolean).join(" ");
+    }
+    return step;
+  };
+
+  /** Draws a line in the list before the first entry after that day, and steps back what comes after it. */
+  const showTimeline = (timeline, tool, when) => {
+    for (const old of timeline.querySelectorAll(".here")) old.remove();
+    const entries = [...timeline.querySelectorAll(".entries > [data-day]")];
+    for (const entry of entries) entry.classList.toggle("later", when !== "" && entry.dataset.day > when);
+    globalThis.expound.strip?.(timeline, when);
+    if (!when) return;
+    const here = document.createElement("li");
+    here.className = "here";
+    here.textContent = fill(tool.dataset.here, { date: inWords(when) });
+    const later = entries.find((entry) => entry.dataset.day > when);
+    if (later) later.before(here);
+    else entries.at(-1)?.after(here);
+  };
+
+  let current = "";
+  /** Shows the page as of a day; everything if that is none. */
+  const show = (when) => {
+    current = when;
+    for (const tool of document.querySelectorAll(".as-of-tool")) {
+      const step = showTool(tool, when);
+      const block = tool.closest(".sheet, .timeline");
+      if (block?.matches(".sheet")) globalThis.expound.table.single(block, when ? (step?.dataset.edition ?? "") : null);
+      else if (block) showTimeline(block, tool, when);
+    }
+  };
+
+  /** The same, asked for by the reader: the address carries it. */
+  const go = (when) => {
+    const address = new URL(location.href);
+    if (when) address.searchParams.set("as-of", when);
+    else address.searchParams.delete("as-of");
+    history.replaceState(history.state, "", address);
+    show(when);
+  };
+  globalThis.expound.asOf = go;
+
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest(".as-of-tool input");
+    if (!field) return;
+    // A table or timeline of another length must not carry the control out of sight.
+    const before = field.getBoundingClientRect().top;
+    go(field.type === "date" ? day(field.value) : field.value);
+    scrollBy({ top: field.getBoundingClientRect().top - before, behavior: "instant" });
+  });
+
+  addEventListener("popstate", () => show(day(new URLSearchParams(location.search).get("as-of"))));
+  ready((event) => {
+    const when = event ? current : day(new URLSearchParams(location.search).get("as-of"));
+    if (when || event) show(when);
+  });
+})();
