@@ -3,7 +3,7 @@
 use crate::model::{Edition, Term, TermSheetOptions, walk};
 use crate::render::blocks::as_of::{self, AsOfView};
 use crate::render::blocks::citation::CitationView;
-use crate::render::blocks::mark::{self, Baseline, ChangeMark, Said};
+use crate::render::blocks::mark::{self, Baseline, Change, ChangeMark, Said};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
@@ -179,6 +179,8 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         None if neighbour < at && said(at).is_some() => (0..neighbour).rev().find(|&at| said(at).is_some()),
         None => None,
     };
+    // Made public in an edition that isn't shown between the two: so not first in this one.
+    let public_between = |neighbour: usize, at: usize| (neighbour + 1..at).any(|at| said(at).is_some());
     let mut cells = Vec::new();
     for (column, (at, edition)) in shown.iter().copied().enumerate() {
         let now = stated(term, &edition.head.id);
@@ -186,16 +188,21 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         let change = left.last().and_then(|(neighbour, left)| {
             let before = baseline(*neighbour, at);
             let change = mark::compare_said(before.and_then(said), said(at))?;
-            let before = before.and_then(|at| all.get(at)).and_then(|edition| {
-                Some(Baseline { edition, state: stated(term, &edition.head.id)? })
-            });
-            Some(mark::mark(cx, change, left, before, now))
+            let before = before
+                .and_then(|at| all.get(at))
+                .and_then(|edition| Some(Baseline { edition, state: stated(term, &edition.head.id)? }));
+            let mut mark = mark::mark(cx, change, left, before, now);
+            if change == Change::New && public_between(*neighbour, at) {
+                mark.label = cx.t("mark-new-since", &[("edition", Arg::Text(&left.label))]);
+            }
+            Some(mark)
         });
         let against = left.iter().filter(|_| shown.len() > 2).map(|(neighbour, _)| {
             let before = baseline(*neighbour, at);
             let Some(change) = mark::compare_said(before.and_then(said), said(at)) else { return "-".to_owned() };
             let letter = change.name().get(..1).unwrap_or("-");
-            match before.filter(|before| before != neighbour).and_then(|at| all.get(at)) {
+            let hidden = (change == Change::New && public_between(*neighbour, at)).then_some(*neighbour);
+            match hidden.or(before.filter(|before| before != neighbour)).and_then(|at| all.get(at)) {
                 Some(other) => format!("{letter}@{}", other.head.id),
                 None => letter.to_owned(),
             }
