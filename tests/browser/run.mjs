@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
+import { blocks, sorting } from "./blocks.mjs";
 import { links } from "./links.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
 import { preview } from "./preview.mjs";
@@ -69,10 +70,12 @@ try {
       await links(site, browser, test);
       if (site.base === "/") await accessibility(site, browser, test);
       await reading(site, browser, test);
+      if (site.name === "site") await blocks(site, browser, test);
     } finally {
       await server.close();
     }
   }
+  await sorting(temporary, browser, test);
   await preview(browser, test);
 } finally {
   await browser?.close();
