@@ -286,10 +286,13 @@ fn stderr(runs: &[Run]) -> String {
     runs.iter().map(|run| run.stderr.as_str()).collect()
 }
 
-/// What was printed, without what differs from run to run: the folder, and the summary of a build.
+/// What was printed, without what differs from run to run: the folder, and the summaries.
 fn normal(text: &str, root: &Path) -> String {
     let mut out = String::new();
-    for line in text.lines().filter(|line| !line.starts_with("built ") && !line.starts_with("to look at it: ")) {
+    for line in text
+        .lines()
+        .filter(|line| !["built ", "published in ", "to look at it: "].iter().any(|start| line.starts_with(start)))
+    {
         out.push_str(line.trim_end());
         out.push('\n');
     }

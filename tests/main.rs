@@ -16,5 +16,6 @@ mod load;
 mod markdown;
 mod output;
 mod preview;
+mod publish;
 mod serve;
 mod support;

@@ -6,6 +6,7 @@ pub mod escape;
 pub mod hash;
 pub mod path;
 pub mod rules;
+pub mod secret;
 pub mod span;
 pub mod text;
 pub mod url;

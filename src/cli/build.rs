@@ -84,7 +84,7 @@ fn summary(written: Written, count: Count, time: Duration, out: &str) -> String 
 }
 
 /// A size as people read it, in powers of 1000.
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     let mut amount = bytes as f64;
     for unit in ["bytes", "kB", "MB"] {
         if amount < 999.5 {
@@ -107,7 +107,7 @@ fn shown(out: &Path) -> String {
 }
 
 /// An address readers can use: of the web, with a host, and nothing after the path.
-fn base_url(text: &str) -> Result<String, String> {
+pub fn base_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
     let odd = text.contains(['?', '#', '"', '<', '>', '\\', '@'])

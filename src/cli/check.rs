@@ -1,14 +1,17 @@
 //! `expound check`: every rule, and nothing written.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
-use expound::BuildOptions;
 use expound::check::rules;
 use expound::shell::Failure;
-use expound::shell::console::note;
+use expound::shell::console::{note, visible};
+use expound::shell::output::WriteError;
 use expound::shell::progress::Progress;
-use expound::shell::report;
+use expound::shell::{publish, report};
+use expound::{BuildOptions, Built};
 
+use super::build::base_url;
 use super::{Done, Outcome, site};
 
 #[derive(clap::Args)]
@@ -24,6 +27,10 @@ pub struct Args {
     /// Print what a rule means, with examples, and look at nothing
     #[arg(long, value_name = "RULE", conflicts_with_all = ["format", "strict"])]
     explain: Option<String>,
+
+    /// Compare the site with what readers find at URL; without one, at the settings' `base_url`
+    #[arg(long, value_name = "URL", num_args = 0..=1, value_parser = base_url, conflicts_with_all = ["format", "explain"])]
+    published: Option<Option<String>>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -39,6 +46,9 @@ enum Format {
 pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     if let Some(rule) = &args.explain {
         return explain(rule);
+    }
+    if let Some(url) = &args.published {
+        return published(root, url.as_deref(), args.strict);
     }
     let world = site::open(root)?;
     let progress = Progress::start("reading");
@@ -57,6 +67,55 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         if args.strict && count.errors == 0 && verdict != Done::Fine { " (`--strict`: that fails)" } else { "" };
     note(&format!("checked: {}{strictly}\n", count.in_words()));
     Ok(verdict)
+}
+
+/// Whether readers find what a build gives.
+fn published(root: Option<&Path>, url: Option<&str>, strict: bool) -> Outcome {
+    let world = site::open(root)?;
+    let progress = Progress::start("reading");
+    let prepared = expound::prepare(&world, &BuildOptions::default(), None);
+    let diagnostics = prepared.check(&world, &|| false).unwrap_or_default();
+    let built = Built { bundle: prepared.bundle().clone(), diagnostics };
+    let verdict = site::verdict(&built, false);
+    if verdict != Done::Fine {
+        drop(progress);
+        let count = site::print_report(&world, &built, report::Format::Human)?;
+        note(&format!("nothing was compared: {}\n", count.in_words()));
+        return Ok(verdict);
+    }
+    let set = prepared.settings().base_url.as_ref().map(|url| url.to_string());
+    let url = url.map(str::to_owned).or(set).ok_or_else(|| {
+        Failure::new("it isn't said where the site is published").help("name the address: `--published https://…`")
+    })?;
+    let url = if url.ends_with('/') { url } else { format!("{url}/") };
+    progress.steps("making pages", built.bundle.files.len());
+    let made = match publish::Site::make(&built.bundle, &world, &progress) {
+        Ok(made) => made,
+        Err(WriteError::Failure(failure)) => return Err(failure),
+        Err(WriteError::Findings(_)) => {
+            return Err(Failure::new("pages can't be made").help("`expound check` says why"));
+        }
+    };
+    let found = publish::compare(&made, &url, &progress)?;
+    drop(progress);
+    let mut out = String::new();
+    for (path, why) in &found.missing {
+        _ = writeln!(out, "missing    {}: {}", visible(path), visible(why));
+    }
+    for path in &found.different {
+        _ = writeln!(out, "different  {}", visible(path));
+    }
+    for (what, files) in &found.unsaid {
+        let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+        _ = writeln!(out, "no header  {what} ({files})");
+    }
+    super::show(&out)?;
+    let (missing, different) = (found.missing.len(), found.different.len());
+    note(&match found.is_same() {
+        true => format!("{url} is as a build of the site: {} files\n", found.looked_at),
+        false => format!("{url} differs: {missing} of {} files missing, {different} different\n", found.looked_at),
+    });
+    Ok(if found.is_same() && (found.unsaid.is_empty() || !strict) { Done::Fine } else { Done::Findings })
 }
 
 fn explain(rule: &str) -> Outcome {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod new;
+mod publish;
 mod schema;
 mod serve;
 mod site;
@@ -43,6 +44,8 @@ enum Command {
     Completions(completions::Args),
     /// Write a small, complete explainer to start from
     New(new::Args),
+    /// Send the finished site to where readers find it
+    Publish(publish::Args),
     /// Print the JSON Schema of a kind of file
     Schema(schema::Args),
     /// Show the site in a browser, and every change as it is made
@@ -99,6 +102,7 @@ fn run(args: Args) -> Outcome {
         Command::Check(args) => check::run(root, &args),
         Command::Completions(args) => completions::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Publish(args) => publish::run(root, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Serve(args) => serve::run(root, &args),
         Command::Templates(args) => templates::run(root, &args),

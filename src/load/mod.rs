@@ -10,6 +10,7 @@ pub mod format;
 mod front;
 pub mod images;
 pub mod markdown;
+mod publish;
 pub mod schema;
 mod settings;
 mod source;

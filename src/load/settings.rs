@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::LoadOptions;
 use super::decode::fields::Fields;
 use super::format;
+use super::publish;
 use super::schema::{SETTINGS, SEVERITY_TYPE};
 use super::source::{self, Source};
 use super::validate;
@@ -66,6 +67,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         check: severities(check, out),
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),
         theme: table("theme").map(theme).unwrap_or_default(),
+        publish: table("publish").map(|f| publish::targets(f, out)).unwrap_or_default(),
         span: Span::file(file),
     };
     let author = table("author")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value, trimmed};
-use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text, url};
+use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, secret, text, url};
 use crate::model::date::Precision;
 use crate::model::{Date, language};
 
@@ -55,6 +55,10 @@ fn keys(value: &mut Value, record: &Record, out: &mut Diagnostics) {
     let mut present: BTreeSet<String> = table.entries.iter().map(|(key, _)| key.to_string()).collect();
     for (key, value) in &mut table.entries {
         if !record.open && record.field(key).is_none() {
+            if record.name.ends_with(" target") && secret::names_one(key) {
+                out.push(misplaced_secret(key));
+                continue;
+            }
             let known: Vec<&'static str> = record.all_fields().map(|f| f.name).collect();
             let near = near_key(key, &known);
             out.push(unknown_key(key, near, format!("unknown key `{key}` in {}", within(record.name))));
@@ -72,6 +76,12 @@ fn keys(value: &mut Value, record: &Record, out: &mut Diagnostics) {
 fn keys_within(value: &mut Value, ty: &Type, out: &mut Diagnostics) {
     match (ty, &mut value.kind) {
         (Type::Table(inner) | Type::Short(_, inner), Kind::Table(_)) => keys(value, inner, out),
+        (Type::Kinds(kinds), Kind::Table(table)) => match kind_of(table, kinds) {
+            Some(inner) => keys(value, inner, out),
+            None => out.extend(
+                table.entries.iter().filter(|(key, _)| secret::names_one(key)).map(|(key, _)| misplaced_secret(key)),
+            ),
+        },
         (Type::List(item) | Type::OneOrMany(item), Kind::List(list)) => {
             list.iter_mut().for_each(|value| keys_within(value, item, out));
         }
@@ -81,6 +91,22 @@ fn keys_within(value: &mut Value, ty: &Type, out: &mut Diagnostics) {
         }
         _ => {}
     }
+}
+
+/// The record that a table's `kind` says it is.
+fn kind_of(table: &Table, kinds: &[(&str, &'static Record)]) -> Option<&'static Record> {
+    let kind = trimmed(table.get("kind")?.text()?);
+    kinds.iter().find(|(name, _)| *name == &*kind.text).map(|(_, record)| *record)
+}
+
+/// An error for a secret in the settings, which end up in a repository.
+fn misplaced_secret(key: &Text) -> Diagnostic {
+    let message = format!(
+        "`{key}` would be a secret, and settings are no place for one: whoever reads the repository would have it"
+    );
+    Diagnostic::error(rules::UNKNOWN_KEY, key.span.clone(), message)
+        .help("take it out; give it in the environment, as docs/publishing.md says for each kind of place")
+        .help("if it was ever in a repository, have a new one made and this one revoked")
 }
 
 /// An error for a key that isn't known, with the one that was probably meant.
@@ -121,6 +147,19 @@ impl Checker<'_> {
                 None if field.required => self.missing(value, table, record, field),
                 None => {}
             }
+        }
+    }
+
+    fn kinds(&mut self, value: &Value, table: &Table, kinds: &[(&'static str, &'static Record)]) {
+        let first = kinds.first().and_then(|(_, record)| Some((*record, record.field("kind")?)));
+        match (kind_of(table, kinds), table.get("kind"), first) {
+            (Some(record), ..) => self.record(value, record),
+            (None, Some(kind), Some((_, field))) => self.value(kind, &field.ty, field.name),
+            (None, None, Some((_, field))) if !self.broken => self.out.push(
+                Diagnostic::error(rules::MISSING_KEY, value.span.clone(), "this target has no `kind`")
+                    .help(format!("add it, for example `kind = {}`", field.example)),
+            ),
+            _ => {}
         }
     }
 
@@ -174,6 +213,10 @@ impl Checker<'_> {
             Type::Table(inner) => match value.kind {
                 Kind::Table(_) => self.record(value, inner),
                 _ => self.wrong(&value.span, name, "a table", value),
+            },
+            Type::Kinds(kinds) => match value.table() {
+                Some(table) => self.kinds(value, table, kinds),
+                None => self.wrong(&value.span, name, "a table", value),
             },
             Type::Short(short, inner) => match value.kind {
                 Kind::Table(_) => self.record(value, inner),

@@ -7,6 +7,7 @@ pub mod doc;
 pub mod language;
 pub mod links;
 pub mod names;
+pub mod publish;
 pub mod record;
 pub mod resolved;
 pub mod settings;

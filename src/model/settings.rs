@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::publish::Target;
 use super::record::IndexMapH;
 use super::site::Agent;
 use crate::base::{Severity, Span, Text};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub stale_after_days: Option<u32>,
     /// The theme.
     pub theme: Theme,
+    /// Where the site is sent to.
+    pub publish: Vec<Target>,
     /// The place of the whole file, for findings about the settings.
     pub span: Span,
 }

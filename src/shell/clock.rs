@@ -35,6 +35,17 @@ fn parse_epoch(text: &str) -> Result<Day, String> {
     }
 }
 
+/// The time, in seconds since 1970: that of `SOURCE_DATE_EPOCH` if it is set, else now.
+pub fn seconds() -> u64 {
+    let fixed = fixed_seconds();
+    fixed.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+}
+
+/// What `SOURCE_DATE_EPOCH` says, if it is set.
+pub fn fixed_seconds() -> Option<u64> {
+    std::env::var(SOURCE_DATE_EPOCH).ok()?.trim().parse().ok()
+}
+
 /// The day in UTC of a time in seconds since 1970.
 fn day_of(seconds: u64) -> Day {
     Day::from_epoch_seconds(i64::try_from(seconds.min(END - 1)).unwrap_or_default())

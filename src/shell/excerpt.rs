@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::console::is_control;
-use crate::base::Bytes;
+use crate::base::{Bytes, SourcePath, secret};
 
 /// A source file with its lines found.
 pub struct Source {
@@ -13,6 +13,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// The file at `path` as it may be shown: a secret in the settings is not.
+    pub fn of(path: &SourcePath, bytes: Option<Bytes>) -> Self {
+        let settings = path.as_str() == "expound.toml";
+        Self::new(bytes.map(|bytes| if settings { Bytes::new(secret::masked(&bytes)) } else { bytes }))
+    }
+
     /// Finds the lines; `None` for a file that can't be read.
     pub fn new(bytes: Option<Bytes>) -> Self {
         let starts = bytes.as_deref().map_or_else(Vec::new, |bytes| {

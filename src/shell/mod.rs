@@ -6,8 +6,10 @@ pub mod clock;
 pub mod console;
 pub mod disk;
 pub mod excerpt;
+mod media;
 pub mod output;
 pub mod progress;
+pub mod publish;
 pub mod report;
 pub mod serve;
 

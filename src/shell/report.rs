@@ -61,7 +61,7 @@ impl Report {
         let mut sources = BTreeMap::new();
         for span in findings.iter().flat_map(|d| std::iter::once(&d.span).chain(d.labels.iter().map(|l| &l.span))) {
             if !sources.contains_key(&span.file) {
-                sources.insert(span.file.clone(), Source::new(read(&span.file)));
+                sources.insert(span.file.clone(), Source::of(&span.file, read(&span.file)));
             }
         }
         Self { findings, sources }

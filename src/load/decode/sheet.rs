@@ -42,7 +42,7 @@ fn find(record: &'static Record, heading: &str) -> Option<(&'static Field, Optio
     if let Some(field) = record.field(heading) {
         let fits = match field.ty {
             Type::List(item) => !matches!(item, Type::Table(_)),
-            Type::Table(_) | Type::Map(_) => false,
+            Type::Table(_) | Type::Kinds(_) | Type::Map(_) => false,
             _ => true,
         };
         return fits.then_some((field, None));
@@ -73,7 +73,7 @@ fn headings(record: &'static Record) -> Vec<String> {
     for field in record.all_fields() {
         match field.ty {
             Type::Table(inner) => all.extend(inner.all_fields().map(|f| format!("{}_{}", field.name, f.name))),
-            Type::Map(_) | Type::List(Type::Table(_)) => {}
+            Type::Kinds(_) | Type::Map(_) | Type::List(Type::Table(_)) => {}
             _ => all.push(field.name.to_owned()),
         }
     }

@@ -92,6 +92,14 @@ pub fn data_reference() -> String {
         match field.ty {
             Type::Table(inner) => section(&mut out, inner, "###"),
             Type::Map(Type::Table(inner)) => section(&mut out, inner, "###"),
+            Type::Map(Type::Kinds(kinds)) => {
+                _ = write!(
+                    out,
+                    "\n### {}\n\nA table `[{0}.NAME]` for each place; its `kind` says which other keys it has. [publishing.md](publishing.md) has recipes. Keys and passwords never stand here: they come from the environment.\n",
+                    field.name
+                );
+                kinds.iter().for_each(|(_, inner)| section(&mut out, inner, "####"));
+            }
             _ => {}
         }
     }
@@ -138,9 +146,11 @@ fn describe(ty: &Type) -> String {
         Type::List(Type::Ref(kind)) => format!("list of ids of the kind {kind}"),
         Type::List(Type::Table(inner)) => format!("list of {}", plural(inner.name)),
         Type::List(Type::Short(short, inner)) => format!("list of {}s or of tables ({})", describe(short), inner.name),
+        Type::List(item @ Type::Word(_)) => format!("list of {}", describe(item)),
         Type::List(item) => format!("list of {}s", describe(item)),
         Type::OneOrMany(item) => format!("{}, or a list of them", describe(item)),
         Type::Table(inner) => format!("table: {}", inner.name),
+        Type::Kinds(_) => "a table with a `kind`".to_owned(),
         Type::Short(short, inner) => format!("{} or a table: {}", describe(short), inner.name),
         Type::Map(item) => format!("table; each value: {}", describe(item)),
     }

@@ -101,6 +101,16 @@ fn of_type(ty: &Type) -> Value {
         Type::OneOrMany(item) => json!({ "anyOf": [of_type(item), { "type": "array", "items": of_type(item) }] }),
         Type::Table(inner) => record(inner),
         Type::Short(short, inner) => json!({ "anyOf": [of_type(short), record(inner)] }),
+        Type::Kinds(kinds) => {
+            let each = kinds.iter().map(|(kind, inner)| {
+                let mut schema = record(inner);
+                if let Some(slot) = schema.pointer_mut("/properties/kind") {
+                    *slot = json!({ "const": kind });
+                }
+                schema
+            });
+            json!({ "anyOf": each.collect::<Vec<_>>() })
+        }
         Type::Map(item) => json!({ "type": "object", "additionalProperties": of_type(item) }),
     }
 }

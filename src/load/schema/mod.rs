@@ -5,6 +5,7 @@ mod blocks;
 mod docs;
 mod files;
 mod json;
+mod publish;
 mod records;
 mod settings;
 #[cfg(test)]
@@ -14,8 +15,9 @@ pub use blocks::{BLOCKS, COMPONENT};
 pub use docs::data_reference;
 pub use files::{EXPLAINER, FILES, FileKind, SECTION, STEMS};
 pub use json::{KINDS, json_schema};
+pub use publish::TARGETS;
 pub use records::*;
-pub use settings::{AUTHOR, CHECK, PUBLISH_KINDS, SETTINGS, SEVERITY_TYPE};
+pub use settings::{AUTHOR, CHECK, SETTINGS, SEVERITY_TYPE};
 
 /// A kind of record: its fields.
 #[derive(Debug)]
@@ -98,6 +100,8 @@ pub enum Type {
     Table(&'static Record),
     /// A text that stands for the table's first field, or the table.
     Short(&'static Type, &'static Record),
+    /// A table whose `kind` says which of these records it is.
+    Kinds(&'static [(&'static str, &'static Record)]),
     /// A table whose keys are free.
     Map(&'static Type),
 }

@@ -1,5 +1,6 @@
 //! `expound.toml`.
 
+use super::publish::TARGETS;
 use super::{Field, Record, Type, field, needed};
 use crate::model::Agent;
 
@@ -12,12 +13,6 @@ fn autolinks() -> Vec<&'static str> {
 fn modes() -> Vec<&'static str> {
     vec!["auto", "light", "dark"]
 }
-fn publish_kinds() -> Vec<&'static str> {
-    PUBLISH_KINDS.to_vec()
-}
-
-/// The kinds of place that a site can be published to.
-pub const PUBLISH_KINDS: &[&str] = &["git", "s3", "gcs", "azure", "folder", "archive"];
 
 /// The settings of a site.
 pub static SETTINGS: Record = Record {
@@ -52,7 +47,7 @@ pub static SETTINGS: Record = Record {
         field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b5fff" }"##),
         field(
             "publish",
-            Type::Map(&Type::Table(&PUBLISH)),
+            Type::Map(&Type::Kinds(TARGETS)),
             "Where the site is sent to; a table for each place.",
             r#"{ pages = { kind = "git", remote = "origin", branch = "gh-pages" } }"#,
         ),
@@ -161,12 +156,4 @@ static THEME: Record = Record {
     ],
     shared: &[],
     open: false,
-};
-
-static PUBLISH: Record = Record {
-    name: "publish",
-    doc: "A place that the site is sent to. The other keys depend on the kind.",
-    fields: &[needed("kind", Type::Word(publish_kinds), "What kind of place it is.", r#""git""#)],
-    shared: &[],
-    open: true,
 };

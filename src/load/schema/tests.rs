@@ -21,6 +21,7 @@ fn records() -> Vec<&'static Record> {
                 below(short, all);
                 add(record, all);
             }
+            Type::Kinds(kinds) => kinds.iter().for_each(|(_, record)| add(record, all)),
             Type::List(item) | Type::OneOrMany(item) | Type::Map(item) => below(item, all),
             _ => {}
         }

@@ -233,6 +233,7 @@ pub fn site(options: &Options) -> Site {
         found: Vec::new(),
     };
     let settings = Settings {
+        publish: Vec::new(),
         title: some(),
         description: some(),
         base_url: options.base_url.map(text),

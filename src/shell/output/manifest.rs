@@ -26,9 +26,13 @@ pub fn text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The paths that the marker of `folder` lists; none if there is no marker.
-fn read(folder: &Path) -> BTreeSet<String> {
+pub fn read(folder: &Path) -> BTreeSet<String> {
     let Ok(bytes) = fs::read(folder.join(MARKER)) else { return BTreeSet::new() };
-    let text = String::from_utf8_lossy(&bytes);
+    parse(&String::from_utf8_lossy(&bytes))
+}
+
+/// The paths that a marker lists.
+pub fn parse(text: &str) -> BTreeSet<String> {
     let note = NOTE.lines().count();
     text.lines().skip(note).map(str::to_owned).collect()
 }

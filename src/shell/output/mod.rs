@@ -9,7 +9,7 @@
 
 mod guard;
 mod lock;
-mod manifest;
+pub(in crate::shell) mod manifest;
 mod stage;
 mod swap;
 
@@ -24,6 +24,7 @@ use crate::bundle::Bundle;
 
 pub use manifest::MARKER;
 pub use stage::Written;
+pub(in crate::shell) use stage::validate;
 
 /// Why a bundle was not written. The previous output is as it was.
 #[derive(Debug)]

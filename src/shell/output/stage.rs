@@ -127,7 +127,7 @@ fn cannot_copy(source: &SourcePath, error: &ReadError) -> Failure {
 }
 
 /// A path of the output must name a file below it: on this system too, and never one of the program's or Git's.
-fn validate(bundle: &Bundle) -> Result<(), Failure> {
+pub fn validate(bundle: &Bundle) -> Result<(), Failure> {
     for path in bundle.files.keys() {
         let name_of_a_file = |part: &str| {
             let mut components = Path::new(part).components();

@@ -92,7 +92,7 @@ struct Places<'a> {
 impl Places<'_> {
     fn of(&mut self, span: &Span) -> Place {
         if self.last.as_ref().is_none_or(|(file, _)| *file != span.file) {
-            let source = Source::new(self.state.shown.world.read(&span.file).ok());
+            let source = Source::of(&span.file, self.state.shown.world.read(&span.file).ok());
             self.last = Some((span.file.clone(), source));
         }
         let place = self.last.as_ref().and_then(|(_, source)| source.place(span.range()));
