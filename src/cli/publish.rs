@@ -194,9 +194,10 @@ const SHOWN: usize = 10;
 
 impl Told<'_> {
     fn plan(&self, verbose: bool) -> String {
+        type Files<'a> = Vec<(&'a str, Option<u64>)>;
         let plan = self.plan;
         let mut out = String::new();
-        let lists: [(&str, Vec<(&str, Option<u64>)>); 3] = [
+        let lists: [(&str, Files<'_>); 3] = [
             ("new", plan.new.iter().map(|c| (&*c.path, Some(c.size))).collect()),
             ("changed", plan.changed.iter().map(|c| (&*c.path, Some(c.size))).collect()),
             ("removed", plan.removed.iter().map(|path| (path.as_str(), None)).collect()),

@@ -137,7 +137,7 @@ fn server(program: &str, args: &[&str], port: u16) -> Option<Server> {
     let mut command = Command::new(program);
     command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(child) = command.spawn() else {
-        eprintln!("skipped: there is no {program} on this machine (tests/run --install installs it)");
+        super::skipped(program);
         return None;
     };
     let server = Server(child);

@@ -275,7 +275,7 @@ fn over_ssh() {
     let dir = site.beside("ssh");
     fs::create_dir_all(&dir).unwrap();
     let Some(server) = sshd(&dir) else {
-        eprintln!("skipped: there is no sshd on this machine (tests/run --install installs it)");
+        super::skipped("sshd");
         return;
     };
     let user = String::from_utf8(std::process::Command::new("id").arg("-un").output().unwrap().stdout).unwrap();

@@ -71,6 +71,12 @@ pub fn paths(list: &serde_json::Value) -> Vec<String> {
     list.as_array().unwrap().iter().map(path).collect()
 }
 
+/// Says that a test was passed over.
+#[allow(clippy::print_stderr, reason = "for whoever reads what the tests say")]
+pub fn skipped(program: &str) {
+    eprintln!("skipped: there is no {program} on this machine (tests/run --install installs it)");
+}
+
 /// Runs Git, with an identity, in `dir`.
 pub fn git(dir: &Path, args: &[&str]) -> String {
     let mut command = Command::new("git");

@@ -42,20 +42,17 @@ impl Folder {
             .filter(|(path, encoding)| !site.has(&format!("{path}.{}", encoding.extension())))
             .collect();
         progress.steps("compressing", wanted.len());
-        let made: Vec<Result<(String, Option<Vec<u8>>), Failure>> = wanted
-            .par_iter()
-            .map(|(path, encoding)| {
-                let bytes = site.read(path)?;
-                let small = compress::compress(&bytes, *encoding)
-                    .map_err(|error| Failure::new(format!("`{path}` can't be compressed: {}", reason(&error))))?;
-                progress.step();
-                Ok((format!("{path}.{}", encoding.extension()), (small.len() < bytes.len()).then_some(small)))
-            })
-            .collect();
-        for one in made {
-            if let (path, Some(bytes)) = one? {
-                site.add(&path, bytes);
-            }
+        let made = wanted.par_iter().map(|(path, encoding)| {
+            let bytes = site.read(path)?;
+            let small = compress::compress(&bytes, *encoding)
+                .map_err(|error| Failure::new(format!("`{path}` can't be compressed: {}", reason(&error))))?;
+            progress.step();
+            let gains = small.len() < bytes.len();
+            Ok(gains.then(|| (format!("{path}.{}", encoding.extension()), small)))
+        });
+        let made = made.collect::<Result<Vec<_>, Failure>>()?;
+        for (path, bytes) in made.into_iter().flatten() {
+            site.add(&path, bytes);
         }
         Ok(())
     }
