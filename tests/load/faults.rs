@@ -248,7 +248,7 @@ host = "anything"
             "bad-value [example.org] `base_url` takes a web address, not `example.org` (write `https://example.org`)",
             "bad-value [-1] `stale_after_days` takes a number that is not below 0",
             "bad-value [dim] `mode` takes one of `auto`, `light`, `dark`, not `dim`",
-            "bad-value [ftp] `kind` takes one of `git`, `s3`, `gcs`, `azure`, `folder`, `archive`, not `ftp`",
+            "bad-value [ftp] `kind` takes one of `git`, `folder`, `archive`, `s3`, `gcs`, `azure`, not `ftp`",
             "unknown-key [unused-trem] there is no rule `unused-trem` (did you mean `unused-term`?)",
             "bad-value [warning] `unused-fact` takes one of `error`, `warn`, `off`, not `warning` (did you mean `warn`?)",
         ]

@@ -98,7 +98,7 @@ pub fn data_reference() -> String {
                     "\n### {}\n\nA table `[{0}.NAME]` for each place; its `kind` says which other keys it has. [publishing.md](publishing.md) has recipes. Keys and passwords never stand here: they come from the environment.\n",
                     field.name
                 );
-                kinds.iter().for_each(|(_, inner)| section(&mut out, inner, "####"));
+                kinds.iter().for_each(|(kind, inner)| section_of_kind(&mut out, kind, inner));
             }
             _ => {}
         }
@@ -111,11 +111,22 @@ fn section(out: &mut String, record: &Record, level: &str) {
     table(out, record);
 }
 
+/// A record that is known by its `kind`, which has this one value.
+fn section_of_kind(out: &mut String, kind: &str, record: &Record) {
+    _ = write!(out, "\n#### {}\n\n{}\n\n{HEADS}", record.name, record.doc);
+    _ = writeln!(out, "| **`kind`** | `{kind}` | Which kind of place it is. | `\"{kind}\"` |");
+    for field in record.all_fields().filter(|field| field.name != "kind") {
+        out.push_str(&row(field));
+    }
+}
+
+const HEADS: &str = "| key | takes | meaning | example |\n|---|---|---|---|\n";
+
 fn table(out: &mut String, record: &Record) {
     if record.all_fields().next().is_none() {
         return;
     }
-    out.push_str("\n| key | takes | meaning | example |\n|---|---|---|---|\n");
+    _ = write!(out, "\n{HEADS}");
     for field in record.all_fields() {
         out.push_str(&row(field));
     }
