@@ -116,6 +116,11 @@ impl Prepared {
         }
     }
 
+    /// Every old address of the site, and the one it leads to, both from the site's root: `/old/`, `/new/`.
+    pub fn old_addresses(&self) -> Vec<(String, String)> {
+        self.outputs.old_addresses()
+    }
+
     /// The settings.
     pub fn settings(&self) -> &model::Settings {
         &self.site.settings

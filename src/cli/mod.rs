@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod init;
 mod new;
 mod publish;
 mod schema;
@@ -42,6 +43,8 @@ enum Command {
     Check(check::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
+    /// Write what a host needs to build or show the site
+    Init(init::Args),
     /// Write a small, complete explainer to start from
     New(new::Args),
     /// Send the finished site to where readers find it
@@ -101,6 +104,7 @@ fn run(args: Args) -> Outcome {
         Command::Build(args) => build::run(root, &args),
         Command::Check(args) => check::run(root, &args),
         Command::Completions(args) => completions::run(&args),
+        Command::Init(args) => init::run(root, &args),
         Command::New(args) => new::run(&args),
         Command::Publish(args) => publish::run(root, &args),
         Command::Schema(args) => schema::run(&args),

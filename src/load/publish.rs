@@ -3,7 +3,7 @@
 use super::decode::fields::Fields;
 use super::schema::TARGETS;
 use crate::base::{Diagnostic, Diagnostics, Text, rules, secret};
-use crate::model::publish::{ArchiveFormat, Encoding, Git, Place, Service, Store, Target};
+use crate::model::publish::{ArchiveFormat, Encoding, Git, Host, Place, Service, Store, Target};
 
 /// How many files may be removed from a store without being asked for, unless said.
 const MAX_DELETES: u32 = 256;
@@ -13,7 +13,8 @@ pub fn targets(all: Fields<'_>, out: &mut Diagnostics) -> Vec<Target> {
     let sound = |(name, value)| {
         let fields = all.inner(value)?;
         let name: &Text = name;
-        Some(Target { name: name.text.clone(), place: place(fields, out)?, span: name.span.clone() })
+        let host = fields.word("host", &Host::ALL);
+        Some(Target { name: name.text.clone(), place: place(fields, out)?, host, span: name.span.clone() })
     };
     all.entries().iter().map(|(name, value)| (name, value)).filter_map(sound).collect()
 }

@@ -11,8 +11,36 @@ pub struct Target {
     pub name: Arc<str>,
     /// What it is.
     pub place: Place,
+    /// Who shows it to readers, if that is said.
+    pub host: Option<Host>,
     /// Where it is said.
     pub span: Span,
+}
+
+/// Who shows a site to readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Host {
+    /// GitHub Pages.
+    GithubPages,
+    /// GitLab Pages.
+    Gitlab,
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages.
+    Cloudflare,
+    /// Vercel.
+    Vercel,
+}
+
+impl Host {
+    /// Each by its word.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("github-pages", Self::GithubPages),
+        ("gitlab", Self::Gitlab),
+        ("netlify", Self::Netlify),
+        ("cloudflare", Self::Cloudflare),
+        ("vercel", Self::Vercel),
+    ];
 }
 
 /// What kind of place it is.

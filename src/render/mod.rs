@@ -107,6 +107,16 @@ impl Outputs {
         (bundle, found)
     }
 
+    /// Every old address, and the one it leads to, both from the site's root.
+    pub fn old_addresses(&self) -> Vec<(String, String)> {
+        let lead = |alias: Alias<'_>| {
+            let explainer = self.site.explainers.get(alias.explainer)?;
+            let from = alias.path.strip_suffix("index.html").unwrap_or(&alias.path);
+            Some((format!("/{from}"), format!("/{}", explainer.path)))
+        };
+        self.aliases().filter_map(lead).collect()
+    }
+
     /// Draws every page, and keeps only what goes wrong. `None` if `stop` said so before the end.
     pub fn draw_all(&self, stop: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let Some(studio) = &self.studio else { return Some(Diagnostics::new()) };

@@ -2,6 +2,7 @@
 
 mod files;
 mod git;
+mod hosts;
 mod live;
 mod proxy;
 mod store;

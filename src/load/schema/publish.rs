@@ -1,12 +1,16 @@
 //! `[publish.NAME]`: the places that a site is sent to.
 
 use super::{Field, Record, Type, field, needed};
+use crate::model::publish::Host;
 
 fn kinds() -> Vec<&'static str> {
     TARGETS.iter().map(|(kind, _)| *kind).collect()
 }
 fn histories() -> Vec<&'static str> {
     vec!["keep", "squash"]
+}
+fn hosts() -> Vec<&'static str> {
+    Host::ALL.iter().map(|(word, _)| *word).collect()
 }
 fn encodings() -> Vec<&'static str> {
     vec!["br", "gz", "zst"]
@@ -16,7 +20,15 @@ fn encodings() -> Vec<&'static str> {
 pub static TARGETS: &[(&str, &Record)] =
     &[("git", &GIT), ("folder", &FOLDER), ("archive", &ARCHIVE), ("s3", &S3), ("gcs", &GCS), ("azure", &AZURE)];
 
-const KIND: &[Field] = &[needed("kind", Type::Word(kinds), "What kind of place it is.", r#""git""#)];
+const KIND: &[Field] = &[
+    needed("kind", Type::Word(kinds), "What kind of place it is.", r#""git""#),
+    field(
+        "host",
+        Type::Word(hosts),
+        "Who shows it to readers: adds what that host reads, and checks what it doesn't take.",
+        r#""netlify""#,
+    ),
+];
 
 const STORE: &[Field] = &[
     field("prefix", Type::Text, "What the names of all objects begin with: a folder in it.", r#""deal""#),

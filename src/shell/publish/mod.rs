@@ -9,6 +9,7 @@ mod compress;
 mod folder;
 mod git;
 mod headers;
+mod hosts;
 mod live;
 mod plan;
 mod site;
@@ -20,6 +21,8 @@ use super::Failure;
 use super::progress::Progress;
 use crate::model::publish::{Place, Target as Said};
 
+pub use headers::FOREVER;
+pub use hosts::{FRAMES, SECURITY, prepare};
 pub use live::{Differences, compare};
 pub use plan::{Change, Id, Listing, Plan};
 pub use site::{Algorithm, File, Site};
