@@ -1,6 +1,7 @@
 //! A free table: what is compared, in what respects.
 
 use crate::model::{Comparison, Provenance};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
 
@@ -60,6 +61,8 @@ pub struct CellView {
     pub value_html: Option<Html>,
     /// Status, date, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
@@ -82,6 +85,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                     column: column.label.to_string(),
                     value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
+                    print: print::cell(cx, comparison, row, &column.id, &provenance),
                 }
             })
             .collect(),

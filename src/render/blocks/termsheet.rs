@@ -2,6 +2,7 @@
 
 use crate::model::{Edition, Term, TermSheetOptions, walk};
 use crate::render::blocks::mark::{self, Baseline, ChangeMark};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
@@ -42,6 +43,8 @@ pub struct EditionView {
     pub future: bool,
     /// Status, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// Rows under one heading.
@@ -77,6 +80,8 @@ pub struct CellView {
     pub change: Option<ChangeMark>,
     /// The last public state before, where this one is not public and that edition is not in the table.
     pub last: Option<StateView>,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a term sheet.
@@ -118,6 +123,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
                 date: cx.date(&edition.date),
                 future: edition.date.is_future(cx.today),
                 provenance: cx.provenance(&edition.provenance),
+                print: print::edition(cx, edition),
             })
             .collect(),
         groups: by_group(rows).into_iter().map(|(name, rows)| GroupView { name, rows }).collect(),
@@ -171,6 +177,7 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
             provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
             change,
             last,
+            print: print::state(cx, term, edition, state),
         });
         previous = Some((at, edition));
     }
