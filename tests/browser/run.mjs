@@ -19,6 +19,7 @@ import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
 import { validity } from "./validity.mjs";
+import { visits } from "./visits.mjs";
 import { vocabulary } from "./vocabulary.mjs";
 
 const filter = process.argv[2] ?? "";
@@ -77,6 +78,7 @@ try {
   }
   await sorting(temporary, browser, test);
   await preview(browser, test);
+  await visits(browser, test, temporary);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });
