@@ -39,11 +39,11 @@ pub struct Chrome {
     pub hidden: bool,
     /// The site's base path, with a final `/`.
     pub root: String,
-    /// The stylesheets.
+    /// The addresses of the stylesheets.
     pub styles: Vec<String>,
-    /// The script.
+    /// The address of the script.
     pub script: Option<String>,
-    /// The icon.
+    /// The address of the icon.
     pub icon: Option<String>,
     /// Other forms of the page, and the feed.
     pub alternates: Vec<Alternate>,
@@ -53,7 +53,7 @@ pub struct Chrome {
     pub json_ld_html: Option<Html>,
     /// The site, at its first page.
     pub site: NavItem,
-    /// The site's logo.
+    /// The address of the site's logo.
     pub logo: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
@@ -67,11 +67,11 @@ pub struct Chrome {
     pub popovers: Vec<TermView>,
     /// The sources that the page cites.
     pub references: Option<SourcesView>,
-    /// Who publishes.
+    /// Who publishes the site, with an address or none.
     pub publisher: Option<NavItem>,
-    /// The licence of the content.
+    /// The licence of the content, with an address or none.
     pub license: Option<NavItem>,
-    /// A line at the foot.
+    /// The line at the foot that the settings ask for.
     pub footer: Option<String>,
 }
 
