@@ -57,6 +57,8 @@ pub struct Chrome {
     pub logo: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
+    /// When the explainer last changed, else when it was published.
+    pub date: Option<DateView>,
     /// The pages of the explainer.
     pub nav: Vec<NavItem>,
     /// The page before, in reading order.

@@ -4,7 +4,7 @@
 //
 //   node tests/browser/run.mjs [FILTER]     only tests whose name contains FILTER
 //
-// Needs Chromium and Java. EXPOUND names the program, CHROMIUM the browser.
+// Needs Chromium, Java and pdftotext (poppler-utils). EXPOUND names the program, CHROMIUM the browser.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { links } from "./links.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
+import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
@@ -73,6 +74,7 @@ try {
       await server.close();
     }
   }
+  await paper(browser, test);
   await preview(browser, test);
 } finally {
   await browser?.close();
