@@ -38,12 +38,19 @@ enum PageView {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(untagged)]
 enum BlockView {
+    /// `blocks/timeline.html`
     Timeline { timeline: timeline::TimelineView },
+    /// `blocks/terms.html`
     Terms { terms: terms::TermsView },
+    /// `blocks/comparison.html`
     Comparison { comparison: compare::ComparisonView },
+    /// `blocks/termsheet.html`
     Sheet { sheet: termsheet::TermSheetView },
+    /// `blocks/effects.html`
     Effects { effects: effects::EffectsView },
+    /// `blocks/changes.html`
     Changes { changes: changes::ChangesView },
+    /// `blocks/sources.html`
     Sources { sources: sources::SourcesView },
 }
 

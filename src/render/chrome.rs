@@ -2,7 +2,7 @@
 
 use super::blocks::sources::{self, Backlinks};
 use super::blocks::{Place, terms};
-use super::cx::{Cx, Html};
+use super::cx::{Cx, DateView, Html};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::scope::popover_id;
@@ -59,6 +59,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
             .and_then(|p| p.logo.as_ref())
             .map(|l| cx.site_href(l.trim_start_matches('/'))),
         explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
+        date: date(cx),
         nav: nav(cx, &spec.kind),
         previous,
         next,
@@ -73,6 +74,11 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
         visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
     }
+}
+
+fn date(cx: &Cx<'_>) -> Option<DateView> {
+    let meta = &cx.explainer.index.as_ref()?.meta;
+    meta.updated.as_ref().or(meta.published.as_ref()).map(|date| cx.date(date))
 }
 
 fn license(text: &str) -> NavItem {

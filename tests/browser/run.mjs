@@ -4,7 +4,7 @@
 //
 //   node tests/browser/run.mjs [FILTER]     only tests whose name contains FILTER
 //
-// Needs Chromium and Java. EXPOUND names the program, CHROMIUM the browser.
+// Needs Chromium, Java and pdftotext (poppler-utils). EXPOUND names the program, CHROMIUM the browser.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -14,6 +14,7 @@ import { accessibility } from "./accessibility.mjs";
 import { blocks, sorting } from "./blocks.mjs";
 import { links } from "./links.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
+import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
@@ -77,6 +78,7 @@ try {
     }
   }
   await sorting(temporary, browser, test);
+  await paper(browser, test);
   await preview(browser, test);
   await visits(browser, test, temporary);
 } finally {

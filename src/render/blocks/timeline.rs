@@ -55,7 +55,7 @@ pub struct YearView {
     pub item_level: u8,
 }
 
-/// An entry.
+/// An entry of a timeline: an event, an edition, or the beginning of an era.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ItemView {
     /// `event`, `edition`, or `era` for the beginning of one.
@@ -66,11 +66,11 @@ pub struct ItemView {
     pub date: DateView,
     /// True if it is still to come.
     pub future: bool,
-    /// What.
+    /// What happened, or the name of the edition or the era.
     pub title: String,
-    /// More.
+    /// What is told about it.
     pub body_html: Option<Html>,
-    /// `key`, `normal`, `minor`.
+    /// `key`, `normal` or `minor`.
     pub importance: &'static str,
     /// The track it belongs to.
     pub group: Option<String>,
