@@ -77,7 +77,12 @@
     return texts.join(list.dataset.between);
   };
 
-  const markOf = (kind) => notice.querySelector(`template[data-news="${kind}"]`).content.firstElementChild.cloneNode(true);
+  const markOf = (kind) => {
+    const mark = notice.querySelector(`[data-news="${kind}"]`).cloneNode(true);
+    mark.removeAttribute("data-news");
+    mark.className = "news";
+    return mark;
+  };
 
   const show = (news, since) => {
     for (const mark of document.querySelectorAll(".news")) mark.remove();
@@ -87,7 +92,7 @@
       const mark = markOf(kind);
       const [key] = printOf(element);
       const name = nameOf(element);
-      headOf(element).append(" ", mark);
+      headOf(element).append(mark);
       if (listed.has(key)) continue;
       listed.add(key);
       mark.id = `_news-${listed.size}`;
