@@ -111,8 +111,9 @@
     if (count === 0) return;
     // A date stays on one line.
     const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(since).replaceAll(" ", "\u00a0");
-    const text = told.dataset[new Intl.PluralRules(language).select(count)] ?? told.dataset.other;
-    told.textContent = fill(text, { n: new Intl.NumberFormat(language).format(count), date });
+    const text = (category) => notice.querySelector(`[data-told="${category}"]`);
+    const plural = text(new Intl.PluralRules(language).select(count)) ?? text("other");
+    told.textContent = fill(plural.textContent, { n: new Intl.NumberFormat(language).format(count), date });
   };
 
   const look = () => {
