@@ -96,6 +96,26 @@ export async function paper(browser, test) {
       });
     }
 
+    await test("paper: no head of a table without a row below it", async () => {
+      const wrong = [];
+      // Somewhere here the first page ends between the head of the table and its first row.
+      for (let height = 125; height <= 165; height += 5) {
+        const pages = await print("", { format: undefined, width: "210mm", height: `${height}mm`, pageRanges: "1-2" });
+        pages.forEach((page, n) => {
+          const beside = (word, text) => page.words.some((other) => other.text === text && Math.abs(other.y - word.y) < 1);
+          const heads = page.words.filter((word) => word.text === "Version3" && beside(word, "Version1"));
+          const below = (head) => page.words.some((word) => word.text.startsWith("beginc") && word.y > head.y);
+          if (heads.some((head) => !below(head))) wrong.push(`${height} mm: page ${n + 1} ends with a head`);
+        });
+      }
+      return wrong;
+    });
+
+    await test("paper: what is for paper alone isn't on the screen", async () => {
+      await tab.goto(server.origin + "/deal/");
+      return (await tab.locator(".paper-only").first().isVisible()) ? ["it is"] : [];
+    });
+
     await test("paper: a table of many columns lies on its side", async () => {
       const pages = await print("wide/", { preferCSSPageSize: true });
       const wrong = outside(pages);

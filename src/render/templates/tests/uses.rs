@@ -215,6 +215,7 @@ impl<'a> Uses<'a> {
             (None, Some(Token::Text)) => Shape::Text,
             (None, Some(Token::Number)) => Shape::Number,
             (None, Some(Token::Name(name))) if name == "t" => Shape::Text,
+            (None, Some(Token::Name(name))) if name == "true" || name == "false" => Shape::Flag,
             (_, Some(Token::Text)) => Shape::Text,
             _ => Shape::Unknown,
         }

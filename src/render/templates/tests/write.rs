@@ -85,7 +85,7 @@ fn inferred(views: &Views, uses: &Uses<'_>, template: &str, variable: &str, what
     let met = uses.met.get(template).and_then(|met| met.get(variable));
     let shape = met.and_then(|shapes| shapes.first()).cloned().unwrap_or(Shape::Unknown);
     let doc = match &shape {
-        _ if !what.is_empty() => what.to_owned(),
+        _ if !what.is_empty() => format!("{}{}.", what[..1].to_uppercase(), &what[1..]),
         Shape::View(key) => views.all[key].doc.clone(),
         Shape::List(item) => match &**item {
             Shape::View(key) => views.all[key].doc.clone(),
