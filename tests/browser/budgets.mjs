@@ -56,7 +56,11 @@ async function load(site, browser, width) {
   await context.addInitScript((long) => {
     globalThis.shifts = [];
     globalThis.tasks = [];
-    const name = ({ node }) => node?.outerHTML?.slice(0, 120) ?? node?.nodeName;
+    const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+    const name = ({ node, previousRect, currentRect }) => {
+      const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+      return `${element?.outerHTML.slice(0, 120)} from ${place(previousRect)} to ${place(currentRect)}`;
+    };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) globalThis.shifts.push(`moves by ${entry.value}: ${entry.sources.map(name).join(" | ")}`);
     }).observe({ type: "layout-shift", buffered: true });
