@@ -185,20 +185,21 @@ function overlaps() {
   return [...wrong];
 }
 
-/** Marks of different kinds that look the same once colours are gone. */
+/** Marks of different kinds that have the same shape once colours are gone. */
 function alike() {
-  const looks = new Map();
+  const kinds = new Map();
   const wrong = [];
-  for (const mark of document.querySelectorAll("main [class*=mark-], main [class*=effect-], main [class*=status-]")) {
-    const kind = [...mark.classList].find((name) => /^(mark|effect|status)-/.test(name));
-    const style = getComputedStyle(mark);
-    const drawn = ["::before", "::after"].map((pseudo) => getComputedStyle(mark, pseudo)).map((s) => `${s.content}${s.clipPath}${s.maskImage}`);
-    const look = [mark.textContent.trim(), ...drawn, style.borderBlockStartStyle, style.fontStyle, mark.querySelector("svg")?.innerHTML].join("¦");
-    const other = looks.get(look);
+  for (const sign of document.querySelectorAll("main .sign")) {
+    const mark = sign.parentElement;
+    const kind = [...mark.classList].find((name) => /^(mark|to)-/.test(name)) ?? mark.className;
+    const shape = sign.checkVisibility({ visibilityProperty: true }) ? sign.textContent.trim() : "";
+    if (!mark.checkVisibility()) continue;
+    if (!shape) wrong.push(`${kind} has no shape`);
+    const other = kinds.get(shape);
     if (other && other !== kind) wrong.push(`${kind} looks like ${other}: ${mark.outerHTML.slice(0, 120)}`);
-    looks.set(look, kind);
+    kinds.set(shape, kind);
   }
-  return wrong;
+  return [...new Set(wrong)];
 }
 
 /** What moves by itself, or would. */
