@@ -106,6 +106,7 @@ pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, 
     let view = RedirectPage {
         language: cx.catalogue.language().to_owned(),
         direction: cx.catalogue.direction(),
+        policy_html: super::policy::policy(&cx.site.settings.security, &studio.assets.0.script_hash),
         title: outputs::title(&cx),
         href: cx.href(""),
         canonical: outputs::absolute(&cx, ""),

@@ -5,6 +5,7 @@ use super::blocks::{Place, terms};
 use super::cx::{Cx, DateView, Html};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
+use super::policy;
 use super::scope::popover_id;
 use super::studio::Studio;
 use super::views::*;
@@ -45,7 +46,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         hidden: spec.kind == PageKind::NotFound || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
         root: settings.base_path.to_string(),
         styles,
+        policy_html: policy::policy(&settings.security, &assets.script_hash),
         script: Some(cx.site_href(&assets.script)),
+        script_hash: assets.script_hash.clone(),
         icon: icon(cx, studio),
         alternates: alternates(cx, spec, address),
         json_ld_html: (spec.kind == PageKind::Explainer)

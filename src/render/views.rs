@@ -44,8 +44,12 @@ pub struct Chrome {
     pub root: String,
     /// The addresses of the stylesheets.
     pub styles: Vec<String>,
+    /// What the page may load and run: the value of its Content-Security-Policy; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
     /// The address of the script.
     pub script: Option<String>,
+    /// The hash of the script: the policy lets it run where its `integrity` says the same.
+    pub script_hash: String,
     /// The address of the icon.
     pub icon: Option<String>,
     /// Other forms of the page, and the feed.
@@ -320,6 +324,8 @@ pub struct RedirectPage {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// What the page may load and run; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
     /// The title of the page that it leads to.
     pub title: String,
     /// The address of that page.
