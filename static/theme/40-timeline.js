@@ -122,7 +122,12 @@
     for (const group of groups) address.searchParams.append("group", group);
     if (key) address.searchParams.set("importance", "key");
     if (find) address.searchParams.set("find", find);
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    if (address.href === location.href) return;
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // Some browsers allow only so many changes a minute.
+    }
   };
 
   /** Asks for what the address asks for. */

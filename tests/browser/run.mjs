@@ -17,6 +17,7 @@ import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
+import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
 import { vocabulary } from "./vocabulary.mjs";
 
@@ -74,6 +75,7 @@ try {
     }
   }
   await preview(browser, test);
+  await timeline(temporary, browser, test);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });

@@ -75,7 +75,7 @@ pub(super) fn stack(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[Stri
             What::Edition(edition) => (Importance::Key, true, edition.label.to_string()),
             What::Event(event) => (event.importance, event.edition.is_some(), event.title.to_string()),
         };
-        let Some((from, to)) = line.reach(entry) else { continue };
+        let Some((from, to)) = line.reach(entry.date) else { continue };
         reaches.push((from, to, importance));
         let title =
             || cx.t("timeline-mark", &[("title", Arg::Text(&title)), ("when", Arg::Text(&cx.date(entry.date).text))]);

@@ -131,13 +131,15 @@ impl Line {
         if entries.iter().filter(|e| !matches!(e.what, What::Era(..))).count() < FROM {
             return None;
         }
-        let (mut first, mut last) =
-            entries.iter().filter_map(|e| extent(e, cx.today)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-        // An era that ends long after everything else must not press the rest together.
+        let extents = entries.iter().filter_map(|e| extent(e.date));
+        let (first, mut last) = extents.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        // What ends long after everything else begins, or lasts, must not press the rest together.
         let room = last.plus_days(first.days_until(last) / 4);
-        let ends = entries.iter().filter_map(|e| if let What::Era(_, era) = e.what { era.end.as_ref() } else { None });
-        last = ends.filter_map(Date::latest).filter(|end| *end <= room).fold(last, Day::max);
-        first = first.min(last);
+        let ends = entries.iter().filter_map(|e| match e.what {
+            What::Era(_, era) => era.end.as_ref().map_or(Some(cx.today), Date::latest),
+            _ => lasts(e.date).then_some(cx.today),
+        });
+        last = ends.filter(|end| *end <= room).fold(last, Day::max);
         Some(Self { scale: Scale::over(first, last)?, rtl: cx.catalogue.direction() == "rtl", today: cx.today })
     }
 
@@ -147,8 +149,10 @@ impl Line {
     }
 
     /// From where to where a date reaches; twice the same for a day.
-    pub(super) fn reach(&self, entry: &Entry<'_>) -> Option<(f64, f64)> {
-        let (first, last) = extent(entry, self.today)?;
+    pub(super) fn reach(&self, date: &Date) -> Option<(f64, f64)> {
+        let (first, last) = extent(date)?;
+        // What lasts reaches up to now.
+        let last = if lasts(date) { last.max(self.today) } else { last };
         Some(if first == last {
             (self.scale.middle(first), self.scale.middle(first))
         } else {
@@ -180,19 +184,19 @@ fn width_of(text: &str) -> f64 {
     text.chars().map(width).sum()
 }
 
-/// The days that an entry reaches over, as far as is known: for an era, when it may begin.
-fn extent(entry: &Entry<'_>, today: Day) -> Option<(Day, Day)> {
-    let lasts = match entry.what {
-        What::Era(_, era) => era.end.is_none(),
-        _ => matches!(entry.date, Date::Interval(_, End::Open)),
-    };
-    let (first, last) = match (entry.date.start(), entry.date.end()) {
+/// The first and the last day that a date can be. What lasts, or whose end or beginning isn't known, is one end alone.
+fn extent(date: &Date) -> Option<(Day, Day)> {
+    let (first, last) = match (date.start(), date.end()) {
         (Some(start), Some(end)) => (start.earliest(), end.latest()),
         (Some(point), None) | (None, Some(point)) => (point.earliest(), point.latest()),
         (None, None) => return None,
     };
-    let last = if lasts && first <= today { last.max(today) } else { last };
     Some((first, last.max(first)))
+}
+
+/// True for a date that has begun and has no end.
+fn lasts(date: &Date) -> bool {
+    matches!(date, Date::Interval(_, End::Open))
 }
 
 /// Draws the strip. `ids` are those of the entries.
@@ -359,7 +363,8 @@ fn reach_of_era(line: &Line, era: &Era) -> Option<(f64, f64, bool)> {
         None => line.today,
     };
     let goes_on = end.is_none() || line.scale.column_of(after.plus_days(-1)).is_none();
-    // However short it is, it can be seen.
-    let to = line.scale.at(after.max(start)).max(from + 0.008).min(1.0);
+    // What goes on beyond the end of the line has room to say so; and however short an era is, it can be seen.
+    let most = if goes_on { 0.97 } else { 1.0 };
+    let to = line.scale.at(after.max(start)).min(most).max(from + 0.008).min(1.0);
     Some((from.min(to), to, goes_on))
 }
