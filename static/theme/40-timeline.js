@@ -86,12 +86,17 @@
   const strip = (timeline, filtered) => {
     const strip = timeline.querySelector(":scope > .strip");
     if (!strip) return;
-    for (const mark of all(strip, ".mark")) mark.classList.toggle("dim", Boolean(target(mark)?.hidden));
+    for (const mark of all(strip, ".mark")) {
+      mark.classList.toggle("dim", Boolean(document.getElementById(mark.getAttribute("href").slice(1))?.hidden));
+    }
+    const columns = {};
+    for (const entry of all(timeline, ".entries > li[data-column]:not([data-covers])")) {
+      (columns[entry.dataset.column] ??= []).push(entry);
+    }
     for (const link of all(strip, "[data-column]")) {
-      const inside = all(timeline, `.entries > li[data-column="${link.dataset.column}"]:not([data-covers])`);
+      const inside = columns[link.dataset.column] ?? [];
       const left = inside.filter((entry) => !entry.hidden);
       const name = link.firstElementChild;
-      name.dataset.all ??= name.textContent;
       name.textContent = filtered ? fill(name.dataset.some, { n: number.format(left.length) }) : name.dataset.all;
       link.parentElement.hidden = left.length === 0;
       const first = left[0] ?? inside[0];

@@ -181,6 +181,10 @@ timeline-some = المعروض: { $n } من أصل { $total }
 timeline-none = لا مدخل مطابق
 timeline-reset = عرض الكل
 timeline-copy-link = نسخ رابط «{ $title }»
+timeline-legend-event = حدث
+timeline-legend-edition = نسخة جديدة
+timeline-legend-bar = فترة، أو يوم غير معروف
+timeline-legend-future = لم يحن بعد
 timeline-link-copied = نُسخ الرابط
 
 ## تغييرات الصفحة

@@ -182,6 +182,10 @@ timeline-some = { $total ->
 timeline-none = Kein Eintrag passt
 timeline-reset = Alle zeigen
 timeline-copy-link = Link zu „{ $title }“ kopieren
+timeline-legend-event = Ereignis
+timeline-legend-edition = neue Fassung
+timeline-legend-bar = Zeitraum, oder Tag nicht bekannt
+timeline-legend-future = steht noch bevor
 timeline-link-copied = Link kopiert
 
 ## Änderungen an der Seite

@@ -215,6 +215,11 @@ timeline-some = { $total ->
 timeline-none = No entry matches
 timeline-reset = Show all
 timeline-copy-link = Copy link to “{ $title }”
+# What the shapes on the strip mean
+timeline-legend-event = event
+timeline-legend-edition = new version
+timeline-legend-bar = over a time, or day not known
+timeline-legend-future = still to come
 timeline-link-copied = Link copied
 
 ## Changes to the page

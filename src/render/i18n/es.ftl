@@ -182,6 +182,10 @@ timeline-some = { $total ->
 timeline-none = Ninguna entrada coincide
 timeline-reset = Mostrar todo
 timeline-copy-link = Copiar el enlace a «{ $title }»
+timeline-legend-event = acontecimiento
+timeline-legend-edition = nueva versión
+timeline-legend-bar = periodo, o día desconocido
+timeline-legend-future = por venir
 timeline-link-copied = Enlace copiado
 
 ## Cambios en la página

@@ -182,6 +182,10 @@ timeline-some = { $total ->
 timeline-none = Aucune entrée ne correspond
 timeline-reset = Tout afficher
 timeline-copy-link = Copier le lien vers « { $title } »
+timeline-legend-event = événement
+timeline-legend-edition = nouvelle version
+timeline-legend-bar = période, ou jour inconnu
+timeline-legend-future = à venir
 timeline-link-copied = Lien copié
 
 ## Modifications de la page

@@ -162,6 +162,10 @@ timeline-some = { $total }件中{ $n }件を表示
 timeline-none = 一致するものはありません
 timeline-reset = すべて表示
 timeline-copy-link = 「{ $title }」へのリンクをコピー
+timeline-legend-event = 出来事
+timeline-legend-edition = 新しい版
+timeline-legend-bar = 期間、または日付不明
+timeline-legend-future = 今後
 timeline-link-copied = リンクをコピーしました
 
 ## ページの変更

@@ -54,6 +54,21 @@ pub struct StripView {
     pub bands: Vec<Band>,
     /// Today, if it is on the strip.
     pub today: Option<Today>,
+    /// What the shapes of the marks mean; nothing where all are discs.
+    pub legend: Option<Legend>,
+}
+
+/// Which shapes there are among the marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Legend {
+    /// Discs.
+    pub events: bool,
+    /// Diamonds.
+    pub editions: bool,
+    /// Bars.
+    pub bars: bool,
+    /// Hollow ones.
+    pub future: bool,
 }
 
 /// The way to the entries of a column.
@@ -232,10 +247,20 @@ pub(super) fn view(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[Strin
         links: links(cx, line, entries, ids),
         ticks,
         mark_y: axis.saturating_sub(stack.pitch.div_ceil(2) + 3),
+        legend: legend(&stack.marks),
         marks: stack.marks,
         bands,
         today,
     }
+}
+
+/// What the shapes mean, where there are several.
+fn legend(marks: &[MarkView]) -> Option<Legend> {
+    let is = |shape: &str| marks.iter().any(|mark| mark.shape == shape);
+    let future = marks.iter().any(|mark| mark.future);
+    let legend = Legend { events: is("disc"), editions: is("diamond"), bars: is("bar"), future };
+    let kinds = [legend.events, legend.editions, legend.bars, legend.future];
+    (kinds.into_iter().filter(|kind| *kind).count() > 1).then_some(legend)
 }
 
 /// The ways to the columns that have entries.
