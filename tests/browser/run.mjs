@@ -25,6 +25,7 @@ import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
+import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
 import { visits } from "./visits.mjs";
 import { vocabulary } from "./vocabulary.mjs";
@@ -115,6 +116,7 @@ try {
   await paper(browser, test);
   await preview(browser, test);
   await visits(browser, test, temporary);
+  await timeline(temporary, browser, test);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });
