@@ -54,7 +54,9 @@ pub struct Chrome {
     /// The site, at its first page.
     pub site: NavItem,
     /// The site's logo.
-    pub logo: Option<String>,
+    pub logo: Option<LogoView>,
+    /// The words at the top of the page where the settings say others than the site's name.
+    pub masthead: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
     /// The pages of the explainer.
@@ -73,6 +75,15 @@ pub struct Chrome {
     pub license: Option<NavItem>,
     /// A line at the foot.
     pub footer: Option<String>,
+}
+
+/// The picture at the top of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LogoView {
+    /// Its address.
+    pub src: String,
+    /// Its width and height in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A link in the frame of a page.

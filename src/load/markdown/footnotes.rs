@@ -1,7 +1,7 @@
 //! Footnotes: found before they are referred to, numbered in the order in which they are.
 
-use std::collections::{HashMap, VecDeque};
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Tag};

@@ -19,7 +19,8 @@ impl CitationView {
     pub(super) fn new(cx: &Cx<'_>, title: &str, path: &str) -> Self {
         let comma = cx.t("list-comma", &[]);
         let meta = cx.explainer.index.as_ref().map(|index| &index.meta);
-        let authors: Vec<_> = meta.iter().flat_map(|meta| &meta.authors).map(|author| author.name.to_string()).collect();
+        let authors: Vec<_> =
+            meta.iter().flat_map(|meta| &meta.authors).map(|author| author.name.to_string()).collect();
         let work = outputs::title(cx);
         let named = cx.t("cite-in", &[("table", Arg::Text(title)), ("work", Arg::Text(&work))]);
         let publisher = cx.site.settings.publisher.as_ref().map(|publisher| publisher.name.to_string());

@@ -76,10 +76,14 @@ pub struct CellView {
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
 pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &Place) -> ComparisonView {
-    let kinds: Vec<Kind> = comparison.columns.iter().map(|column| {
-        let values = comparison.rows.iter().filter_map(|row| row.cells.get(&column.id)?.value.as_ref());
-        sorting::kind(cx.catalogue, values.map(|value| cx.plain(value)))
-    }).collect();
+    let kinds: Vec<Kind> = comparison
+        .columns
+        .iter()
+        .map(|column| {
+            let values = comparison.rows.iter().filter_map(|row| row.cells.get(&column.id)?.value.as_ref());
+            sorting::kind(cx.catalogue, values.map(|value| cx.plain(value)))
+        })
+        .collect();
     let title = title.map_or_else(|| comparison.title.to_string(), str::to_owned);
     let rows = comparison.rows.iter().map(|row| RowView {
         id: place.anchor(cx, "row", &row.id),
@@ -122,7 +126,11 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
             .columns
             .iter()
             .zip(&kinds)
-            .map(|(c, kind)| ColumnView { name: c.label.to_string(), kind: kind.name(), note_html: c.note.as_ref().map(|n| cx.inline(n)) })
+            .map(|(c, kind)| ColumnView {
+                name: c.label.to_string(),
+                kind: kind.name(),
+                note_html: c.note.as_ref().map(|n| cx.inline(n)),
+            })
             .collect(),
         rows: rows.collect(),
         provenance: cx.provenance(&comparison.provenance),

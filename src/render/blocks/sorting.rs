@@ -37,8 +37,34 @@ impl Kind {
 const WORDS: usize = 3;
 
 const CURRENCIES: [&str; 28] = [
-    "$", "€", "£", "¥", "₹", "₽", "₩", "₺", "₪", "₫", "zł", "usd", "eur", "gbp", "jpy", "chf", "cny", "inr", "cad", "aud",
-    "euro", "euros", "dollar", "dollars", "ドル", "ユーロ", "円", "دولار",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₹",
+    "₽",
+    "₩",
+    "₺",
+    "₪",
+    "₫",
+    "zł",
+    "usd",
+    "eur",
+    "gbp",
+    "jpy",
+    "chf",
+    "cny",
+    "inr",
+    "cad",
+    "aud",
+    "euro",
+    "euros",
+    "dollar",
+    "dollars",
+    "ドル",
+    "ユーロ",
+    "円",
+    "دولار",
 ];
 
 /// Words for powers of ten that mean the same in all languages that the interface speaks.
@@ -120,7 +146,9 @@ fn read(catalogue: &Catalogue, value: &str) -> Option<Read> {
     if value.is_empty() || value.len() > 60 {
         return None;
     }
-    if let Some(number) = Date::parse(value).ok().and_then(|date| days(&date)).or_else(|| date_in_words(catalogue, value)) {
+    if let Some(number) =
+        Date::parse(value).ok().and_then(|date| days(&date)).or_else(|| date_in_words(catalogue, value))
+    {
         return Some(Read { kind: Kind::Date, number, currency: None });
     }
     let value = ascii_digits(value).to_lowercase();
@@ -130,10 +158,13 @@ fn read(catalogue: &Catalogue, value: &str) -> Option<Read> {
     let beside = format!("{before} {after}");
     let beside = beside.replace('%', " % ");
     let words: Vec<&str> = beside
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '.' | ',' | '~' | '+' | '<' | '>' | '≈' | '≤' | '≥'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, '(' | ')' | '.' | ',' | '~' | '+' | '<' | '>' | '≈' | '≤' | '≥')
+        })
         .filter(|word| !word.is_empty())
         .collect();
-    let percent = words.iter().any(|word| matches!(*word, "%" | "percent" | "prozent" | "٪")) || beside.contains("per cent");
+    let percent =
+        words.iter().any(|word| matches!(*word, "%" | "percent" | "prozent" | "٪")) || beside.contains("per cent");
     let currency = CURRENCIES.into_iter().find(|sign| match sign.chars().all(|c| c.is_ascii_alphabetic()) {
         true => words.contains(sign),
         false => beside.contains(sign),

@@ -186,9 +186,9 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         let change = left.last().and_then(|(neighbour, left)| {
             let before = baseline(*neighbour, at);
             let change = mark::compare_said(before.and_then(said), said(at))?;
-            let before = before.and_then(|at| all.get(at)).and_then(|edition| {
-                Some(Baseline { edition, state: stated(term, &edition.head.id)? })
-            });
+            let before = before
+                .and_then(|at| all.get(at))
+                .and_then(|edition| Some(Baseline { edition, state: stated(term, &edition.head.id)? }));
             Some(mark::mark(cx, change, left, before, now))
         });
         let against = left.iter().filter(|_| shown.len() > 2).map(|(neighbour, _)| {
