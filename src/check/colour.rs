@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lightningcss::traits::Parse;
 use lightningcss::values::color::{CssColor, RGBA};
 
-use crate::base::{Diagnostic, Diagnostics, Text, rules};
+use crate::base::{Diagnostic, Diagnostics, Text, rules, text};
 use crate::model::Settings;
 use crate::model::look::{CODE, Look, NEUTRALS, Pair, in_mode};
 use crate::model::settings::Mode;
@@ -16,7 +16,7 @@ pub fn check(settings: &Settings, out: &mut Diagnostics) {
     let mut modes = [Palette::new(theme.look, false), Palette::new(theme.look, true)];
     for (name, written) in theme.colours() {
         for (palette, written) in modes.iter_mut().zip(written) {
-            let Some(written) = written.as_ref().filter(|written| is_colour(written, out)) else { continue };
+            let Some(written) = written.as_ref().filter(|written| is_colour(written, &[], out)) else { continue };
             // What is behind the page is up to the browser.
             if name != "background" || is_opaque(written, "background", out) {
                 let key = if palette.dark { format!("{name}_dark") } else { name.to_owned() };
@@ -26,7 +26,7 @@ pub fn check(settings: &Settings, out: &mut Diagnostics) {
     }
     if let Some(written) = &theme.neutral {
         let word = NEUTRALS.iter().find(|(word, _)| **word == *written.text);
-        if word.is_some() || (is_colour(written, out) && is_opaque(written, "neutral colour", out)) {
+        if word.is_some() || (is_colour(written, &NEUTRALS, out) && is_opaque(written, "neutral colour", out)) {
             let value = word.map_or(&*written.text, |(_, value)| value);
             for palette in &mut modes {
                 palette.set.push(Set { name: "neutral", key: "neutral".to_owned(), value: value.to_owned(), written });
@@ -42,11 +42,19 @@ pub fn check(settings: &Settings, out: &mut Diagnostics) {
     }
 }
 
-fn is_colour(text: &Text, out: &mut Diagnostics) -> bool {
-    let sound = parse(text).is_some();
+/// Whether it is a colour, or one of the words that may stand for one.
+fn is_colour(written: &Text, words: &[(&'static str, &str)], out: &mut Diagnostics) -> bool {
+    let sound = parse(written).is_some();
     if !sound {
-        let found = Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{text}` is not a colour"));
-        out.push(found.help("write it as in CSS: `#0b57d0`, `rgb(11 87 208)`, `oklch(50% 0.2 260)`, `rebeccapurple`"));
+        let or: String = words.iter().map(|(word, _)| format!(", nor `{word}`")).collect();
+        let message = format!("`{written}` is not a colour{or}");
+        let found = Diagnostic::error(rules::BAD_VALUE, written.span.clone(), message);
+        out.push(match text::did_you_mean(written, words.iter().map(|(word, _)| *word)) {
+            Some(word) => found.help(format!("did you mean `{word}`?")),
+            None => {
+                found.help("write it as in CSS: `#0b57d0`, `rgb(11 87 208)`, `oklch(50% 0.2 260)`, `rebeccapurple`")
+            }
+        });
     }
     sound
 }

@@ -19,6 +19,7 @@ pub mod rules;
 mod scope;
 mod sourcing;
 mod tables;
+mod theme;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -89,6 +90,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     links::settings(input, &mut found);
     paths::check(input, &mut found);
     colour::check(&site.settings, &mut found);
+    theme::check(&site.settings, &mut found);
     sort(&mut found);
     found
 }

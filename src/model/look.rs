@@ -60,7 +60,7 @@ const fn token(name: &'static str, value: &'static str, words: &'static str) -> 
 }
 
 /// The words for a neutral colour, and what they mean.
-pub const NEUTRALS: [(&str, &str); 3] = [("warm", "#857b6c"), ("cool", "#6b7787"), ("plain", "#777777")];
+pub const NEUTRALS: [(&str, &str); 3] = [("warm", "#897a63"), ("cool", "#64768c"), ("plain", "#777777")];
 
 /// The words for how round corners are, and what they mean.
 pub const RADII: [(&str, &str); 3] = [("none", "0px"), ("small", "0.25rem"), ("large", "0.75rem")];
@@ -70,10 +70,10 @@ pub const DENSITIES: [(&str, &str); 2] = [("comfortable", "1"), ("compact", "0.7
 
 /// The colours of every look.
 pub static TOKENS: &[Token] = &[
-    token("neutral", "#857b6c", "the neutral colour"),
+    token("neutral", "#897a63", "the neutral colour"),
     token(
         "background",
-        "light-dark(color-mix(in oklab, var(--neutral) 2%, #ffffff), color-mix(in oklab, var(--neutral) 8%, #101010))",
+        "light-dark(color-mix(in oklab, var(--neutral) 3%, #ffffff), color-mix(in oklab, var(--neutral) 16%, #0b0b0b))",
         "the page",
     ),
     token(
@@ -112,7 +112,7 @@ pub static TOKENS: &[Token] = &[
 
 /// The colours of the briefing.
 static BRIEFING: &[Token] = &[
-    token("neutral", "#6b7787", "the neutral colour"),
+    token("neutral", "#64768c", "the neutral colour"),
     token("accent", "light-dark(#17508f, #8dbbf0)", "the accent colour"),
     token(
         "band",

@@ -8,8 +8,8 @@ import { addressOf, onePerKind } from "./site.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-export async function accessibility(site, browser, test) {
-  for (const width of [360, 1440]) {
+export async function accessibility(site, browser, test, widths = [360, 1440]) {
+  for (const width of widths) {
     for (const colorScheme of ["light", "dark"]) {
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
       const tab = await context.newPage();

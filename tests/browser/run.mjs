@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { links } from "./links.mjs";
+import { looks } from "./looks.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
 import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
@@ -73,6 +74,7 @@ try {
       await server.close();
     }
   }
+  await looks(temporary, browser, test);
   await preview(browser, test);
 } finally {
   await browser?.close();
