@@ -1,7 +1,5 @@
 //! The rule low-contrast: every colour of the theme against what it stands on, by WCAG 2.2, level AA.
 
-use std::collections::BTreeSet;
-
 use lightningcss::traits::Parse;
 use lightningcss::values::color::{CssColor, RGBA};
 
@@ -79,6 +77,7 @@ struct Palette<'a> {
 }
 
 /// A colour of the settings.
+#[derive(Clone)]
 struct Set<'a> {
     /// The token that it takes the place of.
     name: &'static str,
@@ -92,7 +91,6 @@ struct Set<'a> {
 struct Fault {
     front: &'static str,
     ground: &'static str,
-    behind: RGBA,
     ratio: f64,
     least: f64,
 }
@@ -114,23 +112,20 @@ impl<'a> Palette<'a> {
         self.look.token(name).map(|token| in_mode(token.value, self.dark))
     }
 
-    /// The value of a token with the values of all others in it, and the tokens that it is mixed from.
-    fn expand(&self, name: &str, from: &mut BTreeSet<String>) -> Option<String> {
-        // No token is mixed from itself; a mistake in the table ends here.
-        if !from.insert(name.to_owned()) && from.len() > 99 {
-            return None;
-        }
+    /// The value of a token, with the values of others in place of their names.
+    fn expand(&self, name: &str, depth: u8) -> Option<String> {
         let mut value = self.value(name)?;
         while let Some(at) = value.find("var(--") {
             let end = value.get(at..)?.find(')')? + at;
-            let inner = self.expand(value.get(at + 6..end)?, from)?;
+            // No token is mixed from itself; should the table ever say so, it ends here.
+            let inner = self.expand(value.get(at + 6..end)?, depth.checked_sub(1)?)?;
             value.replace_range(at..=end, &inner);
         }
         Some(value)
     }
 
     fn colour(&self, name: &str) -> Option<RGBA> {
-        parse(&self.expand(name, &mut BTreeSet::new())?)
+        parse(&self.expand(name, 9)?)
     }
 
     /// The colour of a ground, `a` or `a over b`.
@@ -148,75 +143,90 @@ impl<'a> Palette<'a> {
             all(pair).filter_map(move |(front, ground)| {
                 let behind = self.ground(ground)?;
                 let (ratio, least) = (contrast(over(self.colour(front)?, behind), behind), pair.least.ratio());
-                (ratio < least).then_some(Fault { front, ground, behind, ratio, least })
+                (ratio < least).then_some(Fault { front, ground, ratio, least })
             })
         };
         self.look.pairs().flat_map(of_pair).collect()
     }
 
+    /// One finding for each setting that makes colours too close: the worst pair, and which others.
     fn check(&self, out: &mut Diagnostics) {
         if self.set.is_empty() {
             return;
         }
-        let mut faults = self.faults();
-        // Greys are mixed from the text: where the text is too pale, so are they.
-        if faults.iter().any(|fault| fault.front == "text" && fault.ground == "background") {
-            faults.retain(|fault| fault.front != "muted");
-        }
-        let mut done = BTreeSet::new();
-        for fault in &faults {
-            // One finding for each colour in front, at the ground on which it is worst.
-            if done.insert((fault.front, fault.least > 4.0)) {
-                let same = |other: &&Fault| other.front == fault.front && other.least >= fault.least;
-                let worst = faults.iter().filter(same).min_by(|a, b| a.ratio.total_cmp(&b.ratio));
-                out.extend(self.finding(worst.unwrap_or(fault)));
+        let mut of_setting: Vec<Vec<(Fault, f64)>> = self.set.iter().map(|_| Vec::new()).collect();
+        for fault in self.faults() {
+            // The setting without which it would be best. A look alone has no faults: tests see to that.
+            let without = (0..self.set.len()).filter_map(|at| Some((at, self.without(at).ratio(&fault)?)));
+            let best = without.filter(|(_, ratio)| *ratio > fault.ratio).max_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((list, ratio)) = best.and_then(|(at, ratio)| Some((of_setting.get_mut(at)?, ratio))) {
+                list.push((fault, ratio));
             }
         }
-    }
-
-    /// What is to be said of a fault; nothing where no setting takes part in it.
-    fn finding(&self, fault: &Fault) -> Option<Diagnostic> {
-        let settings = |name: &str| {
-            let mut from = BTreeSet::new();
-            self.expand(name, &mut from);
-            // The setting of the token itself first, then what it leans on least indirectly.
-            let rank = |set: &&Set<'_>| (set.name != name, ["accent", "text"].iter().all(|n| *n != set.name), set.name);
-            let mut found: Vec<&Set<'a>> = self.set.iter().filter(|set| from.contains(set.name)).collect();
-            found.sort_by_key(rank);
-            found
-        };
-        let (front, behind) = (settings(fault.front), fault.ground.split(" over ").flat_map(settings));
-        let mut takes_part = front.into_iter().chain(behind);
-        let at = takes_part.next()?;
-        let other = takes_part.find(|set| set.key != at.key);
-        // Rounded down: 4.496 is not 4.5.
-        let shown = (fault.ratio * 100.0).floor() / 100.0;
-        let mode = if self.dark { "dark" } else { "light" };
-        let message = format!(
-            "{} on {} has a contrast of {shown}:1 in {mode} mode; {}:1 is wanted",
-            self.words(fault.front),
-            self.words(fault.ground),
-            fault.least
-        );
-        let mut found = Diagnostic::warning(rules::LOW_CONTRAST, at.written.span.clone(), message);
-        if let Some(other) = other {
-            found = found.label(other.written.span.clone(), format!("`{}` takes part in it", other.key));
+        for (at, mut faults) in of_setting.into_iter().enumerate() {
+            faults.sort_by(|(a, _), (b, _)| (a.ratio / a.least).total_cmp(&(b.ratio / b.least)));
+            out.extend(self.finding(at, &faults));
         }
-        let pale = luminance(fault.behind) > 0.18;
-        let is_front = at.name != "background" && at.name != "neutral";
-        let way = if pale == is_front { "darker" } else { "lighter" };
-        Some(found.help(format!("make `{}` {way}", at.key)))
     }
 
-    fn words(&self, name: &str) -> String {
+    /// The palette as it would be without a setting.
+    fn without(&self, at: usize) -> Self {
+        let rest = self.set.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, set)| set.clone());
+        Self { look: self.look, dark: self.dark, set: rest.collect() }
+    }
+
+    fn ratio(&self, fault: &Fault) -> Option<f64> {
+        let behind = self.ground(fault.ground)?;
+        Some(contrast(over(self.colour(fault.front)?, behind), behind))
+    }
+
+    /// What is to be said of the faults that a setting makes, worst first.
+    fn finding(&self, at: usize, faults: &[(Fault, f64)]) -> Option<Diagnostic> {
+        let set = self.set.get(at)?;
+        let ((worst, _), others) = faults.split_first()?;
+        let mode = if self.dark { "dark" } else { "light" };
+        let pair = |fault: &Fault| format!("{} on {}", self.words(fault.front, true), self.words(fault.ground, false));
+        let message = format!(
+            "the contrast of {} is {}:1 in {mode} mode; {}:1 is wanted",
+            pair(worst),
+            shown(worst.ratio),
+            worst.least
+        );
+        let mut found = Diagnostic::warning(rules::LOW_CONTRAST, set.written.span.clone(), message);
+        let plays_in = |other: usize| other != at && self.without(other).ratio(worst) > Some(worst.ratio);
+        if let Some(other) = (0..self.set.len()).find(|other| plays_in(*other)).and_then(|other| self.set.get(other)) {
+            found = found.label(other.written.span.clone(), format!("`{}` plays a part in it", other.key));
+        }
+        let (now, before) = (self.colour(set.name)?, self.without(at).colour(set.name)?);
+        let way = if luminance(now) > luminance(before) { "darker" } else { "lighter" };
+        found = found.help(format!("make `{}` {way}", set.key));
+        if !others.is_empty() {
+            let mut list: Vec<String> =
+                others.iter().take(3).map(|(fault, _)| format!("{} ({}:1)", pair(fault), shown(fault.ratio))).collect();
+            if others.len() > list.len() {
+                list.push(format!("and {} more", others.len() - list.len()));
+            }
+            found = found.help(format!("too close for the same reason: {}", list.join(", ")));
+        }
+        Some(found)
+    }
+
+    /// What a colour is for, in words.
+    fn words(&self, name: &str, front: bool) -> String {
         if let Some(role) = name.strip_prefix("hl-") {
-            return format!("code of the kind “{role}”");
+            return format!("code ({role})");
         }
         match name.split_once(" over ") {
-            Some((top, bottom)) => format!("{} in {}", self.words(top), self.words(bottom)),
+            Some((top, bottom)) => format!("{} in {}", self.words(top, false), self.words(bottom, false)),
+            None if front && name == "background" => "the page's colour".to_owned(),
             None => self.look.token(name).map_or(name, |token| token.words).to_owned(),
         }
     }
+}
+
+/// A ratio with two digits, rounded down: 4.496 is not 4.5.
+fn shown(ratio: f64) -> f64 {
+    (ratio * 100.0).floor() / 100.0
 }
 
 const WHITE: RGBA = RGBA { red: 255, green: 255, blue: 255, alpha: 255 };

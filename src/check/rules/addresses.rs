@@ -16,7 +16,7 @@ pub const RULES: &[RuleInfo] = &[
 accent = "#ffa500"        # 1.92:1 on the theme's background"##,
         good: r##"[theme]
 accent = "#a34a00"        # 5.79:1"##,
-        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the look. Every colour of the look is measured on everything that it stands on, also those that are mixed from the settings: captions and dates from `text` and `neutral`, panels from `background` and `neutral`, the tint of what changed from `accent` and `background`. Each is reported once, where it is worst.",
+        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the look. Every colour of the look is measured on everything that it stands on, also those that are mixed from the settings: captions and dates from `text` and `neutral`, panels from `background` and `neutral`, the tint of what changed from `accent` and `background`. A finding names the worst pair that a setting makes, and others.",
     },
     RuleInfo {
         rule: rules::PATH_COLLISION,
