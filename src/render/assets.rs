@@ -119,12 +119,13 @@ fn variables(theme: &Theme) -> String {
         value.as_ref().map(|value| value.to_string()).filter(|value| !value.contains(['{', '}', ';', '<']))
     };
     let mut set = Vec::new();
+    let mut colours = Vec::new();
     for (name, [light, dark]) in theme.colours() {
         let (light, dark) = (safe(light), safe(dark));
         if let Some(token) = theme.look.token(name).filter(|_| light.is_some() || dark.is_some()) {
             let light = light.unwrap_or_else(|| look::in_mode(token.value, false));
             let dark = dark.unwrap_or_else(|| look::in_mode(token.value, true));
-            set.push(format!("--{name}:light-dark({light},{dark})"));
+            colours.push(format!("--{name}:light-dark({light},{dark})"));
         }
     }
     let meaning = |value: String, words: &[(&str, &str)]| {
@@ -134,10 +135,15 @@ fn variables(theme: &Theme) -> String {
     let radius = safe(&theme.radius).map(|value| meaning(value, &RADII));
     let density = theme.density.map(str::to_owned);
     let fonts = theme.fonts().map(|(name, font)| (name, safe(font)));
-    for (name, value) in [("neutral", neutral), ("radius", radius), ("density", density)].into_iter().chain(fonts) {
+    colours.extend(neutral.map(|value| format!("--neutral:{value}")));
+    for (name, value) in [("radius", radius), ("density", density)].into_iter().chain(fonts) {
         set.extend(value.map(|value| format!("--{name}:{value}")));
     }
-    if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) }
+    let rule = |set: Vec<String>| if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) };
+    // Paper is white, whatever the colours of the screen.
+    let colours = rule(colours);
+    let colours = if colours.is_empty() { colours } else { format!("@media not print{{{colours}}}\n") };
+    colours + &rule(set)
 }
 
 fn minify(css: &str) -> Result<String, String> {
