@@ -70,6 +70,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         }),
         license: settings.license.as_ref().map(|l| license(l)),
         footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
+        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
     }
 }
 

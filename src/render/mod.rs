@@ -17,6 +17,7 @@ pub mod scope;
 pub mod studio;
 pub mod templates;
 pub mod views;
+pub mod visits;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,16 +4,19 @@
 
 use serde::Serialize;
 
+use super::blocks::amends::AmendView;
 use super::blocks::changes::ChangesView;
 use super::blocks::compare::ComparisonView;
 use super::blocks::effects::EffectsView;
 use super::blocks::glossary::GlossaryView;
+use super::blocks::print::PrintView;
 use super::blocks::sources::SourcesView;
 use super::blocks::terms::TermView;
 use super::blocks::termsheet::TermSheetView;
 use super::blocks::timeline::TimelineView;
 use super::cx::{DateView, Html, ProvenanceView};
 use super::links::PictureView;
+use super::visits::VisitsView;
 
 /// What every page has around its content, in the templates as `page`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -75,6 +78,8 @@ pub struct Chrome {
     pub license: Option<NavItem>,
     /// A line at the foot.
     pub footer: Option<String>,
+    /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
+    pub visits: Option<VisitsView>,
 }
 
 /// The picture at the top of a page.
@@ -149,6 +154,8 @@ pub struct FactView {
     pub label: Option<String>,
     /// Status, date, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// A section in a list of contents.
@@ -162,6 +169,8 @@ pub struct ContentsItem {
     pub standfirst_html: Option<Html>,
     /// True for the page at hand.
     pub current: bool,
+    /// The fingerprint of what the section tells.
+    pub print: PrintView,
 }
 
 /// A section with its text.
@@ -179,6 +188,10 @@ pub struct SectionView {
     pub updated: Option<DateView>,
     /// True for a draft.
     pub draft: bool,
+    /// What was corrected or made clearer in it.
+    pub amends: Vec<AmendView>,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// An explainer in a list.
@@ -209,6 +222,8 @@ pub struct ExplainerPage {
     pub head: ArticleHead,
     /// The short answer.
     pub answer_html: Html,
+    /// The fingerprint of what it tells.
+    pub answer_print: PrintView,
     /// The values at the top.
     pub facts: Vec<FactView>,
     /// The sections, as a list.

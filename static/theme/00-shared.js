@@ -28,7 +28,19 @@ globalThis.expound = (() => {
 
   /** Puts a text on the clipboard, and says so. */
   const copy = async (text, said) => {
-    await navigator.clipboard.writeText(text);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without encryption there is no clipboard, but an old way to it.
+      const field = document.createElement("textarea");
+      field.value = text;
+      field.className = "vh";
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      if (!done) return;
+    }
     say(said);
   };
 

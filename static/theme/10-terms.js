@@ -29,6 +29,8 @@
     popover.style.top = `${top + scrollY}px`;
   };
 
+  globalThis.expound.place = place;
+
   if (terms) {
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.("a.term[data-term]");

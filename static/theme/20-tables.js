@@ -80,6 +80,8 @@
     const only = tools?.querySelector("[name=only]")?.checked ?? false;
     const rows = rowsOf(table);
     const different = rows.filter((row) => differs(row, sheet));
+    // A term that was first made public is worth seeing, and no term that changed.
+    const changed = sheet ? different.filter((row) => cellsOf(row).some((cell) => shown(cell) && cell.matches(".is-changed"))) : different;
     for (const row of rows) row.hidden = only && !different.includes(row);
     for (const body of table.tBodies) body.hidden = rowsOf(body).every((row) => row.hidden) && rowsOf(body).length > 0;
     const heads = headsOf(table).filter(shown);
@@ -87,7 +89,7 @@
     const status = tools.querySelector(".tool-status");
     const all = heads.length === headsOf(table).length;
     status.textContent = speak && (only || !all) && heads.length > 1
-      ? fill(tools.dataset.count, { from: nameOf(heads[0]), to: nameOf(heads.at(-1)), n: different.length, total: rows.length })
+      ? fill(tools.dataset.count, { from: nameOf(heads[0]), to: nameOf(heads.at(-1)), n: changed.length, total: rows.length })
       : "";
   };
 

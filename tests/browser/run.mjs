@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
+import { blocks, sorting } from "./blocks.mjs";
 import { links } from "./links.mjs";
 import { looks } from "./looks.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
@@ -19,6 +20,7 @@ import { reading } from "./reading.mjs";
 import { serve } from "./server.mjs";
 import { htmlPages } from "./site.mjs";
 import { validity } from "./validity.mjs";
+import { visits } from "./visits.mjs";
 import { vocabulary } from "./vocabulary.mjs";
 
 const filter = process.argv[2] ?? "";
@@ -70,12 +72,15 @@ try {
       await links(site, browser, test);
       if (site.base === "/") await accessibility(site, browser, test);
       await reading(site, browser, test);
+      if (site.name === "site") await blocks(site, browser, test);
     } finally {
       await server.close();
     }
   }
   await looks(temporary, browser, test);
+  await sorting(temporary, browser, test);
   await preview(browser, test);
+  await visits(browser, test, temporary);
 } finally {
   await browser?.close();
   rmSync(temporary, { recursive: true, force: true });

@@ -2,6 +2,7 @@
 
 use crate::model::{Comparison, Provenance};
 use crate::render::blocks::citation::CitationView;
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::sorting::{self, Kind};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
@@ -72,6 +73,8 @@ pub struct CellView {
     pub value_html: Option<Html>,
     /// Status, date, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
@@ -108,6 +111,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                         .map(|key| key.to_string()),
                     value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
+                    print: print::cell(cx, comparison, row, &column.id, &provenance),
                 }
             })
             .collect(),

@@ -159,7 +159,8 @@ fn read(catalogue: &Catalogue, value: &str) -> Option<Read> {
     let beside = beside.replace('%', " % ");
     let words: Vec<&str> = beside
         .split(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '.' | ',' | '~' | '+' | '<' | '>' | '≈' | '≤' | '≥')
+            c.is_whitespace()
+                || matches!(c, '(' | ')' | '.' | ',' | '~' | '+' | '<' | '>' | '≈' | '≤' | '≥' | '’' | '\'')
         })
         .filter(|word| !word.is_empty())
         .collect();
@@ -261,23 +262,30 @@ fn days(date: &Date) -> Option<f64> {
     Some(f64::from(year) * 372.0 + f64::from(month) * 31.0 + f64::from(day))
 }
 
-/// A day or a month as the page's language writes it.
+/// A day or a month in words: in the order of the page's language, or with its names of months in any order.
 fn date_in_words(catalogue: &Catalogue, value: &str) -> Option<f64> {
-    let ascii = ascii_digits(value);
-    let year = ascii
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|digits| digits.len() == 4)
-        .and_then(|digits| digits.parse::<i32>().ok())?;
-    let numbers: Vec<u8> = ascii.split(|c: char| !c.is_ascii_digit()).filter_map(|d| d.parse().ok()).collect();
+    let ascii = ascii_digits(value).to_lowercase();
+    let words: Vec<&str> = ascii.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let numbers: Vec<&str> = ascii.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let year: i32 = numbers.iter().find(|digits| digits.len() == 4)?.parse().ok()?;
+    let day =
+        numbers.iter().filter(|digits| digits.len() < 3).find_map(|d| d.parse().ok().filter(|d| (1..=31).contains(d)));
     (1..=12).find_map(|month| {
         let of_month = Point { month: Some(month), ..Point::of_year(year) };
-        if catalogue.date(&Date::Point(of_month)) == value {
+        let in_words = catalogue.date(&Date::Point(of_month)).to_lowercase();
+        if in_words == ascii {
             return days(&Date::Point(of_month));
         }
-        numbers.iter().filter(|day| (1..=31).contains(*day)).find_map(|day| {
-            let date = Date::Point(Point { day: Some(*day), ..of_month });
-            (catalogue.date(&date) == value).then(|| days(&date)).flatten()
-        })
+        // "3月" and the like: a month that is a number is told by the form of the whole date.
+        let name = in_words.split(|c: char| !c.is_alphabetic()).max_by_key(|word| word.chars().count()).unwrap_or("");
+        let date = Date::Point(Point { day, ..of_month });
+        if name.chars().count() < 3 {
+            return (catalogue.date(&date) == value).then(|| days(&date)).flatten();
+        }
+        // "Dec." stands for December, as long as nothing else is there to be read.
+        let is_name = |word: &str| word == name || (word.chars().count() >= 3 && name.starts_with(word));
+        let others = words.iter().filter(|word| !is_name(word) && !word.contains(|c: char| c.is_ascii_digit())).count();
+        (words.iter().any(|word| is_name(word)) && others < WORDS && numbers.len() <= 2).then(|| days(&date)).flatten()
     })
 }
 
@@ -319,6 +327,22 @@ mod tests {
         let key = |value: &str| key(&catalogue, Kind::Date, value).unwrap_or_else(|| panic!("{value}"));
         let values = ["2019", "22 July 2019", "2020-01", "January 2023", "end of 2030", "2032-01-05"];
         assert!(values.windows(2).all(|pair| key(pair[0]) < key(pair[1])));
+    }
+
+    #[test]
+    fn months_are_named_in_the_language() {
+        for (language, value, same) in [
+            ("en", "3 March 2024", "2024-03-03"),
+            ("en", "since Dec. 2023", "2023-12"),
+            ("de", "3. März 2024", "2024-03-03"),
+            ("es", "3 de marzo de 2024", "2024-03-03"),
+            ("ja", "2024年3月3日", "2024-03-03"),
+            ("ja", "2024年3月", "2024-03"),
+        ] {
+            let catalogue = Catalogue::new(language);
+            let key = |value: &str| key(&catalogue, Kind::Date, value);
+            assert!(key(value).is_some() && key(value) == key(same), "{language}: {value}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::model::{Edition, Term, TermSheetOptions, walk};
 use crate::render::blocks::as_of::{self, AsOfView};
 use crate::render::blocks::citation::CitationView;
-use crate::render::blocks::mark::{self, Baseline, ChangeMark, Said};
+use crate::render::blocks::mark::{self, Baseline, Change, ChangeMark, Said};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
@@ -54,6 +55,8 @@ pub struct EditionView {
     pub future: bool,
     /// Status, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// Rows under one heading.
@@ -94,6 +97,8 @@ pub struct CellView {
     pub last: Option<StateView>,
     /// True if that edition is a column of the table, so that its state needn't be repeated.
     pub last_shown: bool,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a term sheet.
@@ -142,6 +147,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
                 day: edition.date.earliest().map(|day| day.to_string()).unwrap_or_default(),
                 future: edition.date.is_future(cx.today),
                 provenance: cx.provenance(&edition.provenance),
+                print: print::edition(cx, edition),
             })
             .collect(),
         groups: by_group(rows).into_iter().map(|(name, rows)| GroupView { name, rows }).collect(),
@@ -179,6 +185,8 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         None if neighbour < at && said(at).is_some() => (0..neighbour).rev().find(|&at| said(at).is_some()),
         None => None,
     };
+    // Made public in an edition that isn't shown between the two: so not first in this one.
+    let public_between = |neighbour: usize, at: usize| (neighbour + 1..at).any(|at| said(at).is_some());
     let mut cells = Vec::new();
     for (column, (at, edition)) in shown.iter().copied().enumerate() {
         let now = stated(term, &edition.head.id);
@@ -189,13 +197,18 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
             let before = before
                 .and_then(|at| all.get(at))
                 .and_then(|edition| Some(Baseline { edition, state: stated(term, &edition.head.id)? }));
-            Some(mark::mark(cx, change, left, before, now))
+            let mut mark = mark::mark(cx, change, left, before, now);
+            if change == Change::New && public_between(*neighbour, at) {
+                mark.label = cx.t("mark-new-since", &[("edition", Arg::Text(&left.label))]);
+            }
+            Some(mark)
         });
         let against = left.iter().filter(|_| shown.len() > 2).map(|(neighbour, _)| {
             let before = baseline(*neighbour, at);
             let Some(change) = mark::compare_said(before.and_then(said), said(at)) else { return "-".to_owned() };
             let letter = change.name().get(..1).unwrap_or("-");
-            match before.filter(|before| before != neighbour).and_then(|at| all.get(at)) {
+            let hidden = (change == Change::New && public_between(*neighbour, at)).then_some(*neighbour);
+            match hidden.or(before.filter(|before| before != neighbour)).and_then(|at| all.get(at)) {
                 Some(other) => format!("{letter}@{}", other.head.id),
                 None => letter.to_owned(),
             }
@@ -212,6 +225,7 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
             change,
             last_shown: last.is_some_and(|last| shown.iter().any(|(_, e)| e.head.id == last.edition.head.id)),
             last: last.and_then(|last| state_view(cx, last.edition, last.state)),
+            print: print::state(cx, term, edition, state),
         });
     }
     RowView { term: cx.term_link(term), cells }

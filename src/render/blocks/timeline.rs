@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::model::date::{Date, End, Point, SortKey};
 use crate::model::{Edition, Era, Event, Importance, TimelineOptions, walk};
+use crate::render::blocks::amends::{self, AmendView, Concern};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
 use crate::render::links::PictureView;
@@ -86,6 +88,10 @@ pub struct ItemView {
     pub rails: Vec<Rail>,
     /// The colour of an era, 1 to 6; 0 otherwise.
     pub tone: u8,
+    /// What was corrected or made clearer about it.
+    pub amends: Vec<AmendView>,
+    /// The fingerprint of what it tells; empty for an era.
+    pub print: PrintView,
 }
 
 /// An entry on its way into the view.
@@ -311,6 +317,8 @@ fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, place: &Place) -> Item
         provenance: ProvenanceView::default(),
         rails,
         tone: 0,
+        amends: Vec::new(),
+        print: PrintView::default(),
     };
     match entry.what {
         What::Event(event) => event_item(cx, event, place, blank),
@@ -321,6 +329,7 @@ fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, place: &Place) -> Item
             importance: Importance::Key.name(),
             edition: Some(cx.edition_link(edition)),
             provenance: cx.provenance(&edition.provenance),
+            print: print::edition(cx, edition),
             ..blank
         },
         What::Era(n, era) => ItemView {
@@ -353,6 +362,8 @@ fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> Ite
         edition: edition.map(|e| cx.edition_link(e)),
         image: event.image.as_ref().and_then(|i| cx.picture(i, &event.head.span.file)),
         provenance: cx.provenance(&event.provenance),
+        amends: amends::view(cx, Concern::Event(&event.head.id), !place.own),
+        print: print::event(cx, event),
         ..blank
     }
 }

@@ -94,6 +94,14 @@ state-value = المضمون
 last-changed-in = آخر تغيير: { $edition }
 last-stated = آخر ما أُعلن ({ $edition }):
 
+strip-label = كيف تغيّر
+strip-earlier = { $n ->
+    [one] حالة سابقة واحدة
+    [two] حالتان سابقتان
+    [few] { $n } حالات سابقة
+   *[other] { $n } حالة سابقة
+}
+
 ## جدول البنود
 
 sheet-title = البنود من { $from } إلى { $to }
@@ -159,6 +167,22 @@ change-update = تحديث
 change-clarification = توضيح
 changes-all = كل التغييرات
 no-changes = لم يتغير شيء منذ النشر
+
+visits-label = منذ زيارتك الأخيرة
+visits-told = { $n ->
+    [one] موضع واحد في هذه الصفحة جديد أو معدّل منذ زيارتك في { $date }
+    [two] موضعان في هذه الصفحة جديدان أو معدّلان منذ زيارتك في { $date }
+    [few] { $count } مواضع في هذه الصفحة جديدة أو معدّلة منذ زيارتك في { $date }
+    [many] { $count } موضعًا في هذه الصفحة جديدًا أو معدّلًا منذ زيارتك في { $date }
+   *[other] { $count } موضع في هذه الصفحة جديد أو معدّل منذ زيارتك في { $date }
+}
+visits-hide = إخفاء
+visits-new = جديد
+visits-changed = معدّل
+visits-corrected = مصحّح
+visits-new-long = جديد منذ زيارتك الأخيرة
+visits-changed-long = معدّل منذ زيارتك الأخيرة
+visits-corrected-long = مصحّح منذ زيارتك الأخيرة
 
 ## النص
 

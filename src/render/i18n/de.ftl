@@ -92,6 +92,12 @@ state-value = Inhalt
 last-changed-in = Zuletzt geändert: { $edition }
 last-stated = Zuletzt öffentlich ({ $edition }):
 
+strip-label = Wie es sich geändert hat
+strip-earlier = { $n ->
+    [one] { $n } früherer Stand
+   *[other] { $n } frühere Stände
+}
+
 ## Regelungen im Vergleich
 
 sheet-title = Die Regelungen von { $from } bis { $to }
@@ -162,6 +168,19 @@ change-update = Aktualisierung
 change-clarification = Klarstellung
 changes-all = Alle Änderungen
 no-changes = Seit der Veröffentlichung wurde nichts geändert
+
+visits-label = Seit Ihrem letzten Besuch
+visits-told = { $n ->
+    [one] Eine Stelle auf dieser Seite ist seit Ihrem Besuch am { $date } neu oder geändert
+   *[other] { $count } Stellen auf dieser Seite sind seit Ihrem Besuch am { $date } neu oder geändert
+}
+visits-hide = Ausblenden
+visits-new = Neu
+visits-changed = Geändert
+visits-corrected = Berichtigt
+visits-new-long = Neu seit Ihrem letzten Besuch
+visits-changed-long = Geändert seit Ihrem letzten Besuch
+visits-corrected-long = Berichtigt seit Ihrem letzten Besuch
 
 ## Text
 

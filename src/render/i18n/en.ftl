@@ -103,6 +103,13 @@ state-value = What it said
 last-changed-in = Last changed in { $edition }
 last-stated = Last made public in { $edition }:
 
+# The states of a term in a line, in its popover
+strip-label = How it changed
+strip-earlier = { $n ->
+    [one] { $n } earlier state
+   *[other] { $n } earlier states
+}
+
 ## Term sheet
 
 sheet-title = The terms from { $from } to { $to }
@@ -188,6 +195,20 @@ change-update = Update
 change-clarification = Clarification
 changes-all = All changes
 no-changes = Nothing has been changed since publication
+
+# What is new to a reader who comes back
+visits-label = Since your last visit
+visits-told = { $n ->
+    [one] One thing here is new or changed since your visit on { $date }
+   *[other] { $count } things here are new or changed since your visit on { $date }
+}
+visits-hide = Hide
+visits-new = New
+visits-changed = Changed
+visits-corrected = Corrected
+visits-new-long = New since your last visit
+visits-changed-long = Changed since your last visit
+visits-corrected-long = Corrected since your last visit
 
 ## Prose
 

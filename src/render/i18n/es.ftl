@@ -92,6 +92,12 @@ state-value = Contenido
 last-changed-in = Último cambio: { $edition }
 last-stated = Público por última vez ({ $edition }):
 
+strip-label = Cómo ha cambiado
+strip-earlier = { $n ->
+    [one] { $n } estado anterior
+   *[other] { $n } estados anteriores
+}
+
 ## Cuadro de cláusulas
 
 sheet-title = Las cláusulas, de { $from } a { $to }
@@ -162,6 +168,19 @@ change-update = Actualización
 change-clarification = Aclaración
 changes-all = Todos los cambios
 no-changes = Nada ha cambiado desde la publicación
+
+visits-label = Desde su última visita
+visits-told = { $n ->
+    [one] Hay un elemento nuevo o modificado en esta página desde su visita del { $date }
+   *[other] Hay { $count } elementos nuevos o modificados en esta página desde su visita del { $date }
+}
+visits-hide = Ocultar
+visits-new = Nuevo
+visits-changed = Modificado
+visits-corrected = Corregido
+visits-new-long = Nuevo desde su última visita
+visits-changed-long = Modificado desde su última visita
+visits-corrected-long = Corregido desde su última visita
 
 ## Texto
 

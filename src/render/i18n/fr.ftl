@@ -92,6 +92,12 @@ state-value = Contenu
 last-changed-in = Dernière modification : { $edition }
 last-stated = Dernière fois rendu public ({ $edition }) :
 
+strip-label = Son évolution
+strip-earlier = { $n ->
+    [one] { $n } état antérieur
+   *[other] { $n } états antérieurs
+}
+
 ## Tableau des clauses
 
 sheet-title = Les clauses de { $from } à { $to }
@@ -162,6 +168,19 @@ change-update = Mise à jour
 change-clarification = Précision
 changes-all = Toutes les modifications
 no-changes = Rien n’a été modifié depuis la publication
+
+visits-label = Depuis votre dernière visite
+visits-told = { $n ->
+    [one] Un élément de cette page est nouveau ou modifié depuis votre visite du { $date }
+   *[other] { $count } éléments de cette page sont nouveaux ou modifiés depuis votre visite du { $date }
+}
+visits-hide = Masquer
+visits-new = Nouveau
+visits-changed = Modifié
+visits-corrected = Corrigé
+visits-new-long = Nouveau depuis votre dernière visite
+visits-changed-long = Modifié depuis votre dernière visite
+visits-corrected-long = Corrigé depuis votre dernière visite
 
 ## Texte
 

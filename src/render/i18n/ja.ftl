@@ -89,6 +89,9 @@ state-value = 内容
 last-changed-in = 最後の変更：{ $edition }
 last-stated = 最後に公開された内容（{ $edition }）：
 
+strip-label = 変遷
+strip-earlier = これ以前の { $n } 件
+
 ## 条項の一覧
 
 sheet-title = { $from }から{ $to }までの条項
@@ -154,6 +157,16 @@ change-update = 更新
 change-clarification = 補足
 changes-all = すべての変更
 no-changes = 公開後の変更はありません
+
+visits-label = 前回の閲覧以降
+visits-told = { $date }の閲覧以降、このページで { $count } か所が追加または変更されました
+visits-hide = 隠す
+visits-new = 新規
+visits-changed = 変更
+visits-corrected = 訂正
+visits-new-long = 前回の閲覧以降に追加
+visits-changed-long = 前回の閲覧以降に変更
+visits-corrected-long = 前回の閲覧以降に訂正
 
 ## 本文
 

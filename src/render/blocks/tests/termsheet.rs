@@ -96,7 +96,7 @@ fn a_gap_is_compared_with_what_was_last_known() {
     assert_eq!(view.summary.as_deref(), Some("The term changed between Middle and New."));
     // Where the earlier edition is a column of its own it isn't told twice.
     let view = sheet(&terms, &editions(&["a", "b", "c"]));
-    assert!(view.groups[0].rows[0].cells.iter().all(|c| c.last.is_none()));
+    assert!(view.groups[0].rows[0].cells.iter().all(|c| c.last.is_none() || c.last_shown));
 }
 
 #[test]
@@ -146,4 +146,17 @@ fn empty_data_makes_an_empty_sheet() {
 fn a_single_edition_has_no_marks_and_no_summary() {
     let view = sheet(&term("T", &[("a", "", "x")]), &editions(&["a"]));
     assert_eq!((marks(&view), view.summary), (vec![String::new()], None));
+}
+
+#[test]
+fn every_column_is_compared_with_each_before_it() {
+    let against = |terms: &str, shown: &[&str]| -> Vec<String> {
+        sheet(terms, &editions(shown)).groups[0].rows[0].cells.iter().map(|c| c.against.clone()).collect()
+    };
+    let terms = term("Share", &[("a", "paid", "Paid"), ("c", "ended", "None")]);
+    assert_eq!(against(&terms, &["a", "b", "c"]), ["", "-", "c c@a"], "over a gap, what was last known is named");
+    let terms = term("Share", &[("b", "paid", "Paid"), ("c", "paid", "Paid, capped")]);
+    assert_eq!(against(&terms, &["a", "b", "c"]), ["", "n", "n@a r"], "what was public in between isn't new");
+    assert_eq!(against(&terms, &["b", "c"]), ["", ""], "nothing to put away in a table of two");
+    assert_eq!(marks(&sheet(&terms, &editions(&["a", "c"]))), ["", "First made public since Old"]);
 }

@@ -1,0 +1,32 @@
+// Says where in the article the reader is: in the list of contents, and as a line at the top of the window where
+// styles alone can't draw it.
+(() => {
+  "use strict";
+  const { ready } = globalThis.expound;
+  let watcher;
+
+  const mark = (id) => {
+    for (const link of document.querySelectorAll(".contents a")) {
+      const current = link.hash.slice(1) === encodeURIComponent(id);
+      if (current) link.setAttribute("aria-current", "location");
+      else if (link.getAttribute("aria-current") === "location") link.removeAttribute("aria-current");
+    }
+  };
+
+  ready(() => {
+    const sections = [...document.querySelectorAll(".sections > section[id]")];
+    watcher?.disconnect();
+    if (sections.length === 0) return;
+    // The section that covers a line in the upper part of the window is the one that is read.
+    watcher = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) mark(entry.target.id);
+    }, { rootMargin: "-30% 0px -69% 0px" });
+    for (const section of sections) watcher.observe(section);
+  });
+
+  if (CSS.supports("animation-timeline: scroll()")) return;
+  const root = document.documentElement;
+  addEventListener("scroll", () => {
+    root.style.setProperty("--read", String(Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight))));
+  }, { passive: true });
+})();

@@ -1,0 +1,277 @@
+// What a reader can do with the blocks of this repository's site, and with a table made to be sorted.
+
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build } from "./machine.mjs";
+import { serve } from "./server.mjs";
+
+const equal = (wrong, what, seen, wanted) => {
+  const [a, b] = [JSON.stringify(seen), JSON.stringify(wanted)];
+  if (a !== b) wrong.push(`${what}: ${a} instead of ${b}`);
+};
+
+/** The names of the columns that can be seen. */
+const columns = (figure) => figure.locator("thead th:visible:not(.corner) .label").allInnerTexts();
+/** The names of the rows that can be seen, in order. */
+const rows = (figure) => figure.locator("tbody th[scope=row]:visible").allInnerTexts();
+
+export async function blocks(site, browser, test) {
+  const wide = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"] });
+  const tab = await wide.newPage();
+  const go = (path = "") => tab.goto(site.origin + site.base + path);
+  const clipboard = () => tab.evaluate(() => navigator.clipboard.readText());
+  const asOf = () => new URL(tab.url()).searchParams.get("as-of");
+
+  await test("as of: a step shows the terms then in force", async () => {
+    const wrong = [];
+    await go("terms/");
+    const sheet = tab.locator("figure.sheet").first();
+    equal(wrong, "all columns at first", await columns(sheet), ["2019", "2023", "January 2025", "October 2025", "April 2026"]);
+    await sheet.getByText("October 2025", { exact: true }).first().click();
+    equal(wrong, "columns", await columns(sheet), ["October 2025"]);
+    equal(wrong, "address", asOf(), "2025-10-28");
+    const status = await sheet.locator(".as-of-tool [role=status]").innerText();
+    if (!status.includes("28 October 2025") || !status.includes("5 terms changed")) wrong.push(`status: ${status}`);
+    if ((await sheet.locator("td:visible .mark-changed").count()) === 0) wrong.push("it doesn't say what changed at that step");
+    // A term that isn't public in that version says what was last made public.
+    const gap = sheet.locator("tr", { hasText: "Microsoft to OpenAI" }).locator("td:visible .last");
+    if (!(await gap.isVisible())) wrong.push("what was last made public is not there");
+    await tab.reload();
+    equal(wrong, "columns after loading the address again", await columns(sheet), ["October 2025"]);
+    // The steps are radio buttons: arrows move.
+    await sheet.locator(".as-of-tool [type=radio]:checked").focus();
+    await tab.keyboard.press("ArrowRight");
+    equal(wrong, "columns after an arrow key", await columns(sheet), ["April 2026"]);
+    await sheet.getByText("All versions", { exact: true }).click();
+    equal(wrong, "columns in the end", (await columns(sheet)).length, 5);
+    equal(wrong, "address in the end", asOf(), null);
+    return wrong;
+  });
+
+  await test("as of: any day, and a day before the first version", async () => {
+    const wrong = [];
+    await go("terms/?as-of=2024-02-29");
+    const sheet = tab.locator("figure.sheet").first();
+    equal(wrong, "columns", await columns(sheet), ["2023"]);
+    await sheet.locator("[type=date]").fill("2018-01-01");
+    equal(wrong, "columns before the first version", await columns(sheet), []);
+    const status = await sheet.locator(".as-of-tool [role=status]").innerText();
+    if (!/no version was in force/.test(status)) wrong.push(`status: ${status}`);
+    for (const bad of ["2025-13-40", "yesterday", "%3Cscript%3E", "2025-02-30"]) {
+      await go(`terms/?as-of=${bad}`);
+      equal(wrong, `columns for “${bad}”`, (await columns(sheet)).length, 5);
+    }
+    return wrong;
+  });
+
+  await test("as of: the timeline marks where that is", async () => {
+    const wrong = [];
+    await go("timeline/?as-of=2025-10-28");
+    const here = tab.locator(".timeline .here");
+    if (!(await here.isVisible())) return ["there is no mark"];
+    const [before, after] = await here.evaluate((e) => {
+      const all = [...document.querySelectorAll(".entries > [data-day], .here")];
+      const at = all.indexOf(e);
+      return [all[at - 1]?.dataset.day, all[at + 1]?.dataset.day];
+    });
+    if (!(before <= "2025-10-28" && after > "2025-10-28")) wrong.push(`it stands between ${before} and ${after}`);
+    return wrong;
+  });
+
+  await test("a sheet tells what changed between the columns that are left", async () => {
+    const wrong = [];
+    await go("terms/");
+    const sheet = tab.locator("figure.sheet").first();
+    const cell = sheet.locator("tr", { hasText: "OpenAI’s own computing" }).locator("td").nth(4);
+    await sheet.locator(".choose summary").click();
+    for (const name of ["2023", "January 2025", "October 2025"]) await sheet.locator(".choose label", { hasText: name }).click();
+    equal(wrong, "columns", await columns(sheet), ["2019", "April 2026"]);
+    if (!(await cell.locator(".mark-changed").isVisible())) wrong.push("the change from 2019 to April 2026 isn't marked");
+    const counted = await sheet.locator(".table-tools [role=status]").innerText();
+    if (!/from 2019 to April 2026: \d of 8/.test(counted)) wrong.push(`count: ${counted}`);
+    const licence = sheet.locator("tr", { hasText: "What happens at AGI" }).locator("td").nth(4);
+    equal(wrong, "what was public in between", (await licence.locator(".mark").innerText()).trim().replace(/^\S+\s+/, ""), "First made public since 2019");
+    await sheet.locator("[name=only]").check();
+    const shown = await rows(sheet);
+    await sheet.locator("[name=only]").uncheck();
+    if (!(shown.length > 0 && shown.length <= (await rows(sheet)).length)) wrong.push(`rows: ${shown}`);
+    return wrong;
+  });
+
+  await test("only what changed", async () => {
+    const wrong = [];
+    await go("terms/?as-of=2023-01-23");
+    const sheet = tab.locator("figure.sheet").first();
+    const all = await rows(sheet);
+    await sheet.locator("[name=only]").check();
+    const changed = await rows(sheet);
+    if (!(changed.length < all.length)) wrong.push(`${changed.length} of ${all.length} rows are left`);
+    if ((await sheet.locator("tr.group:visible").count()) > changed.length) wrong.push("groups without rows are left");
+    return wrong;
+  });
+
+  await test("a table can be taken away", async () => {
+    const wrong = [];
+    await go("compare/clouds/");
+    const figure = tab.locator("figure.comparison");
+    await figure.getByRole("button", { name: "Copy as Markdown" }).click();
+    const markdown = await clipboard();
+    if (!/^\|  \| Microsoft Azure \| Amazon Web Services \| Google Cloud \|$/m.test(markdown)) wrong.push(`heading: ${markdown.slice(0, 200)}`);
+    if (!/^\| What OpenAI has promised to spend there \| A further \$250 billion as of/m.test(markdown)) wrong.push(`rows: ${markdown}`);
+    if (!markdown.includes(`${site.origin}/compare/clouds/`)) wrong.push("the address of the source is missing");
+    if (!(await tab.locator(".said").innerText()).includes("Copied")) wrong.push("nobody is told");
+    await figure.locator(".choose summary").click();
+    await figure.locator(".choose label", { hasText: "Google Cloud" }).click();
+    await figure.getByRole("button", { name: "Copy as Markdown" }).click();
+    if ((await clipboard()).includes("Gemini")) wrong.push("a column that was put away is copied");
+    await figure.getByText("Cite this table").click();
+    const citation = await figure.locator(".citation").innerText();
+    if (!/“Three clouds compared”.*6 May 2026.*compare\/clouds\//.test(citation)) wrong.push(`citation: ${citation}`);
+    await figure.getByRole("button", { name: "Copy", exact: true }).click();
+    equal(wrong, "the copied citation", await clipboard(), citation);
+    for (const format of ["CSV", "JSON"]) {
+      const href = await figure.getByRole("link", { name: `as ${format}` }).evaluate((e) => e.href);
+      if (!(await wide.request.get(href)).ok()) wrong.push(`${format} leads nowhere`);
+    }
+    return wrong;
+  });
+
+  await test("the heads of a table stay in sight", async () => {
+    const wrong = [];
+    for (const width of [1440, 768]) {
+      await tab.setViewportSize({ width, height: 700 });
+      await go("terms/");
+      const sheet = tab.locator("figure.sheet").first();
+      // The last row but one, with its head far above: by the page, or within the table's own window.
+      await sheet.locator("tbody tr").last().evaluate((row) => row.scrollIntoView({ block: "end", inline: "end" }));
+      const head = await sheet.locator("thead th").last().boundingBox();
+      if (!(head && head.y >= -1 && head.y < 700)) wrong.push(`at ${width} the head of the column is out of sight: ${head?.y}`);
+      const name = await sheet.locator("tbody tr").last().locator("th").boundingBox();
+      if (!(name && name.x >= 0)) wrong.push(`at ${width} the head of the row is out of sight: ${name?.x}`);
+    }
+    await tab.setViewportSize({ width: 1440, height: 900 });
+    return wrong;
+  });
+
+  await test("a citation opens its source", async () => {
+    const wrong = [];
+    await go();
+    const cite = tab.locator("#how-we-got-here a.cite").first();
+    await cite.click();
+    const source = tab.locator(".source-here");
+    if (!(await source.isVisible())) return ["nothing opens"];
+    if (!/OpenAI.*22 July 2019/s.test(await source.innerText())) wrong.push(`it says ${await source.innerText()}`);
+    const [line, box] = [await cite.boundingBox(), await source.boundingBox()];
+    const column = await tab.locator("#how-we-got-here > p").first().boundingBox();
+    if (!(box.x >= column.x + column.width)) wrong.push("it covers the text, though there is a gutter");
+    if (Math.abs(box.y - line.y) > 60) wrong.push(`it stands ${Math.round(box.y - line.y)} px from its line`);
+    await tab.keyboard.press("Escape");
+    if (await source.isVisible()) wrong.push("Escape doesn't close it");
+    if (!(await cite.evaluate((e) => e === document.activeElement))) wrong.push("the focus is not where it was");
+    await cite.press("Enter");
+    if (!(await source.isVisible())) wrong.push("Enter doesn't open it");
+    await source.getByRole("link", { name: "In the list of sources" }).click();
+    if (!new URL(tab.url()).hash.startsWith("#source-")) wrong.push("there is no way to the list");
+    // In a table the status of the statement is told.
+    await go("compare/clouds/");
+    await tab.locator("td", { hasText: "In limited preview" }).locator("a.cite").first().click();
+    if (!/reported/i.test(await source.innerText())) wrong.push(`the status is missing: ${await source.innerText()}`);
+    return wrong;
+  });
+
+  await test("a note stands beside its paragraph, and below it on a phone", async () => {
+    const wrong = [];
+    await go();
+    const note = tab.locator(".side-note").first();
+    const paragraph = tab.locator("p:has(.footnote-mark)").first();
+    let [n, p] = [await note.boundingBox(), await paragraph.boundingBox()];
+    if (!(n.x >= p.x + p.width && Math.abs(n.y - p.y) < 20)) wrong.push(`beside: ${JSON.stringify([n, p])}`);
+    await tab.setViewportSize({ width: 360, height: 700 });
+    [n, p] = [await note.boundingBox(), await paragraph.boundingBox()];
+    if (!(n.y >= p.y + p.height - 1 && n.x >= p.x)) wrong.push(`below: ${JSON.stringify([n, p])}`);
+    await tab.setViewportSize({ width: 1440, height: 900 });
+    return wrong;
+  });
+
+  await test("the contents say which section is read", async () => {
+    const wrong = [];
+    await go();
+    for (const id of ["the-terms", "what-changed"]) {
+      await tab.locator(`#${id}`).evaluate((e) => e.scrollIntoView());
+      await tab.locator(`.contents a[href$="#${id}"][aria-current=location]`).waitFor({ timeout: 5000 });
+      equal(wrong, "marked", await tab.locator(".contents [aria-current]").count(), 1);
+    }
+    return wrong;
+  });
+  await wide.close();
+
+  await test("without script the tables are whole, and nothing is offered that would do nothing", async () => {
+    const wrong = [];
+    const bare = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+    const page = await bare.newPage();
+    for (const path of ["terms/?as-of=2019-07-22", "compare/clouds/", "timeline/", ""]) {
+      await page.goto(site.origin + site.base + path);
+      for (const tool of await page.locator(".tools").all()) if (await tool.isVisible()) wrong.push(`${path}: ${await tool.evaluate((e) => e.className)} can be seen`);
+    }
+    await page.goto(`${site.origin}${site.base}terms/?as-of=2019-07-22`);
+    equal(wrong, "columns", (await columns(page.locator("figure.sheet").first())).length, 5);
+    await page.goto(site.origin + site.base);
+    await page.locator("a.cite").first().click();
+    if (!new URL(page.url()).hash.startsWith("#source-")) wrong.push("a citation leads nowhere");
+    await bare.close();
+    return wrong;
+  });
+}
+
+/** A site with a table of dates, sums and shares, out of order. */
+export async function sorting(temporary, browser, test) {
+  const root = join(temporary, "sorting");
+  const write = (path, text) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  write("expound.toml", 'title = "Sorting"\n');
+  write("content/index.md", '+++\ntitle = "Sorting"\nkind = "Explainer"\n+++\n\nSee [[compare:funds]].\n');
+  const row = (name, since, sum, share, note) =>
+    `[[comparison.row]]\nlabel = "${name}"\n[comparison.row.cells]\nsince = "${since}"\n${sum ? `sum = "${sum}"\n` : ""}share = "${share}"\nnote = "${note}"\n`;
+  write("content/comparisons.toml", `[[comparison]]
+id = "funds"
+title = "Funds"
+columns = [{ id = "since", label = "Since" }, { id = "sum", label = "Sum" }, { id = "share", label = "Share" }, { id = "note", label = "Note" }]
+${row("Beta", "3 March 2024", "$1.2 billion", "9%", "fund 10")}
+${row("Alpha", "12 January 2024", "$900 million", "27.5%", "Fund 9")}
+${row("Gamma", "2019", "", "about 10%", "élan")}
+${row("delta", "December 2023", "$20 billion", "3%", "zebra")}
+`);
+  const out = join(temporary, "sorting-out");
+  build(root, out);
+  const server = await serve(out, "/");
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+  const tab = await context.newPage();
+  try {
+    await test("a table sorts by what its columns are", async () => {
+      const wrong = [];
+      await tab.goto(`${server.origin}/compare/funds/`);
+      const figure = tab.locator("figure.comparison");
+      const by = async (name) => {
+        await figure.getByRole("button", { name }).click();
+        return (await rows(figure)).join(" ");
+      };
+      equal(wrong, "dates", await by("Sort by Since"), "Gamma delta Alpha Beta");
+      equal(wrong, "dates, the other way", await by("Sort by Since"), "Beta Alpha delta Gamma");
+      equal(wrong, "aria-sort", await figure.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
+      equal(wrong, "money", await by("Sort by Sum"), "Alpha Beta delta Gamma");
+      equal(wrong, "money, the other way: nothing still comes last", await by("Sort by Sum"), "delta Beta Alpha Gamma");
+      equal(wrong, "percentages", await by("Sort by Share"), "delta Beta Gamma Alpha");
+      equal(wrong, "text", await by("Sort by Note"), "Gamma Alpha Beta delta");
+      equal(wrong, "names", await by("Sort by the first column"), "Alpha Beta delta Gamma");
+      await figure.getByRole("button", { name: "Sort by Share" }).press("Enter");
+      equal(wrong, "by keyboard", (await rows(figure)).join(" "), "delta Beta Gamma Alpha");
+      return wrong;
+    });
+  } finally {
+    await context.close();
+    await server.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
