@@ -233,6 +233,9 @@ const WHITE: RGBA = RGBA { red: 255, green: 255, blue: 255, alpha: 255 };
 
 /// A CSS colour that is the same everywhere: not `currentColor`, nor one of the reader's system.
 fn parse(text: &str) -> Option<RGBA> {
+    if !super::theme::is_whole(text) {
+        return None;
+    }
     let colour = CssColor::parse_string(text.trim()).ok()?;
     if matches!(colour, CssColor::CurrentColor | CssColor::LightDark(..) | CssColor::System(_)) {
         return None;

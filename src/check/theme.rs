@@ -33,9 +33,29 @@ pub fn check(settings: &Settings, out: &mut Diagnostics) {
     }
 }
 
+/// Whether a value ends where it is written: CSS closes by itself what is open at the end of a file, but after a value
+/// of the settings the styles go on.
+pub fn is_whole(value: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for c in value.chars() {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            ('\\' | '\n' | '{' | '}' | ';' | '<', _) => return false,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            ('(', None) => depth += 1,
+            (')', None) if depth == 0 => return false,
+            (')', None) => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0 && quote.is_none() && !value.contains("/*")
+}
+
 fn is_font(font: &Text) -> bool {
     let property = Property::parse_string(PropertyId::FontFamily, font, ParserOptions::default());
-    matches!(property, Ok(Property::FontFamily(_)))
+    is_whole(font) && matches!(property, Ok(Property::FontFamily(_)))
 }
 
 fn is_radius(radius: &Text) -> bool {
@@ -43,7 +63,12 @@ fn is_radius(radius: &Text) -> bool {
         Length::Value(value) => Some(value),
         Length::Calc(_) => None,
     };
-    let positive = |value: LengthValue| value.to_unit_value().0 >= 0.0;
+    // Without a unit only nothing is a length.
+    let has_unit = radius.ends_with(|c: char| c.is_ascii_alphabetic());
+    let positive = |value: LengthValue| match value.to_unit_value() {
+        (0.0, _) => true,
+        (number, _) => number > 0.0 && has_unit,
+    };
     RADII.iter().any(|(word, _)| **word == *radius.text) || length().is_some_and(positive)
 }
 
@@ -63,6 +88,16 @@ mod tests {
         }
         for bad in ["16px", "Georgia;", "a, , b", "serif } body { color: red", "var(--x)", "\"open", "a/b"] {
             assert!(!is_font(&text(bad)), "{bad}");
+        }
+    }
+
+    #[test]
+    fn values_that_end() {
+        for good in ["red", "rgb(1 2 3)", "a, \"b (c\"", "'it\"s'"] {
+            assert!(is_whole(good), "{good}");
+        }
+        for bad in ["rgb(1 2 3", "\"a", "red)", "red /* ", "\"a\\\"", "a;b", "}", "\"</style>\""] {
+            assert!(!is_whole(bad), "{bad}");
         }
     }
 

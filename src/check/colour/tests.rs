@@ -21,7 +21,17 @@ fn colours_of_every_notation() {
     {
         assert!(parse(good).is_some(), "{good}");
     }
-    for bad in ["", "blu", "#12", "currentColor", "light-dark(red, blue)", "CanvasText", "red; } body {", "var(--x)"] {
+    for bad in [
+        "",
+        "blu",
+        "#12",
+        "currentColor",
+        "light-dark(red, blue)",
+        "CanvasText",
+        "red; } body {",
+        "var(--x)",
+        "rgb(1 2 3",
+    ] {
         assert!(parse(bad).is_none(), "{bad}");
     }
 }
