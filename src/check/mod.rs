@@ -21,6 +21,7 @@ mod scope;
 mod sourcing;
 mod tables;
 mod tags;
+mod theme;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -91,6 +92,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     links::settings(input, &mut found);
     paths::check(input, &mut found);
     colour::check(&site.settings, &mut found);
+    theme::check(&site.settings, &mut found);
     sort(&mut found);
     found
 }

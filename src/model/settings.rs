@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::look::Look;
 use super::record::IndexMapH;
 use super::site::Agent;
 use crate::base::{Severity, Span, Text};
@@ -42,6 +43,13 @@ pub struct Settings {
     pub span: Span,
 }
 
+impl Settings {
+    /// The picture at the top of each page.
+    pub fn logo(&self) -> Option<&Text> {
+        self.theme.logo.as_ref().or_else(|| self.publisher.as_ref()?.logo.as_ref())
+    }
+}
+
 /// Who publishes the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Publisher {
@@ -55,9 +63,11 @@ pub struct Publisher {
     pub kind: Option<Agent>,
 }
 
-/// The theme's colours: CSS colours as written, each checked for contrast.
+/// How the site looks: colours, fonts and lengths as written. `check` says which of them can't be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Theme {
+    /// The look that all other settings change.
+    pub look: Look,
     /// `light`, `dark` or `auto` (the reader's choice).
     pub mode: Mode,
     /// Links and marks, in light.
@@ -72,24 +82,47 @@ pub struct Theme {
     pub text: Option<Text>,
     /// Text, in dark.
     pub text_dark: Option<Text>,
+    /// What greys are mixed towards: a word or a CSS colour.
+    pub neutral: Option<Text>,
+    /// How round corners are: a word or a CSS length.
+    pub radius: Option<Text>,
+    /// How much room there is between things: a factor.
+    pub density: Option<&'static str>,
     /// CSS font stack of running text.
     pub font_body: Option<Text>,
     /// CSS font stack of headings.
     pub font_heading: Option<Text>,
+    /// CSS font stack of tables, labels and notes.
+    pub font_ui: Option<Text>,
+    /// CSS font stack of code.
+    pub font_code: Option<Text>,
+    /// A picture at the top of each page: a file of the site.
+    pub logo: Option<Text>,
+    /// The words at the top of each page; `None`: the site's name, or the logo alone.
+    pub masthead: Option<Text>,
     /// A line at the foot of each page (inline Markdown is not read here).
     pub footer: Option<Text>,
 }
 
-/// A colour in light and in dark.
-pub type Pair = (&'static str, &'static str);
-
 impl Theme {
-    /// The page background where the settings say nothing.
-    pub const BACKGROUND: Pair = ("#fdfcfa", "#16171a");
-    /// The text colour where the settings say nothing.
-    pub const TEXT: Pair = ("#1c1b19", "#e8e5df");
-    /// The colour of links and marks where the settings say nothing.
-    pub const ACCENT: Pair = ("#0b5872", "#84c7dc");
+    /// The colours that the settings may set for each mode: the token, and what is set in light and in dark.
+    pub fn colours(&self) -> [(&'static str, [&Option<Text>; 2]); 3] {
+        [
+            ("accent", [&self.accent, &self.accent_dark]),
+            ("background", [&self.background, &self.background_dark]),
+            ("text", [&self.text, &self.text_dark]),
+        ]
+    }
+
+    /// The fonts that the settings may set, by their custom property.
+    pub fn fonts(&self) -> [(&'static str, &Option<Text>); 4] {
+        [
+            ("font-body", &self.font_body),
+            ("font-heading", &self.font_heading),
+            ("font-ui", &self.font_ui),
+            ("font-code", &self.font_code),
+        ]
+    }
 }
 
 /// What pages may load and run: the settings of their Content-Security-Policy.

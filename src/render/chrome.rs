@@ -57,10 +57,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
             .map(|json| Html(format!("<script type=\"application/ld+json\">{json}</script>"))),
         site: NavItem { name: site_name, href: cx.site_href(""), current: address.is_empty() },
         logo: settings
-            .publisher
-            .as_ref()
-            .and_then(|p| p.logo.as_ref())
-            .map(|l| cx.site_href(l.trim_start_matches('/'))),
+            .logo()
+            .map(|logo| LogoView { src: outputs::file_href(cx, logo), size: outputs::picture_size(cx, logo) }),
+        masthead: settings.theme.masthead.as_ref().map(|m| m.to_string()),
         explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
         date: date(cx),
         nav: nav(cx, &spec.kind),

@@ -60,8 +60,10 @@ pub struct Chrome {
     pub json_ld_html: Option<Html>,
     /// The site, at its first page.
     pub site: NavItem,
-    /// The address of the site's logo.
-    pub logo: Option<String>,
+    /// The site's logo.
+    pub logo: Option<LogoView>,
+    /// The words at the top of the page where the settings say others than the site's name.
+    pub masthead: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
     /// When the explainer last changed, else when it was published.
@@ -84,6 +86,15 @@ pub struct Chrome {
     pub footer: Option<String>,
     /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
     pub visits: Option<VisitsView>,
+}
+
+/// The picture at the top of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LogoView {
+    /// Its address.
+    pub src: String,
+    /// Its width and height in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A link in the frame of a page.

@@ -18,6 +18,7 @@ import { budgets } from "./budgets.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { marks } from "./lighthouse.mjs";
 import { links } from "./links.mjs";
+import { looks } from "./looks.mjs";
 import { build, launch, program, repository } from "./machine.mjs";
 import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
@@ -112,6 +113,7 @@ try {
       await server.close();
     }
   }
+  await looks(temporary, browser, test);
   await sorting(temporary, browser, test);
   await paper(browser, test);
   await preview(browser, test);

@@ -2,6 +2,7 @@
 
 use super::{Field, Record, Type, field, needed};
 use crate::model::Agent;
+use crate::model::look::{DENSITIES, Look};
 
 fn severities() -> Vec<&'static str> {
     vec!["error", "warn", "off"]
@@ -11,6 +12,12 @@ fn autolinks() -> Vec<&'static str> {
 }
 fn modes() -> Vec<&'static str> {
     vec!["auto", "light", "dark"]
+}
+fn looks() -> Vec<&'static str> {
+    Look::ALL.iter().map(|(word, _)| *word).collect()
+}
+fn densities() -> Vec<&'static str> {
+    DENSITIES.iter().map(|(word, _)| *word).collect()
 }
 fn publish_kinds() -> Vec<&'static str> {
     PUBLISH_KINDS.to_vec()
@@ -147,8 +154,14 @@ pub const SEVERITY_TYPE: Type = Type::Word(severities);
 
 static THEME: Record = Record {
     name: "theme",
-    doc: "How the site looks. Colours are CSS colours, and each is checked for contrast.",
+    doc: "How the site looks. Colours are CSS colours, and each is checked for contrast with all that it stands on.",
     fields: &[
+        field(
+            "look",
+            Type::Word(looks),
+            "The look that the other settings change: `broadsheet` is a newspaper's page in serif under black rules, `briefing` an institute's note in sans-serif under a band of the accent colour; `broadsheet` unless said.",
+            r#""briefing""#,
+        ),
         field(
             "mode",
             Type::Word(modes),
@@ -161,8 +174,45 @@ static THEME: Record = Record {
         field("background_dark", Type::Text, "The page, in dark.", r##""#111418""##),
         field("text", Type::Text, "The text, in light.", r##""#1a1a1a""##),
         field("text_dark", Type::Text, "The text, in dark.", r##""#e8e6e3""##),
+        field(
+            "neutral",
+            Type::Text,
+            "What paper, ink and all greys lean to: `warm`, `cool`, `plain`, or a CSS colour of middle lightness; `warm` unless said, `cool` for the briefing.",
+            r#""cool""#,
+        ),
+        field(
+            "radius",
+            Type::Text,
+            "How round corners are: `none`, `small`, `large`, or a CSS length; `small` unless said.",
+            r#""none""#,
+        ),
+        field(
+            "density",
+            Type::Word(densities),
+            "How much room there is between lines, rows and blocks; `comfortable` unless said.",
+            r#""compact""#,
+        ),
         field("font_body", Type::Text, "The font of running text: a CSS font stack.", r#""Georgia, serif""#),
         field("font_heading", Type::Text, "The font of headings: a CSS font stack.", r#""Georgia, serif""#),
+        field(
+            "font_ui",
+            Type::Text,
+            "The font of tables, labels and notes: a CSS font stack.",
+            r#""Verdana, sans-serif""#,
+        ),
+        field("font_code", Type::Text, "The font of code: a CSS font stack.", r#""Consolas, monospace""#),
+        field(
+            "logo",
+            Type::Text,
+            "A picture at the top of each page, which is read out as the site's name: a file of the site, from its root; the publisher's logo unless said.",
+            r#""static/logo.svg""#,
+        ),
+        field(
+            "masthead",
+            Type::Text,
+            "The words at the top of each page, beside the logo if there is one; the site's name unless said, or the logo alone.",
+            r#""The Example · Research""#,
+        ),
         field("footer", Type::Text, "A line at the foot of each page.", r#""© The Example""#),
     ],
     shared: &[],
