@@ -7,6 +7,12 @@ use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+
 use crate::base::hash::short_hash;
 use crate::base::{Bytes, Diagnostic, Diagnostics, Text, rules};
 use crate::model::look::{self, NEUTRALS, RADII};
@@ -78,17 +84,13 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     let mut css = String::new();
     let mut js = String::new();
     for (name, text) in &sources {
-        let out = match name.rsplit_once('.') {
-            Some((_, "css")) => &mut css,
-            Some((_, "js")) => &mut js,
-            _ => continue,
-        };
-        // A site's own script goes through as it is: the minifier has only been tried on the built-in one.
-        if name.ends_with(".js") && !own.iter().any(|(n, _)| **n == **name) {
-            out.push_str(&minifier::js::minify(text).map_or_else(|_| (*text).to_owned(), |small| small.to_string()));
-        } else {
-            out.push_str(text);
+        match name.rsplit_once('.') {
+            Some((_, "css")) => css.push_str(text),
+            // What can't be read goes through as it is, and the browser says why.
+            Some((_, "js")) => js.push_str(&minify_script(text).unwrap_or_else(|| (*text).to_owned())),
+            _ => {}
         }
+        let out = if name.ends_with(".css") { &mut css } else { &mut js };
         out.push('\n');
     }
     css.push_str(&variables(&settings.theme));
@@ -148,6 +150,19 @@ fn variables(theme: &Theme) -> String {
     let colours = rule(colours);
     let colours = if colours.is_empty() { colours } else { format!("@media not print{{{colours}}}\n") };
     colours + &rule(set)
+}
+
+/// A script in fewer letters; `None` if it can't be read.
+fn minify_script(text: &str) -> Option<String> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
+    if !parsed.diagnostics.is_empty() {
+        return None;
+    }
+    let mut program = parsed.program;
+    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    let printer = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
+    Some(printer.build(&program).code)
 }
 
 fn minify(css: &str) -> Result<String, String> {

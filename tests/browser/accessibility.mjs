@@ -64,6 +64,8 @@ function small() {
     const words = e.textContent.trim();
     const beside = e.closest("p, li, td, th, dd, dt, figcaption, blockquote, h1, h2, h3, h4")?.textContent.trim() ?? words;
     if (getComputedStyle(e).display === "inline" && beside.length > words.length) continue;
+    // What is drawn for the eye alone, beside a link that does the same.
+    if (e.closest("[aria-hidden=true]")) continue;
     // The label of a button that is drawn by it is as good as the button itself.
     if (e.matches("label *")) continue;
     const { width, height } = e.getBoundingClientRect();
