@@ -3,10 +3,17 @@
 (() => {
   "use strict";
   const { ready, fill, copy } = globalThis.expound;
-  const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
+  const number = (n) => new Intl.NumberFormat(document.documentElement.lang || undefined).format(n);
   const all = (root, selector) => [...root.querySelectorAll(selector)];
   /** A text as it is compared: without accents, in small letters. */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** Writes into the text that is there, and only where it says something else: the preview knows it by its node. */
+  const write = (element, text) => {
+    if (element.textContent === text) return;
+    if (element.firstChild) element.firstChild.data = text;
+    else element.textContent = text;
+  };
 
   let texts = new WeakMap();
   /** What is searched of an entry: what it says, without the numbers of its sources. */
@@ -44,7 +51,7 @@
       (!key || entry.dataset.importance === "key") &&
       words.every((word) => textOf(entry).includes(word));
 
-    const entries = all(timeline, ".entries > li");
+    const entries = all(timeline, ".entries > .entry");
     const shown = entries.map((entry) => !filtered || (entry.dataset.covers === undefined && fits(entry)));
     const counted = entries.filter((entry, at) => shown[at] && entry.dataset.covers === undefined).length;
     entries.forEach((entry, at) => {
@@ -58,7 +65,7 @@
 
     const status = tools.querySelector("[role='status']");
     const total = status.dataset.all;
-    status.textContent = !filtered ? total : counted === 0 ? tools.dataset.none : fill(tools.dataset.some, { n: number.format(counted) });
+    write(status, !filtered ? total : counted === 0 ? tools.dataset.none : fill(tools.dataset.some, { n: number(counted) }));
     tools.querySelector("[type='reset']").hidden = !filtered;
   };
 
@@ -67,7 +74,7 @@
     for (const part of [timeline, timeline.querySelector(".future")]) {
       let before = true;
       for (const list of all(part ?? timeline, ":scope > .entries")) {
-        const empty = all(list, ":scope > li").every((entry) => entry.hidden);
+        const empty = all(list, ":scope > .entry").every((entry) => entry.hidden);
         list.hidden = empty;
         let above = list.previousElementSibling;
         for (; above?.matches(".gap, .year"); above = above.previousElementSibling) {
@@ -78,7 +85,7 @@
     }
     const future = timeline.querySelector(":scope > .future");
     if (!future) return;
-    future.hidden = all(future, ".entries > li").every((entry) => entry.hidden);
+    future.hidden = all(future, ".entries > .entry").every((entry) => entry.hidden);
     future.previousElementSibling.hidden = future.hidden;
   };
 
@@ -90,17 +97,17 @@
       mark.classList.toggle("dim", Boolean(document.getElementById(mark.getAttribute("href").slice(1))?.hidden));
     }
     const columns = {};
-    for (const entry of all(timeline, ".entries > li[data-column]:not([data-covers])")) {
+    for (const entry of all(timeline, ".entries > .entry[data-column]:not([data-covers])")) {
       (columns[entry.dataset.column] ??= []).push(entry);
     }
     for (const link of all(strip, "[data-column]")) {
       const inside = columns[link.dataset.column] ?? [];
       const left = inside.filter((entry) => !entry.hidden);
       const name = link.firstElementChild;
-      name.textContent = filtered ? fill(name.dataset.some, { n: number.format(left.length) }) : name.dataset.all;
+      write(name, filtered ? fill(name.dataset.some, { n: number(left.length) }) : name.dataset.all);
       link.parentElement.hidden = left.length === 0;
       const first = left[0] ?? inside[0];
-      if (first) link.setAttribute("href", `#${first.id}`);
+      if (first && link.hash !== `#${first.id}`) link.setAttribute("href", `#${first.id}`);
     }
   };
 
@@ -159,7 +166,7 @@
 
   /** Shows an entry that is linked to, whatever the filter says. */
   const reveal = (entry) => {
-    const tools = entry?.matches?.(".entries > li") && entry.hidden && entry.closest(".timeline").querySelector(".filter");
+    const tools = entry?.matches?.(".entries > .entry") && entry.hidden && entry.closest(".timeline").querySelector(".filter");
     if (!tools) return;
     reset(tools);
     entry.scrollIntoView();
@@ -229,7 +236,7 @@
   const watcher = new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) isIntersecting ? inSight.add(target) : inSight.delete(target);
     for (const strip of all(document, ".timeline > .strip")) {
-      const entries = all(strip.parentElement, ".entries > li[data-column]");
+      const entries = all(strip.parentElement, ".entries > .entry[data-column]");
       const first = entries.find((entry) => inSight.has(entry) && !entry.hidden)?.dataset.column;
       for (const link of all(strip, "[data-column]")) {
         if (link.dataset.column === first) link.setAttribute("aria-current", "location");
@@ -242,7 +249,7 @@
     texts = new WeakMap();
     watcher.disconnect();
     inSight.clear();
-    for (const entry of all(document, ".timeline:has(> .strip) .entries > li[data-column]")) watcher.observe(entry);
+    for (const entry of all(document, ".timeline:has(> .strip) .entries > .entry[data-column]")) watcher.observe(entry);
     for (const tools of all(document, ".filter")) apply(tools);
   };
   for (const tools of all(document, ".filter")) recall(tools);
