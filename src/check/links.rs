@@ -7,6 +7,7 @@ use crate::model::links::{LinkTarget, resolve};
 use crate::model::{Explainer, Picture, Section, Site};
 
 use super::CheckInput;
+use super::blocked;
 use super::ids::Ids;
 use super::raw;
 use super::scope::{Home, Passage, Scope};
@@ -29,6 +30,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                         out.push(unsafe_link(passage.locate_in(*at, address)));
                     }
                     raw::check(scope, ids, passage, html, *at, out);
+                    blocked::check(scope, passage, html, *at, out);
                 }
                 _ => {}
             }

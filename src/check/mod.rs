@@ -4,6 +4,7 @@
 //! at a record in the folder that defines it, so that what a thousand explainers inherit is reported once. What needs
 //! the whole site (is a source unused everywhere? do two files want one address?) has its own pass.
 
+mod blocked;
 mod blocks;
 mod colour;
 mod dates;
@@ -19,6 +20,7 @@ pub mod rules;
 mod scope;
 mod sourcing;
 mod tables;
+mod tags;
 mod theme;
 mod usage;
 

@@ -11,6 +11,7 @@ mod front;
 pub mod images;
 pub mod markdown;
 pub mod schema;
+mod security;
 mod settings;
 mod source;
 mod text;

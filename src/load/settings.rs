@@ -6,6 +6,7 @@ use super::LoadOptions;
 use super::decode::fields::Fields;
 use super::format;
 use super::schema::{SETTINGS, SEVERITY_TYPE};
+use super::security;
 use super::source::{self, Source};
 use super::validate;
 use super::value::{Kind, Table, Value};
@@ -67,6 +68,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         check: severities(check, out),
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),
         theme: table("theme").map(theme).unwrap_or_default(),
+        security: table("security").map(|f| security::read(f, out)).unwrap_or_default(),
         span: Span::file(file),
     };
     let author = table("author")

@@ -37,6 +37,8 @@ pub struct Settings {
     pub stale_after_days: Option<u32>,
     /// The theme.
     pub theme: Theme,
+    /// What pages may load and run.
+    pub security: Security,
     /// The place of the whole file, for findings about the settings.
     pub span: Span,
 }
@@ -120,6 +122,34 @@ impl Theme {
             ("font-ui", &self.font_ui),
             ("font-code", &self.font_code),
         ]
+    }
+}
+
+/// What pages may load and run: the settings of their Content-Security-Policy.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Security {
+    /// Whether pages have a policy.
+    pub strict: bool,
+    /// Whether scripts may hand texts to the browser as HTML only by way of a Trusted Types policy.
+    pub trusted_types: bool,
+    /// What the site needs beyond the theme, by directive, checked; only directives that have any.
+    pub sources: IndexMapH<&'static str, Vec<Text>>,
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self { strict: true, trusted_types: true, sources: IndexMapH::default() }
+    }
+}
+
+impl Security {
+    /// The directives that a site can add sources to.
+    pub const DIRECTIVES: [&'static str; 8] =
+        ["script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src", "form-action"];
+
+    /// The added sources of a directive.
+    pub fn added(&self, directive: &str) -> &[Text] {
+        self.sources.get(directive).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -38,12 +38,19 @@ enum PageView {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(untagged)]
 enum BlockView {
+    /// `blocks/timeline.html`
     Timeline { timeline: timeline::TimelineView },
+    /// `blocks/terms.html`
     Terms { terms: terms::TermsView },
+    /// `blocks/comparison.html`
     Comparison { comparison: compare::ComparisonView },
+    /// `blocks/termsheet.html`
     Sheet { sheet: termsheet::TermSheetView },
+    /// `blocks/effects.html`
     Effects { effects: effects::EffectsView },
+    /// `blocks/changes.html`
     Changes { changes: changes::ChangesView },
+    /// `blocks/sources.html`
     Sources { sources: sources::SourcesView },
 }
 
@@ -99,6 +106,7 @@ pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, 
     let view = RedirectPage {
         language: cx.catalogue.language().to_owned(),
         direction: cx.catalogue.direction(),
+        policy_html: super::policy::policy(&cx.site.settings.security, &studio.assets.0.script_hash),
         title: outputs::title(&cx),
         href: cx.href(""),
         canonical: outputs::absolute(&cx, ""),

@@ -30,6 +30,8 @@ pub struct Assets {
     pub code_style: String,
     /// Site path of the script.
     pub script: String,
+    /// Its hash, as an attribute `integrity` and the policy have it.
+    pub script_hash: String,
     /// All of them, and the built-in files that are copied, with their content.
     pub files: Vec<(String, Bytes)>,
 }
@@ -106,10 +108,12 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     let style = add("style", "css", css);
     let code = super::highlight::stylesheet();
     let code_style = add("code", "css", minify(&code).unwrap_or(code));
+    let script_hash = super::policy::hash(js.as_bytes());
     let script = add("script", "js", js);
     assets.style = style;
     assets.code_style = code_style;
     assets.script = script;
+    assets.script_hash = script_hash;
     Arc::new((assets, diagnostics))
 }
 

@@ -12,6 +12,7 @@ pub mod links;
 pub mod outputs;
 pub mod pages;
 pub mod plain;
+pub mod policy;
 pub mod prose;
 pub mod scope;
 pub mod studio;

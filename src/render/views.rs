@@ -42,11 +42,15 @@ pub struct Chrome {
     pub hidden: bool,
     /// The site's base path, with a final `/`.
     pub root: String,
-    /// The stylesheets.
+    /// The addresses of the stylesheets.
     pub styles: Vec<String>,
-    /// The script.
+    /// What the page may load and run: the value of its Content-Security-Policy; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
+    /// The address of the script.
     pub script: Option<String>,
-    /// The icon.
+    /// The hash of the script: the policy lets it run where its `integrity` says the same.
+    pub script_hash: String,
+    /// The address of the icon.
     pub icon: Option<String>,
     /// Other forms of the page, and the feed.
     pub alternates: Vec<Alternate>,
@@ -62,6 +66,8 @@ pub struct Chrome {
     pub masthead: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
+    /// When the explainer last changed, else when it was published.
+    pub date: Option<DateView>,
     /// The pages of the explainer.
     pub nav: Vec<NavItem>,
     /// The page before, in reading order.
@@ -72,11 +78,11 @@ pub struct Chrome {
     pub popovers: Vec<TermView>,
     /// The sources that the page cites.
     pub references: Option<SourcesView>,
-    /// Who publishes.
+    /// Who publishes the site, with an address or none.
     pub publisher: Option<NavItem>,
-    /// The licence of the content.
+    /// The licence of the content, with an address or none.
     pub license: Option<NavItem>,
-    /// A line at the foot.
+    /// The line at the foot that the settings ask for.
     pub footer: Option<String>,
     /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
     pub visits: Option<VisitsView>,
@@ -329,6 +335,8 @@ pub struct RedirectPage {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// What the page may load and run; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
     /// The title of the page that it leads to.
     pub title: String,
     /// The address of that page.

@@ -77,7 +77,12 @@
     return texts.join(list.dataset.between);
   };
 
-  const markOf = (kind) => notice.querySelector(`template[data-news="${kind}"]`).content.firstElementChild.cloneNode(true);
+  const markOf = (kind) => {
+    const mark = notice.querySelector(`[data-news="${kind}"]`).cloneNode(true);
+    mark.removeAttribute("data-news");
+    mark.className = "news";
+    return mark;
+  };
 
   const show = (news, since) => {
     for (const mark of document.querySelectorAll(".news")) mark.remove();
@@ -87,7 +92,7 @@
       const mark = markOf(kind);
       const [key] = printOf(element);
       const name = nameOf(element);
-      headOf(element).append(" ", mark);
+      headOf(element).append(mark);
       if (listed.has(key)) continue;
       listed.add(key);
       mark.id = `_news-${listed.size}`;
@@ -106,8 +111,9 @@
     if (count === 0) return;
     // A date stays on one line.
     const date = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(since).replaceAll(" ", "\u00a0");
-    const text = told.dataset[new Intl.PluralRules(language).select(count)] ?? told.dataset.other;
-    told.textContent = fill(text, { n: new Intl.NumberFormat(language).format(count), date });
+    const text = (category) => notice.querySelector(`[data-told="${category}"]`);
+    const plural = text(new Intl.PluralRules(language).select(count)) ?? text("other");
+    told.textContent = fill(plural.textContent, { n: new Intl.NumberFormat(language).format(count), date });
   };
 
   const look = () => {

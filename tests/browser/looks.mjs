@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { build, program, repository } from "./machine.mjs";
 import { serve } from "./server.mjs";
-import { htmlPages } from "./site.mjs";
+import { htmlPages, onePerKind } from "./site.mjs";
 
 const everySetting = `
 [theme]
@@ -112,7 +112,7 @@ export async function looks(temporary, browser, test) {
     const server = await serve(site.out, site.base);
     site.origin = server.origin;
     try {
-      await accessibility(site, browser, test, [320, 768, 1440]);
+      await accessibility(site, onePerKind(site.pages), browser, test);
       await (name === "briefing" ? shape : set)(site, browser, test);
     } finally {
       await server.close();

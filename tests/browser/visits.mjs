@@ -119,7 +119,7 @@ export async function visits(browser, test, temporary) {
       return [...wrong, ...differ(await tab.evaluate(marked), front, "back on the first page")];
     });
 
-    await test("visits: a patch of the preview is no visit", async () => {
+    await test("visits: a patch is no visit", async () => {
       await context.clock.setFixedTime(new Date("2026-05-09T10:00:00Z"));
       await tab.evaluate(() => document.dispatchEvent(new Event("expound:patch")));
       return differ(await tab.evaluate(marked), front, "marked");

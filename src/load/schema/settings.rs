@@ -58,6 +58,12 @@ pub static SETTINGS: Record = Record {
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
         field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
         field(
+            "security",
+            Type::Table(&SECURITY),
+            "What pages may load and run beyond what the theme needs; `docs/security.md` says more.",
+            r#"{ frame-src = ["https://player.example.org"] }"#,
+        ),
+        field(
             "publish",
             Type::Map(&Type::Table(&PUBLISH)),
             "Where the site is sent to; a table for each place.",
@@ -212,6 +218,64 @@ static THEME: Record = Record {
     shared: &[],
     open: false,
 };
+
+static SECURITY: Record = Record {
+    name: "security",
+    doc: "The Content-Security-Policy of every page. The keys named as its directives take sources to add: an address with `https://`, `'self'`, or the hash of a script or style.",
+    fields: &[
+        field(
+            "policy",
+            Type::Word(policies),
+            "Whether pages have a policy: `strict` or `off`; `strict` unless said.",
+            r#""off""#,
+        ),
+        field(
+            "trusted_types",
+            Type::Bool,
+            "Whether scripts are kept from handing texts to the browser as HTML; `true` unless said.",
+            "false",
+        ),
+        field(
+            "script-src",
+            Type::OneOrMany(&Type::Text),
+            "Scripts beside the theme's own.",
+            r#"["'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"]"#,
+        ),
+        field("style-src", Type::OneOrMany(&Type::Text), "Styles beside the site's files.", r#"["'unsafe-inline'"]"#),
+        field("img-src", Type::OneOrMany(&Type::Text), "Images from elsewhere.", r#"["https://img.example.org"]"#),
+        field("font-src", Type::OneOrMany(&Type::Text), "Fonts from elsewhere.", r#"["https://fonts.example.org"]"#),
+        field(
+            "media-src",
+            Type::OneOrMany(&Type::Text),
+            "Sound and video from elsewhere.",
+            r#"["https://media.example.org"]"#,
+        ),
+        field(
+            "connect-src",
+            Type::OneOrMany(&Type::Text),
+            "What scripts may ask beside the site itself.",
+            r#"["https://count.example.org"]"#,
+        ),
+        field(
+            "frame-src",
+            Type::OneOrMany(&Type::Text),
+            "Pages that may be shown within a page.",
+            r#"["https://player.example.org", "'self'"]"#,
+        ),
+        field(
+            "form-action",
+            Type::OneOrMany(&Type::Text),
+            "Where forms may be sent beside the site itself.",
+            r#"["https://forms.example.org"]"#,
+        ),
+    ],
+    shared: &[],
+    open: false,
+};
+
+fn policies() -> Vec<&'static str> {
+    vec!["strict", "off"]
+}
 
 static PUBLISH: Record = Record {
     name: "publish",

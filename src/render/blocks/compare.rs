@@ -7,7 +7,7 @@ use crate::render::blocks::sorting::{self, Kind};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
 
-/// A free table.
+/// A comparison: a table of the author's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ComparisonView {
     /// The id of the block.
@@ -20,7 +20,7 @@ pub struct ComparisonView {
     pub title: String,
     /// A line below the title.
     pub caption_html: Option<Html>,
-    /// The comparison at its own page.
+    /// The page of its own.
     pub link: NameLink,
     /// What is compared.
     pub columns: Vec<ColumnView>,
@@ -38,7 +38,7 @@ pub struct ComparisonView {
     pub citation: CitationView,
 }
 
-/// A column.
+/// A column of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ColumnView {
     /// Its heading.
@@ -49,7 +49,7 @@ pub struct ColumnView {
     pub note_html: Option<Html>,
 }
 
-/// A row.
+/// A row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct RowView {
     /// The id of the row.
@@ -62,7 +62,7 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// A cell.
+/// A cell of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.

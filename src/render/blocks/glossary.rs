@@ -31,7 +31,7 @@ pub struct GlossaryGroup {
     pub entries: Vec<EntryView>,
 }
 
-/// A term.
+/// A term with its whole history.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct EntryView {
     /// Definition and state now.

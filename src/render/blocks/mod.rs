@@ -67,7 +67,7 @@ pub struct NameLink {
 /// A file to take away.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Download {
-    /// `CSV`, `JSON`.
+    /// `CSV` or `JSON`.
     pub format: &'static str,
     /// Its address.
     pub href: String,

@@ -42,7 +42,7 @@ pub struct TermsView {
     pub title: Option<String>,
     /// The terms in groups.
     pub groups: Vec<TermsGroup>,
-    /// The glossary.
+    /// The address of the glossary.
     pub href: String,
 }
 

@@ -9,7 +9,7 @@ use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
 
-/// A term sheet.
+/// A term sheet: terms by editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct TermSheetView {
     /// The id of the block.
@@ -24,7 +24,7 @@ pub struct TermSheetView {
     pub editions: Vec<EditionView>,
     /// The rows in groups.
     pub groups: Vec<GroupView>,
-    /// The number of columns with that of the terms.
+    /// The number of columns, the one with the terms' names included.
     pub columns: usize,
     /// Terms left out because nothing changed in them.
     pub left_out: Vec<NameLink>,
@@ -38,7 +38,7 @@ pub struct TermSheetView {
     pub citation: CitationView,
 }
 
-/// A column.
+/// A column of a term sheet: an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct EditionView {
     /// The id of the column's heading; empty off the sheet's own page.
@@ -59,7 +59,7 @@ pub struct EditionView {
     pub print: PrintView,
 }
 
-/// Rows under one heading.
+/// Rows of a term sheet under one heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct GroupView {
     /// The heading.
@@ -68,7 +68,7 @@ pub struct GroupView {
     pub rows: Vec<RowView>,
 }
 
-/// A row: a term.
+/// A row of a term sheet: a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct RowView {
     /// The term.
@@ -77,7 +77,7 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// A cell: what an edition says of a term.
+/// A cell of a term sheet: what an edition says of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.

@@ -160,6 +160,41 @@ timeline-gap-year = { $year }: لا شيء مدرج
 timeline-gap-years = من { $from } إلى { $to }: لا شيء مدرج
 related-terms = البنود
 
+timeline-overview = نظرة عامة
+timeline-today = اليوم
+timeline-band = { $name }، { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [zero] لا مدخلات
+    [one] مدخل واحد
+    [two] مدخلان
+    [few] { $count } مدخلات
+    [many] { $count } مدخلًا
+   *[other] { $count } مدخل
+}
+timeline-column-some = { $when }: { $n } من أصل { $count }
+timeline-filter = تصفية التسلسل الزمني
+timeline-find = بحث
+timeline-groups = المجموعة
+timeline-key-only = الأحداث الرئيسية فقط
+timeline-all = { $total ->
+    [zero] لا مدخلات
+    [one] مدخل واحد
+    [two] مدخلان
+    [few] { $total } مدخلات
+    [many] { $total } مدخلًا
+   *[other] { $total } مدخل
+}
+timeline-some = المعروض: { $n } من أصل { $total }
+timeline-none = لا مدخل مطابق
+timeline-reset = عرض الكل
+timeline-copy-link = نسخ رابط «{ $title }»
+timeline-legend-event = حدث
+timeline-legend-edition = نسخة جديدة
+timeline-legend-bar = فترة، أو يوم غير معروف
+timeline-legend-future = لم يحن بعد
+timeline-link-copied = نُسخ الرابط
+
 ## تغييرات الصفحة
 
 change-correction = تصحيح

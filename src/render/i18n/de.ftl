@@ -161,6 +161,39 @@ timeline-gap-year = { $year }: kein Eintrag
 timeline-gap-years = { $from } bis { $to }: kein Eintrag
 related-terms = Regelungen
 
+timeline-overview = Überblick
+timeline-today = Heute
+timeline-band = { $name }, { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+}
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } von { $count } Eintrag
+   *[other] { $n } von { $count } Einträgen
+}
+timeline-filter = Zeitleiste filtern
+timeline-find = Suchen
+timeline-groups = Gruppe
+timeline-key-only = Nur Wichtiges
+timeline-all = { $total ->
+    [one] { $total } Eintrag
+   *[other] { $total } Einträge
+}
+timeline-some = { $total ->
+    [one] { $n } von { $total } Eintrag gezeigt
+   *[other] { $n } von { $total } Einträgen gezeigt
+}
+timeline-none = Kein Eintrag passt
+timeline-reset = Alle zeigen
+timeline-copy-link = Link zu „{ $title }“ kopieren
+timeline-legend-event = Ereignis
+timeline-legend-edition = neue Fassung
+timeline-legend-bar = Zeitraum, oder Tag nicht bekannt
+timeline-legend-future = steht noch bevor
+timeline-link-copied = Link kopiert
+
 ## Änderungen an der Seite
 
 change-correction = Korrektur

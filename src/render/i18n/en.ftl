@@ -188,6 +188,47 @@ timeline-gap-year = { $year }: nothing listed
 timeline-gap-years = { $from } to { $to }: nothing listed
 related-terms = Terms
 
+# The strip above a timeline: all of it to scale
+timeline-overview = Overview
+timeline-today = Today
+# An era on the strip, in a few words: "Right of first refusal, 21 January 2025 – 28 October 2025"
+timeline-band = { $name }, { $when }
+# An event on the strip: "27 April 2026: The amended agreement"
+timeline-mark = { $when }: { $title }
+# A column of the strip: "2025: 6 entries"
+timeline-column = { $when }: { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+# The same while some are filtered out; { $n } is any number: "2025: 2 of 6 entries"
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } of { $count } entry
+   *[other] { $n } of { $count } entries
+}
+# Tools: the names of fields and buttons
+timeline-filter = Filter the timeline
+timeline-find = Search
+timeline-groups = Group
+timeline-key-only = Key events only
+timeline-all = { $total ->
+    [one] { $total } entry
+   *[other] { $total } entries
+}
+# { $n } is any number: "7 of 19 entries shown"
+timeline-some = { $total ->
+    [one] { $n } of { $total } entry shown
+   *[other] { $n } of { $total } entries shown
+}
+timeline-none = No entry matches
+timeline-reset = Show all
+timeline-copy-link = Copy link to “{ $title }”
+# What the shapes on the strip mean
+timeline-legend-event = event
+timeline-legend-edition = new version
+timeline-legend-bar = over a time, or day not known
+timeline-legend-future = still to come
+timeline-link-copied = Link copied
+
 ## Changes to the page
 
 change-correction = Correction

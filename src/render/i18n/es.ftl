@@ -161,6 +161,39 @@ timeline-gap-year = { $year }: nada que señalar
 timeline-gap-years = { $from } a { $to }: nada que señalar
 related-terms = Cláusulas
 
+timeline-overview = Vista general
+timeline-today = Hoy
+timeline-band = { $name }, { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [one] { $count } entrada
+   *[other] { $count } entradas
+}
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } de { $count } entrada
+   *[other] { $n } de { $count } entradas
+}
+timeline-filter = Filtrar la cronología
+timeline-find = Buscar
+timeline-groups = Grupo
+timeline-key-only = Solo lo principal
+timeline-all = { $total ->
+    [one] { $total } entrada
+   *[other] { $total } entradas
+}
+timeline-some = { $total ->
+    [one] Se muestra { $n } de { $total } entrada
+   *[other] Se muestran { $n } de { $total } entradas
+}
+timeline-none = Ninguna entrada coincide
+timeline-reset = Mostrar todo
+timeline-copy-link = Copiar el enlace a «{ $title }»
+timeline-legend-event = acontecimiento
+timeline-legend-edition = nueva versión
+timeline-legend-bar = periodo, o día desconocido
+timeline-legend-future = por venir
+timeline-link-copied = Enlace copiado
+
 ## Cambios en la página
 
 change-correction = Corrección

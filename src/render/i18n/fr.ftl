@@ -161,6 +161,39 @@ timeline-gap-year = { $year } : rien à signaler
 timeline-gap-years = { $from } à { $to } : rien à signaler
 related-terms = Clauses
 
+timeline-overview = Vue d’ensemble
+timeline-today = Aujourd’hui
+timeline-band = { $name }, { $when }
+timeline-mark = { $when } : { $title }
+timeline-column = { $when } : { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+}
+timeline-column-some = { $when } : { $count ->
+    [one] { $n } sur { $count } entrée
+   *[other] { $n } sur { $count } entrées
+}
+timeline-filter = Filtrer la chronologie
+timeline-find = Rechercher
+timeline-groups = Groupe
+timeline-key-only = L’essentiel seulement
+timeline-all = { $total ->
+    [one] { $total } entrée
+   *[other] { $total } entrées
+}
+timeline-some = { $total ->
+    [one] Affichage : { $n } sur { $total } entrée
+   *[other] Affichage : { $n } sur { $total } entrées
+}
+timeline-none = Aucune entrée ne correspond
+timeline-reset = Tout afficher
+timeline-copy-link = Copier le lien vers « { $title } »
+timeline-legend-event = événement
+timeline-legend-edition = nouvelle version
+timeline-legend-bar = période, ou jour inconnu
+timeline-legend-future = à venir
+timeline-link-copied = Lien copié
+
 ## Modifications de la page
 
 change-correction = Correction

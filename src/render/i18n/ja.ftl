@@ -150,6 +150,27 @@ timeline-gap-year = { $year }：記載なし
 timeline-gap-years = { $from }～{ $to }：記載なし
 related-terms = 条項
 
+timeline-overview = 全体図
+timeline-today = 今日
+timeline-band = { $name }、{ $when }
+timeline-mark = { $when }：{ $title }
+timeline-column = { $when }：{ $count }件
+timeline-column-some = { $when }：{ $count }件中{ $n }件
+timeline-filter = 年表の絞り込み
+timeline-find = 検索
+timeline-groups = グループ
+timeline-key-only = 主な出来事のみ
+timeline-all = { $total }件
+timeline-some = { $total }件中{ $n }件を表示
+timeline-none = 一致するものはありません
+timeline-reset = すべて表示
+timeline-copy-link = 「{ $title }」へのリンクをコピー
+timeline-legend-event = 出来事
+timeline-legend-edition = 新しい版
+timeline-legend-bar = 期間、または日付不明
+timeline-legend-future = 今後
+timeline-link-copied = リンクをコピーしました
+
 ## ページの変更
 
 change-correction = 訂正
