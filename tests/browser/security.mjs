@@ -77,10 +77,10 @@ export async function security(site, pages, redirects, browser, test) {
   }
   for (const page of redirects) {
     await test(`${site.name}: policy: the old address ${page} leads on`, async () => {
-      const there = tab.waitForURL((url) => !url.pathname.endsWith(addressOf(page)));
-      await tab.goto(site.origin + site.base + addressOf(page));
-      await there;
-      return (await tab.locator("h1").isVisible()) ? [] : ["to nothing"];
+      const address = site.origin + site.base + addressOf(page);
+      await tab.goto(address, { waitUntil: "commit" });
+      await tab.waitForURL((url) => url.href !== address, { waitUntil: "load" });
+      return (await tab.locator("main h1").isVisible()) ? [] : ["to nothing"];
     });
   }
   await test(`${site.name}: policy: what a page must not run is not run`, async () => {
