@@ -157,7 +157,17 @@ fn every_colour_of_the_styles_is_in_a_pair() {
                     Some(name) if ground => has_ground(name) || is_shape(name),
                     Some(name) => has_front(name),
                     None => {
-                        let plain = ["inherit", "currentcolor", "transparent", "none", "canvas", "canvastext", "highlight", "highlighttext", "linktext"];
+                        let plain = [
+                            "inherit",
+                            "currentcolor",
+                            "transparent",
+                            "none",
+                            "canvas",
+                            "canvastext",
+                            "highlight",
+                            "highlighttext",
+                            "linktext",
+                        ];
                         plain.contains(&&*value.to_lowercase()) || value.starts_with("rgb(0 0 0 / ")
                     }
                 };

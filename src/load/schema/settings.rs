@@ -56,7 +56,7 @@ pub static SETTINGS: Record = Record {
         field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
         field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
-        field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b5fff" }"##),
+        field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
         field(
             "security",
             Type::Table(&SECURITY),
@@ -168,7 +168,7 @@ static THEME: Record = Record {
             "Light, dark, or as the reader's system says; `auto` unless said.",
             r#""light""#,
         ),
-        field("accent", Type::Text, "Links and marks, in light.", r##""#0b5fff""##),
+        field("accent", Type::Text, "Links and marks, in light.", r##""#0b57d0""##),
         field("accent_dark", Type::Text, "Links and marks, in dark.", r##""#8ab4ff""##),
         field("background", Type::Text, "The page, in light.", r##""#ffffff""##),
         field("background_dark", Type::Text, "The page, in dark.", r##""#111418""##),
