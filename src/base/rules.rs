@@ -25,6 +25,8 @@ rules! {
     BAD_VALUE = "bad-value";
     /// A row without content between others in a CSV file.
     BLANK_ROW = "blank-row";
+    /// HTML that the page's policy blocks.
+    BLOCKED_HTML = "blocked-html";
     /// A link that leads nowhere on the site.
     BROKEN_LINK = "broken-link";
     /// An edition and the event that brought it in have different dates.

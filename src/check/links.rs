@@ -7,6 +7,7 @@ use crate::model::links::{LinkTarget, resolve};
 use crate::model::{Explainer, Picture, Section, Site};
 
 use super::CheckInput;
+use super::blocked;
 use super::ids::Ids;
 use super::raw;
 use super::scope::{Home, Passage, Scope};
@@ -29,6 +30,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                         out.push(unsafe_link(passage.locate_in(*at, address)));
                     }
                     raw::check(scope, ids, passage, html, *at, out);
+                    blocked::check(scope, passage, html, *at, out);
                 }
                 _ => {}
             }
@@ -41,11 +43,12 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Looks at the publisher's logo.
+/// Looks at the logos: the publisher's and the theme's.
 pub fn settings(input: &CheckInput<'_>, out: &mut Diagnostics) {
     let settings = &input.site.settings;
-    let Some(publisher) = &settings.publisher else { return };
-    if let (Some(logo), Some(root)) = (&publisher.logo, input.site.explainers.first()) {
+    let Some(root) = input.site.explainers.first() else { return };
+    let logos = [settings.publisher.as_ref().and_then(|p| p.logo.as_ref()), settings.theme.logo.as_ref()];
+    for logo in logos.into_iter().flatten() {
         out.extend(image(input, root, None, &settings.span.file, logo, logo.span.clone()));
     }
 }

@@ -4,6 +4,7 @@
 //! at a record in the folder that defines it, so that what a thousand explainers inherit is reported once. What needs
 //! the whole site (is a source unused everywhere? do two files want one address?) has its own pass.
 
+mod blocked;
 mod blocks;
 mod colour;
 mod dates;
@@ -19,6 +20,8 @@ pub mod rules;
 mod scope;
 mod sourcing;
 mod tables;
+mod tags;
+mod theme;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -89,6 +92,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     links::settings(input, &mut found);
     paths::check(input, &mut found);
     colour::check(&site.settings, &mut found);
+    theme::check(&site.settings, &mut found);
     sort(&mut found);
     found
 }

@@ -7,6 +7,8 @@ use crate::model::doc::At;
 use super::ids::Ids;
 use super::links::{check_id, looks_foreign};
 use super::scope::{Home, Passage, Scope};
+use super::tags::{Tag, tags};
+use crate::model::settings::Security;
 
 /// What an address in HTML is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +26,8 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, passage: &Passage<'_>, html: &str
         Home::Section(section) => Some(scope.explainer.section_address(&section.slug).0),
         Home::Prose(_) | Home::FactNote(_) => None,
     };
-    for (purpose, typed) in addresses(html) {
+    let security = &scope.input.site.settings.security;
+    for (purpose, typed) in tags(html).iter().flat_map(|tag| addresses(tag, security)) {
         let address = typed.trim().replace("&amp;", "&");
         if url::unsafe_scheme(&address) {
             continue;
@@ -103,69 +106,62 @@ fn joined(page: &str, path: &str) -> String {
     format!("{whole}{}", if folder { "/" } else { "" })
 }
 
-/// The addresses in the tags of `html` that a browser follows or loads, as they are typed.
-fn addresses(html: &str) -> Vec<(Use, &str)> {
+/// The addresses in a tag that a browser follows or loads, as they are typed, but for those on hosts that the settings
+/// let pages load such things from.
+fn addresses<'a>(tag: &Tag<'a>, security: &Security) -> Vec<(Use, &'a str)> {
     let mut found = Vec::new();
-    let mut rest = html;
-    while let Some((_, after)) = rest.split_once('<') {
-        if let Some(comment) = after.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, rest)| rest);
-            continue;
-        }
-        rest = after;
-        let len = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-        let (name, attributes) = after.split_at_checked(len).unwrap_or_default();
-        let name = name.to_ascii_lowercase();
-        if !name.is_empty() {
-            rest = tag(&name, attributes, &mut found);
-        }
-        // What is in these is no HTML.
-        if matches!(name.as_str(), "script" | "style") {
-            rest = rest.split_once("</").map_or("", |(_, rest)| rest);
-        }
+    for (attribute, value) in &tag.attributes {
+        let Some(value) = value else { continue };
+        let at = found.len();
+        let directive = match (&*tag.name, &*attribute.to_ascii_lowercase()) {
+            ("a" | "area", "href") => {
+                found.push((Use::Link, *value));
+                continue;
+            }
+            ("img" | "input", "src") | ("video", "poster") => {
+                found.push((Use::Image, *value));
+                "img-src"
+            }
+            ("img" | "source", "srcset") => {
+                let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
+                found.extend(candidates.map(|address| (Use::Image, address)));
+                "img-src"
+            }
+            (name @ ("audio" | "video" | "source" | "track" | "embed" | "iframe" | "script"), "src")
+            | (name @ "object", "data")
+            | (name @ "link", "href") => {
+                found.push((Use::File, *value));
+                match name {
+                    "iframe" => "frame-src",
+                    "script" => "script-src",
+                    "link" => "style-src",
+                    "embed" | "object" => "object-src",
+                    _ => "media-src",
+                }
+            }
+            _ => continue,
+        };
+        let allowed = |address: &str| security.added(directive).iter().any(|source| covers(source, address.trim()));
+        let added = found.split_off(at);
+        found.extend(added.into_iter().filter(|(_, address)| !allowed(address)));
     }
     found
 }
 
-/// Takes the attributes of a tag; what follows the tag.
-fn tag<'a>(name: &str, attributes: &'a str, found: &mut Vec<(Use, &'a str)>) -> &'a str {
-    let mut rest = attributes;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        match rest.chars().next() {
-            None => return rest,
-            Some('>') => return rest.get(1..).unwrap_or_default(),
-            Some(_) => {}
-        }
-        let ends = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
-        // A `=` at the start belongs to the name.
-        let first = rest.chars().next().map_or(1, char::len_utf8);
-        let len = rest.get(first..).and_then(|more| more.find(ends)).map_or(rest.len(), |at| first + at);
-        let (attribute, after) = rest.split_at_checked(len).unwrap_or_default();
-        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
-            rest = after;
-            continue;
-        };
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value.get(1..).and_then(|v| v.split_once(quote)).unwrap_or(("", "")),
-            _ => value
-                .split_at_checked(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len()))
-                .unwrap_or_default(),
-        };
-        rest = after;
-        match (name, attribute.to_ascii_lowercase().as_str()) {
-            ("a" | "area", "href") => found.push((Use::Link, value)),
-            ("img", "src") | ("video", "poster") | ("input", "src") => found.push((Use::Image, value)),
-            ("img" | "source", "srcset") => {
-                let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
-                found.extend(candidates.map(|address| (Use::Image, address)));
-            }
-            ("audio" | "video" | "source" | "track" | "embed" | "iframe" | "script", "src")
-            | ("object", "data")
-            | ("link", "href") => found.push((Use::File, value)),
-            _ => {}
-        }
-    }
+/// True if a source of the policy is that of an address: its host, and its path as far as the source has one.
+fn covers(source: &str, address: &str) -> bool {
+    let (Some(source), Some(rest)) = (source.strip_prefix("https://"), address.strip_prefix("https://")) else {
+        return false;
+    };
+    let (wanted, path) = source.split_at_checked(source.find('/').unwrap_or(source.len())).unwrap_or_default();
+    let (host, own) = rest.split_at_checked(rest.find(['/', '?', '#']).unwrap_or(rest.len())).unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    let same = match wanted.strip_prefix('*') {
+        Some(end) => host.ends_with(&end.to_ascii_lowercase()),
+        None => host == wanted.to_ascii_lowercase(),
+    };
+    let own = own.split(['?', '#']).next().unwrap_or_default();
+    same && (path.is_empty() || own == path || (path.ends_with('/') && own.starts_with(path)))
 }
 
 #[cfg(test)]
@@ -174,7 +170,11 @@ mod tests {
 
     #[test]
     fn addresses_of_tags() {
-        let found = |html| addresses(html).into_iter().map(|(_, address)| address).collect::<Vec<_>>();
+        let security = Security::default();
+        let found = |html| {
+            let all = tags(html).iter().flat_map(|tag| addresses(tag, &security)).collect::<Vec<_>>();
+            all.into_iter().map(|(_, address)| address).collect::<Vec<_>>()
+        };
         assert_eq!(found("<a class=x href=\"a b\" title='<img src=no>'>x</a><IMG alt src=b/>"), ["a b", "b/"]);
         assert_eq!(
             found("<img srcset='a.png 1x, b.png 2x'><!-- <a href=no> --><area href = c>"),
@@ -182,6 +182,17 @@ mod tests {
         );
         assert_eq!(found("<script src=a.js>x = '<a href=no>'</script><b href=no><a href"), ["a.js"]);
         assert_eq!(found("<a =href=x href='no"), [""]);
+    }
+
+    #[test]
+    fn sources_cover_addresses() {
+        assert!(covers("https://a.example", "https://A.example/film?x=1"));
+        assert!(covers("https://a.example/embed/", "https://a.example/embed/12"));
+        assert!(covers("https://*.example", "https://a.example"));
+        assert!(!covers("https://a.example/embed", "https://a.example/embed/12"));
+        assert!(!covers("https://a.example", "https://a.example.org/"));
+        assert!(!covers("https://*.example", "https://example/"));
+        assert!(!covers("'self'", "a.js"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `expound templates`: the built-in templates, listed, printed, or copied into the site to be edited.
+//! `expound templates`: the built-in templates, listed, explained, printed, or copied into the site to be edited.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use expound::base::text::did_you_mean;
 use expound::render::templates::built_in;
+use expound::render::templates::reference::{about, given, view};
 use expound::shell::Failure;
 use expound::shell::console::note;
 use expound::shell::disk::reason;
@@ -22,6 +23,10 @@ pub struct Args {
     /// Print the template instead of copying it
     #[arg(long, requires = "name")]
     print: bool,
+
+    /// Say what the template is given, instead of copying it
+    #[arg(long, requires = "name", conflicts_with = "print")]
+    view: bool,
 }
 
 pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
@@ -39,29 +44,27 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     };
     if args.print {
         show(text)?;
+    } else if args.view {
+        show(&view(name).unwrap_or_default())?;
     } else {
         copy(site::open(root)?.root(), name, text)?;
     }
     Ok(Done::Fine)
 }
 
-/// One line a template: its name, and what the comment at its start says it is.
+/// Two lines a template: its name, with what the comment at its start says it is, and the variables it is given.
 fn list(all: &[(&str, &str)]) -> String {
     let width = all.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
     let mut out = String::new();
     for (name, text) in all {
         let line = format!("{name:width$}  {}", about(text));
         let _ = writeln!(out, "{}", line.trim_end());
+        let given: Vec<&str> = given(text).into_iter().map(|(variable, _)| variable).collect();
+        if !given.is_empty() {
+            let _ = writeln!(out, "{:width$}  given: {}", "", given.join(", "));
+        }
     }
     out
-}
-
-/// The first sentence of the comment a template begins with.
-fn about(text: &str) -> &str {
-    let Some(comment) = text.trim_start().strip_prefix("{#") else { return "" };
-    let comment = comment.trim_start_matches('-').split("#}").next().unwrap_or_default().trim();
-    let line = comment.lines().next().unwrap_or_default().trim();
-    line.split_once(". ").map_or(line, |(sentence, _)| sentence).trim_end_matches(['.', '-']).trim_end()
 }
 
 /// Copies a template into the site, where it takes the place of the built-in one. What is there is never touched.
@@ -86,10 +89,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn descriptions() {
-        assert_eq!(about("{# The frame of every page. Gets a Page. #}\n<html>"), "The frame of every page");
-        assert_eq!(about("\n{#- One\n  two -#}"), "One");
-        assert_eq!(about("<html>"), "");
-        assert_eq!(list(&[("a.html", "{# A page #}"), ("long.html", "")]), "a.html     A page\nlong.html\n");
+    fn a_list_of_templates() {
+        let all = [("a.html", "{# A page. Given: `page`, `level` (of headings). #}"), ("long.html", "")];
+        assert_eq!(list(&all), "a.html     A page\n           given: page, level\nlong.html\n");
     }
 }

@@ -12,6 +12,7 @@ pub mod images;
 pub mod markdown;
 mod publish;
 pub mod schema;
+mod security;
 mod settings;
 mod source;
 mod text;

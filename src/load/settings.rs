@@ -7,10 +7,12 @@ use super::decode::fields::Fields;
 use super::format;
 use super::publish;
 use super::schema::{SETTINGS, SEVERITY_TYPE};
+use super::security;
 use super::source::{self, Source};
 use super::validate;
 use super::value::{Kind, Table, Value};
 use crate::base::{Bytes, Diagnostic, Diagnostics, Severity, SourcePath, Span, Text, rules, url};
+use crate::model::look::{DENSITIES, Look};
 use crate::model::settings::{Mode, Publisher, Theme};
 use crate::model::{Agent, Author, IndexMapH, Settings};
 
@@ -68,6 +70,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),
         theme: table("theme").map(theme).unwrap_or_default(),
         publish: table("publish").map(|f| publish::targets(f, out)).unwrap_or_default(),
+        security: table("security").map(|f| security::read(f, out)).unwrap_or_default(),
         span: Span::file(file),
     };
     let author = table("author")
@@ -134,6 +137,7 @@ fn base_path(url: &str) -> Arc<str> {
 
 fn theme(f: Fields<'_>) -> Theme {
     Theme {
+        look: f.word("look", &Look::ALL).unwrap_or_default(),
         mode: f.word("mode", &[("auto", Mode::Auto), ("light", Mode::Light), ("dark", Mode::Dark)]).unwrap_or_default(),
         accent: f.text("accent"),
         accent_dark: f.text("accent_dark"),
@@ -141,8 +145,15 @@ fn theme(f: Fields<'_>) -> Theme {
         background_dark: f.text("background_dark"),
         text: f.text("text"),
         text_dark: f.text("text_dark"),
+        neutral: f.text("neutral"),
+        radius: f.text("radius"),
+        density: f.word("density", &DENSITIES),
         font_body: f.text("font_body"),
         font_heading: f.text("font_heading"),
+        font_ui: f.text("font_ui"),
+        font_code: f.text("font_code"),
+        logo: f.text("logo"),
+        masthead: f.text("masthead"),
         footer: f.text("footer"),
     }
 }

@@ -6,6 +6,7 @@ pub mod date;
 pub mod doc;
 pub mod language;
 pub mod links;
+pub mod look;
 pub mod names;
 pub mod publish;
 pub mod record;

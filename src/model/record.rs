@@ -402,6 +402,11 @@ impl ChangeKind {
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, d)| *d == self).map_or("update", |(n, _)| n)
     }
+
+    /// True if it is also told at what it concerns: something there was wrong or unclear.
+    pub fn stands_where_it_applies(self) -> bool {
+        matches!(self, Self::Correction | Self::Clarification)
+    }
 }
 
 /// A change to the page, told to its readers.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::publish::Target;
+use super::look::Look;
 use super::record::IndexMapH;
 use super::site::Agent;
 use crate::base::{Severity, Span, Text};
@@ -39,8 +40,17 @@ pub struct Settings {
     pub theme: Theme,
     /// Where the site is sent to.
     pub publish: Vec<Target>,
+    /// What pages may load and run.
+    pub security: Security,
     /// The place of the whole file, for findings about the settings.
     pub span: Span,
+}
+
+impl Settings {
+    /// The picture at the top of each page.
+    pub fn logo(&self) -> Option<&Text> {
+        self.theme.logo.as_ref().or_else(|| self.publisher.as_ref()?.logo.as_ref())
+    }
 }
 
 /// Who publishes the site.
@@ -56,9 +66,11 @@ pub struct Publisher {
     pub kind: Option<Agent>,
 }
 
-/// The theme's colours: CSS colours as written, each checked for contrast.
+/// How the site looks: colours, fonts and lengths as written. `check` says which of them can't be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Theme {
+    /// The look that all other settings change.
+    pub look: Look,
     /// `light`, `dark` or `auto` (the reader's choice).
     pub mode: Mode,
     /// Links and marks, in light.
@@ -73,24 +85,75 @@ pub struct Theme {
     pub text: Option<Text>,
     /// Text, in dark.
     pub text_dark: Option<Text>,
+    /// What greys are mixed towards: a word or a CSS colour.
+    pub neutral: Option<Text>,
+    /// How round corners are: a word or a CSS length.
+    pub radius: Option<Text>,
+    /// How much room there is between things: a factor.
+    pub density: Option<&'static str>,
     /// CSS font stack of running text.
     pub font_body: Option<Text>,
     /// CSS font stack of headings.
     pub font_heading: Option<Text>,
+    /// CSS font stack of tables, labels and notes.
+    pub font_ui: Option<Text>,
+    /// CSS font stack of code.
+    pub font_code: Option<Text>,
+    /// A picture at the top of each page: a file of the site.
+    pub logo: Option<Text>,
+    /// The words at the top of each page; `None`: the site's name, or the logo alone.
+    pub masthead: Option<Text>,
     /// A line at the foot of each page (inline Markdown is not read here).
     pub footer: Option<Text>,
 }
 
-/// A colour in light and in dark.
-pub type Pair = (&'static str, &'static str);
-
 impl Theme {
-    /// The page background where the settings say nothing.
-    pub const BACKGROUND: Pair = ("#fdfcfa", "#16171a");
-    /// The text colour where the settings say nothing.
-    pub const TEXT: Pair = ("#1c1b19", "#e8e5df");
-    /// The colour of links and marks where the settings say nothing.
-    pub const ACCENT: Pair = ("#0b5872", "#84c7dc");
+    /// The colours that the settings may set for each mode: the token, and what is set in light and in dark.
+    pub fn colours(&self) -> [(&'static str, [&Option<Text>; 2]); 3] {
+        [
+            ("accent", [&self.accent, &self.accent_dark]),
+            ("background", [&self.background, &self.background_dark]),
+            ("text", [&self.text, &self.text_dark]),
+        ]
+    }
+
+    /// The fonts that the settings may set, by their custom property.
+    pub fn fonts(&self) -> [(&'static str, &Option<Text>); 4] {
+        [
+            ("font-body", &self.font_body),
+            ("font-heading", &self.font_heading),
+            ("font-ui", &self.font_ui),
+            ("font-code", &self.font_code),
+        ]
+    }
+}
+
+/// What pages may load and run: the settings of their Content-Security-Policy.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Security {
+    /// Whether pages have a policy.
+    pub strict: bool,
+    /// Whether scripts may hand texts to the browser as HTML only by way of a Trusted Types policy.
+    pub trusted_types: bool,
+    /// What the site needs beyond the theme, by directive, checked; only directives that have any.
+    pub sources: IndexMapH<&'static str, Vec<Text>>,
+}
+
+impl Default for Security {
+    fn default() -> Self {
+        Self { strict: true, trusted_types: true, sources: IndexMapH::default() }
+    }
+}
+
+impl Security {
+    /// The directives that a site can add sources to.
+    pub const DIRECTIVES: [&'static str; 8] =
+        ["script-src", "style-src", "img-src", "font-src", "media-src", "connect-src", "frame-src", "form-action"];
+
+    /// The added sources of a directive.
+    pub fn added(&self, directive: &str) -> &[Text] {
+        self.sources.get(directive).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Light, dark or the reader's choice.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::blocks::{Place, changes, compare, effects, glossary, sources, terms, termsheet, timeline};
+use super::blocks::amends::{self, Concern};
+use super::blocks::{Place, changes, compare, effects, glossary, print, sources, terms, termsheet, timeline};
 use super::chrome;
 use super::cx::{Cx, Html};
 use super::outputs;
@@ -37,12 +38,19 @@ enum PageView {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(untagged)]
 enum BlockView {
+    /// `blocks/timeline.html`
     Timeline { timeline: timeline::TimelineView },
+    /// `blocks/terms.html`
     Terms { terms: terms::TermsView },
+    /// `blocks/comparison.html`
     Comparison { comparison: compare::ComparisonView },
+    /// `blocks/termsheet.html`
     Sheet { sheet: termsheet::TermSheetView },
+    /// `blocks/effects.html`
     Effects { effects: effects::EffectsView },
+    /// `blocks/changes.html`
     Changes { changes: changes::ChangesView },
+    /// `blocks/sources.html`
     Sources { sources: sources::SourcesView },
 }
 
@@ -98,6 +106,7 @@ pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, 
     let view = RedirectPage {
         language: cx.catalogue.language().to_owned(),
         direction: cx.catalogue.direction(),
+        policy_html: super::policy::policy(&cx.site.settings.security, &studio.assets.0.script_hash),
         title: outputs::title(&cx),
         href: cx.href(""),
         canonical: outputs::absolute(&cx, ""),
@@ -204,6 +213,7 @@ impl Maker<'_> {
             page: self.chrome(has_code),
             head,
             answer_html,
+            answer_print: intro.map(|s| print::answer(self.cx, s)).unwrap_or_default(),
             facts,
             contents,
             sections,
@@ -312,11 +322,13 @@ impl Maker<'_> {
                 value: fact.value.to_string(),
                 label: fact.label.as_ref().map(|l| l.to_string()),
                 provenance: self.cx.provenance(&fact.provenance),
+                print: print::fact(self.cx, fact),
             })
             .collect()
     }
 
     fn contents(&self, current: Option<usize>) -> Vec<ContentsItem> {
+        let cards = self.cx.explainer.layout() == Layout::Cards;
         let sections = self.cx.explainer.sections.iter().enumerate();
         sections
             .map(|(at, section)| {
@@ -326,6 +338,12 @@ impl Maker<'_> {
                     href: link.href,
                     standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
                     current: current == Some(at),
+                    // On the page that lists the sections in place of their text.
+                    print: if current.is_none() && cards {
+                        print::section(self.cx, section)
+                    } else {
+                        Default::default()
+                    },
                 }
             })
             .collect()
@@ -362,6 +380,8 @@ impl Maker<'_> {
             body_html: self.text(section, heading_shift, false)?,
             updated: section.updated.as_ref().map(|d| self.cx.date(d)),
             draft: section.draft,
+            amends: amends::view(self.cx, Concern::Section(&section.slug), false),
+            print: print::section(self.cx, section),
         })
     }
 

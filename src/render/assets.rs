@@ -7,8 +7,15 @@ use lightningcss::printer::PrinterOptions;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+
 use crate::base::hash::short_hash;
 use crate::base::{Bytes, Diagnostic, Diagnostics, Text, rules};
+use crate::model::look::{self, NEUTRALS, RADII};
 use crate::model::settings::{Settings, Theme};
 
 static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -16,6 +23,9 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// The theme's own sources: files of this folder of `static/` are parts of the bundle, not copied. A site's file of
 /// the same name takes the place of the built-in one.
 pub const THEME_FOLDER: &str = "theme/";
+
+/// Below [`THEME_FOLDER`]: a style sheet for each look, of which one is bundled.
+const LOOKS_FOLDER: &str = "looks/";
 
 /// The files made from the theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,6 +36,8 @@ pub struct Assets {
     pub code_style: String,
     /// Site path of the script.
     pub script: String,
+    /// Its hash, as an attribute `integrity` and the policy have it.
+    pub script_hash: String,
     /// All of them, and the built-in files that are copied, with their content.
     pub files: Vec<(String, Bytes)>,
 }
@@ -64,22 +76,21 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
         }
     }
     sources.extend(own.iter().map(|(name, text)| (&**name, &*text.text)));
-    sources.sort_unstable();
+    let look = format!("{LOOKS_FOLDER}{}.css", settings.theme.look.name());
+    sources.retain(|(name, _)| !name.starts_with(LOOKS_FOLDER) || *name == look);
+    // The look comes after the styles that it changes, and before those that a site adds under names of its own.
+    sources.sort_unstable_by_key(|(name, _)| if *name == look { "95" } else { name });
 
     let mut css = String::new();
     let mut js = String::new();
     for (name, text) in &sources {
-        let out = match name.rsplit_once('.') {
-            Some((_, "css")) => &mut css,
-            Some((_, "js")) => &mut js,
-            _ => continue,
-        };
-        // A site's own script goes through as it is: the minifier has only been tried on the built-in one.
-        if name.ends_with(".js") && !own.iter().any(|(n, _)| **n == **name) {
-            out.push_str(&minifier::js::minify(text).map_or_else(|_| (*text).to_owned(), |small| small.to_string()));
-        } else {
-            out.push_str(text);
+        match name.rsplit_once('.') {
+            Some((_, "css")) => css.push_str(text),
+            // What can't be read goes through as it is, and the browser says why.
+            Some((_, "js")) => js.push_str(&minify_script(text).unwrap_or_else(|| (*text).to_owned())),
+            _ => {}
         }
+        let out = if name.ends_with(".css") { &mut css } else { &mut js };
         out.push('\n');
     }
     css.push_str(&variables(&settings.theme));
@@ -99,37 +110,59 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     let style = add("style", "css", css);
     let code = super::highlight::stylesheet();
     let code_style = add("code", "css", minify(&code).unwrap_or(code));
+    let script_hash = super::policy::hash(js.as_bytes());
     let script = add("script", "js", js);
     assets.style = style;
     assets.code_style = code_style;
     assets.script = script;
+    assets.script_hash = script_hash;
     Arc::new((assets, diagnostics))
 }
 
-/// The settings' colours and fonts as custom properties. A colour that is set for one mode alone keeps the theme's own
-/// in the other.
+/// The settings as custom properties. A colour that is set for one mode alone keeps the look's own in the other.
 fn variables(theme: &Theme) -> String {
     let safe = |value: &Option<Text>| {
         value.as_ref().map(|value| value.to_string()).filter(|value| !value.contains(['{', '}', ';', '<']))
     };
-    let colours = [
-        ("accent", &theme.accent, &theme.accent_dark, Theme::ACCENT),
-        ("background", &theme.background, &theme.background_dark, Theme::BACKGROUND),
-        ("text", &theme.text, &theme.text_dark, Theme::TEXT),
-    ];
     let mut set = Vec::new();
-    for (name, light, dark, otherwise) in colours {
+    let mut colours = Vec::new();
+    for (name, [light, dark]) in theme.colours() {
         let (light, dark) = (safe(light), safe(dark));
-        if light.is_some() || dark.is_some() {
-            let light = light.unwrap_or_else(|| otherwise.0.to_owned());
-            let dark = dark.unwrap_or_else(|| otherwise.1.to_owned());
-            set.push(format!("--{name}:light-dark({light},{dark})"));
+        if let Some(token) = theme.look.token(name).filter(|_| light.is_some() || dark.is_some()) {
+            let light = light.unwrap_or_else(|| look::in_mode(token.value, false));
+            let dark = dark.unwrap_or_else(|| look::in_mode(token.value, true));
+            colours.push(format!("--{name}:light-dark({light},{dark})"));
         }
     }
-    for (name, font) in [("font-body", &theme.font_body), ("font-heading", &theme.font_heading)] {
-        set.extend(safe(font).map(|font| format!("--{name}:{font}")));
+    let meaning = |value: String, words: &[(&str, &str)]| {
+        words.iter().find(|(word, _)| *word == value).map_or(value, |(_, meaning)| (*meaning).to_owned())
+    };
+    let neutral = safe(&theme.neutral).map(|value| meaning(value, &NEUTRALS));
+    let radius = safe(&theme.radius).map(|value| meaning(value, &RADII));
+    let density = theme.density.map(str::to_owned);
+    let fonts = theme.fonts().map(|(name, font)| (name, safe(font)));
+    colours.extend(neutral.map(|value| format!("--neutral:{value}")));
+    for (name, value) in [("radius", radius), ("density", density)].into_iter().chain(fonts) {
+        set.extend(value.map(|value| format!("--{name}:{value}")));
     }
-    if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) }
+    let rule = |set: Vec<String>| if set.is_empty() { String::new() } else { format!(":root{{{}}}\n", set.join(";")) };
+    // Paper is white, whatever the colours of the screen.
+    let colours = rule(colours);
+    let colours = if colours.is_empty() { colours } else { format!("@media not print{{{colours}}}\n") };
+    colours + &rule(set)
+}
+
+/// A script in fewer letters; `None` if it can't be read.
+fn minify_script(text: &str) -> Option<String> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
+    if !parsed.diagnostics.is_empty() {
+        return None;
+    }
+    let mut program = parsed.program;
+    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    let printer = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
+    Some(printer.build(&program).code)
 }
 
 fn minify(css: &str) -> Result<String, String> {

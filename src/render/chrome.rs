@@ -2,9 +2,10 @@
 
 use super::blocks::sources::{self, Backlinks};
 use super::blocks::{Place, terms};
-use super::cx::{Cx, Html};
+use super::cx::{Cx, DateView, Html};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
+use super::policy;
 use super::scope::popover_id;
 use super::studio::Studio;
 use super::views::*;
@@ -45,7 +46,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         hidden: spec.kind == PageKind::NotFound || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
         root: settings.base_path.to_string(),
         styles,
+        policy_html: policy::policy(&settings.security, &assets.script_hash),
         script: Some(cx.site_href(&assets.script)),
+        script_hash: assets.script_hash.clone(),
         icon: icon(cx, studio),
         alternates: alternates(cx, spec, address),
         json_ld_html: (spec.kind == PageKind::Explainer)
@@ -54,11 +57,11 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
             .map(|json| Html(format!("<script type=\"application/ld+json\">{json}</script>"))),
         site: NavItem { name: site_name, href: cx.site_href(""), current: address.is_empty() },
         logo: settings
-            .publisher
-            .as_ref()
-            .and_then(|p| p.logo.as_ref())
-            .map(|l| cx.site_href(l.trim_start_matches('/'))),
+            .logo()
+            .map(|logo| LogoView { src: outputs::file_href(cx, logo), size: outputs::picture_size(cx, logo) }),
+        masthead: settings.theme.masthead.as_ref().map(|m| m.to_string()),
         explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
+        date: date(cx),
         nav: nav(cx, &spec.kind),
         previous,
         next,
@@ -71,7 +74,13 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         }),
         license: settings.license.as_ref().map(|l| license(l)),
         footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
+        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
     }
+}
+
+fn date(cx: &Cx<'_>) -> Option<DateView> {
+    let meta = &cx.explainer.index.as_ref()?.meta;
+    meta.updated.as_ref().or(meta.published.as_ref()).map(|date| cx.date(date))
 }
 
 fn license(text: &str) -> NavItem {

@@ -40,7 +40,7 @@ pub struct Seen {
     pub cites: Vec<(Id, String)>,
 }
 
-/// A date as a view shows it.
+/// A date.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct DateView {
     /// The value of `<time datetime>`; empty where HTML has no form for it (an open interval).
@@ -51,35 +51,35 @@ pub struct DateView {
     pub edtf: String,
 }
 
-/// A citation as a view shows it.
+/// A citation: a mark beside a statement, that leads to its source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CiteView {
     /// The number in the list of sources.
     pub number: u32,
     /// The source's id.
     pub id: String,
-    /// Its place: the list at the end of this page, or the sources page.
+    /// Where the source stands: in the list at the end of this page, or on the page of all sources.
     pub href: String,
-    /// "Paath, 27 April 2026".
+    /// The source in short: "Paath, 27 April 2026".
     pub label: String,
-    /// `p. 4`.
+    /// The place in the source: `p. 4`.
     pub locator: Option<String>,
     /// The id of this mark, that the list of sources links back to.
     pub mark: String,
 }
 
-/// Status, date, note and sources as a view shows them.
+/// How sure a statement is, as of when, its note and its sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ProvenanceView {
-    /// `confirmed`, `reported`, …
+    /// `confirmed`, `reported`, `analysis`, `disputed` or `unknown`.
     pub status: &'static str,
-    /// The word for it in the page's language; `None` if confirmed.
+    /// The word for it in the page's language; nothing for what is confirmed.
     pub status_label: Option<String>,
-    /// "as of …".
+    /// The day as of which it holds.
     pub as_of: Option<DateView>,
-    /// The note.
+    /// A remark.
     pub note_html: Option<Html>,
-    /// The sources.
+    /// The citations of its sources.
     pub cites: Vec<CiteView>,
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Comparison, Edition, Event, Picture, Section, Term};
 use crate::render::blocks::NameLink;
 use crate::render::cx::Cx;
 
-/// A picture as a view shows it.
+/// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct PictureView {
     /// Its address.

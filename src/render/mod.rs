@@ -12,11 +12,13 @@ pub mod links;
 pub mod outputs;
 pub mod pages;
 pub mod plain;
+pub mod policy;
 pub mod prose;
 pub mod scope;
 pub mod studio;
 pub mod templates;
 pub mod views;
+pub mod visits;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

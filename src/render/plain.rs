@@ -7,11 +7,16 @@ use crate::render::cx::Cx;
 impl Cx<'_> {
     /// The text that a reader sees, without markup and citations, on one line.
     pub fn plain(&self, prose: &Prose) -> String {
-        let show = |r: &Reference| match &r.text {
-            Some(text) => text.to_string(),
-            None => self.reference_text(r.kind, &r.id),
-        };
+        let show = |r: &Reference| self.reference_shown(r);
         prose.doc.plain_text(self.site.settings.raw_html, show).replace('\n', " ")
+    }
+
+    /// What a wikilink reads as.
+    pub fn reference_shown(&self, reference: &Reference) -> String {
+        match &reference.text {
+            Some(text) => text.to_string(),
+            None => self.reference_text(reference.kind, &reference.id),
+        }
     }
 
     /// What a wikilink without a text of its own reads as.

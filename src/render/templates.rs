@@ -10,6 +10,10 @@ use super::cx::Arg;
 use super::i18n::Catalogue;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 
+pub mod reference;
+#[cfg(test)]
+mod tests;
+
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The built-in templates by name, in order of name.
@@ -43,7 +47,11 @@ impl Hash for Engine {
     }
 }
 
-/// Compiles the templates: the site's `own` before the built-in ones of the same name.
+/// Before the name of a built-in template, for templates of a site that build on it or include it under its own name.
+const BUILT_IN_PREFIX: &str = "builtin/";
+
+/// Compiles the templates: the site's `own` before the built-in ones of the same name. Those stay within reach as
+/// `builtin/NAME`, for a template that wants to change a part of the one whose place it takes.
 ///
 /// # Errors
 /// Every template with a mistake in it.
@@ -54,11 +62,16 @@ pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<En
     tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&texts, &kwargs));
     let id = crate::base::hash::fingerprint(&(own, catalogue.language()));
     let built_in = built_in();
+    let wanted = own.iter().any(|(_, text)| text.text.contains(BUILT_IN_PREFIX));
+    let prefixed: Vec<(String, &str)> =
+        (built_in.iter().filter(|_| wanted)).map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
     let mut broken: Vec<&str> = Vec::new();
     let mut found = Diagnostics::new();
     // A template with a mistake hides those of others: it is set aside, and the rest looked at again.
     loop {
-        let ours = built_in.iter().copied().filter(|(name, _)| !own.iter().any(|(n, _)| **n == **name));
+        let ours = (built_in.iter().copied())
+            .chain(prefixed.iter().map(|(name, text)| (name.as_str(), *text)))
+            .filter(|(name, _)| !own.iter().any(|(n, _)| **n == **name));
         let theirs = own.iter().map(|(name, text)| {
             let stand_in = || built_in.iter().find(|(n, _)| *n == &**name).map_or("", |(_, text)| *text);
             (&**name, if broken.contains(&&**name) { stand_in() } else { &*text.text })
@@ -124,6 +137,7 @@ fn diagnose(error: &tera::Error, own: &[(Arc<str>, Text)], page: Option<&str>) -
             (report.message().to_owned(), place(report.filename(), report.span().range.clone()))
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let tpl = named_by_itself(own).unwrap_or(tpl);
             (format!("the template `{tpl}` includes or extends itself"), place(tpl, 0..0))
         }
         ErrorKind::MissingParent { current, parent } => {
@@ -132,8 +146,20 @@ fn diagnose(error: &tera::Error, own: &[(Arc<str>, Text)], page: Option<&str>) -
         _ => (error.to_string(), Span::file(&SourcePath::new("templates"))),
     };
     let mut found = Diagnostic::error(rules::TEMPLATE_ERROR, span, message);
+    if let ErrorKind::CircularExtend { .. } | ErrorKind::CircularInclude { .. } = error.kind()
+        && let Some(name) = named_by_itself(own).filter(|name| built_in().iter().any(|(n, _)| n == name))
+    {
+        found = found.help(format!("the built-in one can be had as `{BUILT_IN_PREFIX}{name}`"));
+    }
     if let Some(page) = page {
         found = found.help(format!("it was found while the page `/{page}` was made"));
     }
     vec![found.help("`expound templates` lists the built-in templates, and what each is given")]
+}
+
+/// The template of the site that has its own name in it: where it takes the place of a built-in one, that is most often
+/// the one that was meant.
+fn named_by_itself(own: &[(Arc<str>, Text)]) -> Option<&str> {
+    let names = |name: &str, text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
+    own.iter().find(|(name, text)| names(name, &text.text)).map(|(name, _)| &**name)
 }

@@ -4,16 +4,19 @@
 
 use serde::Serialize;
 
+use super::blocks::amends::AmendView;
 use super::blocks::changes::ChangesView;
 use super::blocks::compare::ComparisonView;
 use super::blocks::effects::EffectsView;
 use super::blocks::glossary::GlossaryView;
+use super::blocks::print::PrintView;
 use super::blocks::sources::SourcesView;
 use super::blocks::terms::TermView;
 use super::blocks::termsheet::TermSheetView;
 use super::blocks::timeline::TimelineView;
 use super::cx::{DateView, Html, ProvenanceView};
 use super::links::PictureView;
+use super::visits::VisitsView;
 
 /// What every page has around its content, in the templates as `page`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -39,11 +42,15 @@ pub struct Chrome {
     pub hidden: bool,
     /// The site's base path, with a final `/`.
     pub root: String,
-    /// The stylesheets.
+    /// The addresses of the stylesheets.
     pub styles: Vec<String>,
-    /// The script.
+    /// What the page may load and run: the value of its Content-Security-Policy; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
+    /// The address of the script.
     pub script: Option<String>,
-    /// The icon.
+    /// The hash of the script: the policy lets it run where its `integrity` says the same.
+    pub script_hash: String,
+    /// The address of the icon.
     pub icon: Option<String>,
     /// Other forms of the page, and the feed.
     pub alternates: Vec<Alternate>,
@@ -54,9 +61,13 @@ pub struct Chrome {
     /// The site, at its first page.
     pub site: NavItem,
     /// The site's logo.
-    pub logo: Option<String>,
+    pub logo: Option<LogoView>,
+    /// The words at the top of the page where the settings say others than the site's name.
+    pub masthead: Option<String>,
     /// The explainer that the page belongs to, where it isn't the page itself.
     pub explainer: Option<NavItem>,
+    /// When the explainer last changed, else when it was published.
+    pub date: Option<DateView>,
     /// The pages of the explainer.
     pub nav: Vec<NavItem>,
     /// The page before, in reading order.
@@ -67,12 +78,23 @@ pub struct Chrome {
     pub popovers: Vec<TermView>,
     /// The sources that the page cites.
     pub references: Option<SourcesView>,
-    /// Who publishes.
+    /// Who publishes the site, with an address or none.
     pub publisher: Option<NavItem>,
-    /// The licence of the content.
+    /// The licence of the content, with an address or none.
     pub license: Option<NavItem>,
-    /// A line at the foot.
+    /// The line at the foot that the settings ask for.
     pub footer: Option<String>,
+    /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
+    pub visits: Option<VisitsView>,
+}
+
+/// The picture at the top of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct LogoView {
+    /// Its address.
+    pub src: String,
+    /// Its width and height in pixels, if they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A link in the frame of a page.
@@ -138,6 +160,8 @@ pub struct FactView {
     pub label: Option<String>,
     /// Status, date, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// A section in a list of contents.
@@ -151,6 +175,8 @@ pub struct ContentsItem {
     pub standfirst_html: Option<Html>,
     /// True for the page at hand.
     pub current: bool,
+    /// The fingerprint of what the section tells.
+    pub print: PrintView,
 }
 
 /// A section with its text.
@@ -168,6 +194,10 @@ pub struct SectionView {
     pub updated: Option<DateView>,
     /// True for a draft.
     pub draft: bool,
+    /// What was corrected or made clearer in it.
+    pub amends: Vec<AmendView>,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// An explainer in a list.
@@ -198,6 +228,8 @@ pub struct ExplainerPage {
     pub head: ArticleHead,
     /// The short answer.
     pub answer_html: Html,
+    /// The fingerprint of what it tells.
+    pub answer_print: PrintView,
     /// The values at the top.
     pub facts: Vec<FactView>,
     /// The sections, as a list.
@@ -303,6 +335,8 @@ pub struct RedirectPage {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// What the page may load and run; nothing where the settings say `off`.
+    pub policy_html: Option<Html>,
     /// The title of the page that it leads to.
     pub title: String,
     /// The address of that page.

@@ -116,6 +116,9 @@ pub fn numbers(found: &Found, data: &Data) -> IndexMapH<Id, u32> {
     for fact in data.facts.values() {
         finder.provenance(&fact.provenance);
     }
+    for change in data.changes.values() {
+        finder.prose(&change.note);
+    }
     let known = finder.found.order.iter().filter(|id| data.sources.contains_key(*id));
     IndexMapH(known.zip(1..).map(|(id, number)| (id.clone(), number)).collect())
 }
@@ -158,6 +161,13 @@ impl<'a> Finder<'a> {
                     note(&mut self.sections_of_term, &id, self.section);
                     self.term(&id);
                 }
+            }
+        }
+        // What was wrong or unclear in a section is told at its end.
+        for change in self.data.changes.values() {
+            let here = change.section.as_ref().is_some_and(|slug| *slug.text == *section.slug);
+            if here && change.kind.stands_where_it_applies() {
+                self.prose(&change.note);
             }
         }
     }

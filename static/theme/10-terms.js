@@ -71,7 +71,6 @@
   // What elements are given when the page is there, and again when the preview has changed some of them.
   const prepare = () => {
     if (terms) {
-      root.classList.add("js");
       for (const link of document.querySelectorAll("a.term[data-term]")) {
         if (link.hasAttribute("aria-expanded") || !popoverOf(link)) continue;
         link.setAttribute("aria-haspopup", "dialog");

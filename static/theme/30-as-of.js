@@ -36,7 +36,16 @@
     for (const old of timeline.querySelectorAll(".here")) old.remove();
     const entries = [...timeline.querySelectorAll(".entries > [data-day]")];
     for (const entry of entries) entry.classList.toggle("later", when !== "" && entry.dataset.day > when);
-    globalThis.expound.strip?.(timeline, when);
+    const strip = timeline.querySelector(".strip");
+    const line = strip?.querySelector(".moment");
+    if (line) {
+      const [at, first, after] = [when, strip.dataset.first, strip.dataset.after].map((text) => Date.parse(`${text}T00:00Z`));
+      const share = (at - first) / (after - first);
+      const x = `${(document.dir === "rtl" ? 1 - share : share) * 100}%`;
+      line.setAttribute("x1", x);
+      line.setAttribute("x2", x);
+      line.setAttribute("visibility", share >= 0 && share <= 1 ? "visible" : "hidden");
+    }
     if (!when) return;
     const here = document.createElement("li");
     here.className = "here";

@@ -16,10 +16,10 @@ function browserPath() {
   return found;
 }
 
-/** Starts the browser. */
-export function launch() {
+/** Starts the browser, with flags beyond the usual ones. */
+export function launch(...more) {
   const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  flags.push("--disable-component-update", "--disable-sync");
+  flags.push("--disable-component-update", "--disable-sync", ...more);
   if (process.getuid?.() === 0) flags.push("--no-sandbox");
   return chromium.launch({ executablePath: browserPath(), args: flags });
 }

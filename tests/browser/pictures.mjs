@@ -4,7 +4,7 @@
 //
 // Needs Chromium. EXPOUND names the program, CHROMIUM the browser.
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, launch, repository } from "./machine.mjs";
@@ -19,7 +19,7 @@ try {
   browser = await launch();
   const out = join(temporary, "site");
   build(repository, out);
-  const site = await serve(out, "/");
+  let site = await serve(out, "/");
 
   /** A picture of a window: of a place on a page, after something was done there. */
   const picture = async (name, { path = "", width, height, colorScheme = "light", place, act }) => {
@@ -32,11 +32,33 @@ try {
     await context.close();
   };
 
-  const define = (tab) => tab.locator("main a.term").first().click();
-  await picture("explainer", { width: 1280, height: 800, act: define });
-  await picture("phone", { width: 360, height: 760, place: "figure.sheet" });
-  await picture("terms", { width: 1280, height: 800, path: "terms/" });
-  await picture("timeline-dark", { width: 1280, height: 800, path: "timeline/", colorScheme: "dark" });
+  // The front page as it comes, at three widths, light and dark.
+  const heights = { 360: 760, 768: 960, 1440: 900 };
+  for (const width of [360, 768, 1440]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await picture(`explainer-${width}-${colorScheme}`, { width, height: heights[width], colorScheme });
+    }
+  }
+  // What can be done with it.
+  const define = (tab) => tab.locator("#what-changed a.term").nth(1).click();
+  await picture("definition", { width: 1280, height: 800, place: "#what-changed", act: define });
+  await picture("source", { width: 1280, height: 800, place: "#how-we-got-here", act: (tab) => tab.locator("#how-we-got-here a.cite").nth(2).click() });
+  await picture("as-of", { width: 1280, height: 860, path: "terms/?as-of=2025-10-28" });
+  await picture("terms-360", { width: 360, height: 760, place: "figure.sheet" });
+  await picture("timeline-1440-dark", { width: 1440, height: 900, path: "timeline/", colorScheme: "dark" });
+  await picture("timeline-360", { width: 360, height: 760, path: "timeline/", place: ".timeline" });
+  await picture("comparison-768", { width: 768, height: 800, path: "compare/clouds/" });
+  await site.close();
+
+  // The other look, from the same files.
+  const briefing = join(temporary, "briefing");
+  mkdirSync(briefing);
+  cpSync(join(repository, "content"), join(briefing, "content"), { recursive: true });
+  writeFileSync(join(briefing, "expound.toml"), `${readFileSync(join(repository, "expound.toml"), "utf8")}\n[theme]\nlook = "briefing"\n`);
+  build(briefing, `${out}-briefing`);
+  site = await serve(`${out}-briefing`, "/");
+  await picture("briefing-1440-light", { width: 1440, height: 900 });
+  await picture("briefing-360-dark", { width: 360, height: 760, colorScheme: "dark" });
   await site.close();
 
   // The preview, with mistakes in a text.

@@ -1,8 +1,12 @@
 // The preview in the browser: a change is patched into the open page exactly, and nothing else on it is touched.
 
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { connecting } from "./preview-connection.mjs";
 import { anyChange } from "./preview-patch.mjs";
 import { telling } from "./preview-tools.mjs";
+import { repository } from "./machine.mjs";
 import { Served, open, patched, reloaded, unlikeFresh } from "./serving.mjs";
 
 const section = "content/10-what-changed.md";
@@ -12,7 +16,11 @@ const framed = (more = "") =>
   Served.template("base.html").replace("</header>\n{% endblock masthead %}", `<form><input id="note" aria-label="Note"></form><img id="picture" src="{{ page.site.href }}picture.svg" alt="" width="40"><p id="own">${more}</p></header>\n{% endblock masthead %}`)
     .replace("{% block head %}", '<link rel="stylesheet" href="/own.css"><script src="/own.js" defer></script>\n{% block head %}');
 const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20"><rect width="${width}" height="20" fill="#888"/></svg>`;
-const own = { "templates/base.html": framed("one"), "static/own.css": "#own { color: rgb(1, 2, 3) }", "static/own.js": "window.own = 1;", "static/picture.svg": picture(40) };
+/** The script that a test puts into the page, and what lets it and the script of the site's own run. */
+const inline = "window.inline = 1";
+const hash = createHash("sha256").update(inline).digest("base64");
+const settings = `${readFileSync(join(repository, "expound.toml"), "utf8")}\n[security]\nscript-src = ["'self'", "'sha256-${hash}'"]\n`;
+const own = { "expound.toml": settings, "templates/base.html": framed("one"), "static/own.css": "#own { color: rgb(1, 2, 3) }", "static/own.js": "window.own = 1;", "static/picture.svg": picture(40) };
 
 export async function preview(browser, test) {
   await anyChange(browser, test);
@@ -170,7 +178,7 @@ async function patching(browser, test) {
     await after("a file", () => site.write("static/own.js", "window.own = 2;"));
     if ((await tab.evaluate(() => window.own)) !== 2) wrong.push("the old script has run");
     await after("the theme's", () => site.write("static/theme/own.js", "window.theme = 1;"));
-    await after("one within the page", () => site.write("templates/base.html", framed("<script>window.inline = 1</script>")));
+    await after("one within the page", () => site.write("templates/base.html", framed(`<script>${inline}</script>`)));
     await after("gone", () => site.write("templates/base.html", framed("three")));
     return wrong;
   });

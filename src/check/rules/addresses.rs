@@ -10,13 +10,13 @@ pub const RULES: &[RuleInfo] = &[
         default: Severity::Warning,
         fixed: false,
         summary: "Colours of the theme that are hard to read on each other",
-        why: "Text and links need a contrast of 4.5:1 to their background (WCAG 2.2, level AA) for readers with weak eyes, bad screens or the sun in them.",
+        why: "Text and links need a contrast of 4.5:1 to what they stand on, shapes and lines that say something 3:1 (WCAG 2.2, level AA), for readers with weak eyes, bad screens or the sun in them.",
         file: "expound.toml",
         bad: r##"[theme]
 accent = "#ffa500"        # 1.92:1 on the theme's background"##,
         good: r##"[theme]
 accent = "#a34a00"        # 5.79:1"##,
-        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the built-in theme. Captions and dates are shown in a mixture of 70% text and 30% background, which needs the contrast too.",
+        help: "Make the colour darker on a light background, lighter on a dark one. Colours that the settings leave out are those of the look. Every colour of the look is measured on everything that it stands on, also those that are mixed from the settings: captions and dates from `text` and `neutral`, panels from `background` and `neutral`, the tint of what changed from `accent` and `background`. A finding names the worst pair that a setting makes, and others.",
     },
     RuleInfo {
         rule: rules::PATH_COLLISION,

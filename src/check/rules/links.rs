@@ -36,7 +36,7 @@ pub const RULES: &[RuleInfo] = &[
         file: "10-what-changed.md",
         bad: "![The signing](https://example.org/signing.jpg)",
         good: "![The signing](images/signing.jpg)",
-        help: "Save the image beside the text, if its licence allows, and name the file. In raw HTML the rule holds for frames, scripts, styles, sound and video too: keep them in `static`, or link to the page that has them.",
+        help: "Save the image beside the text, if its licence allows, and name the file. In raw HTML the rule holds for frames, scripts, styles, sound and video too: keep them in `static`, or link to the page that has them. A host that is named under `[security]` for what is loaded from it is no finding.",
     },
     RuleInfo {
         rule: rules::UNSAFE_LINK,

@@ -6,6 +6,17 @@ use crate::base::{Severity, rules};
 /// The rules, by name.
 pub const RULES: &[RuleInfo] = &[
     RuleInfo {
+        rule: rules::BLOCKED_HTML,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "HTML that browsers will block, because the page's policy doesn't allow it",
+        why: "Every page says what it may load and run, so that no text can put a program on it. A script, a style or a frame that is not named there does nothing.",
+        file: "10-what-changed.md",
+        bad: r#"<p style="color: red" onclick="more()">The licence is not exclusive.</p>"#,
+        good: r#"<p class="loud">The licence is not exclusive.</p>"#,
+        help: "Put rules of style in a file `static/theme/NAME.css` and scripts in a file `static/theme/NAME.js`: they become parts of the site's own. What else a site needs, such as the frame of a video host, is named under `[security]` in `expound.toml`; there, `policy = \"off\"` leaves the policy out. Only HTML that `raw_html = true` lets through is looked at; templates of the site are not.",
+    },
+    RuleInfo {
         rule: rules::FOOTNOTE_UNDEFINED,
         default: Severity::Warning,
         fixed: false,

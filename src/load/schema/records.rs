@@ -336,7 +336,7 @@ pub static CELL: Record = Record {
 /// A change to the page.
 pub static CHANGE: Record = Record {
     name: "change",
-    doc: "A change to the page, told to its readers.",
+    doc: "A change to the page, told to its readers. A correction or a clarification is also shown at what it concerns.",
     fields: &[
         needed("date", Type::Date, "When.", r#""2026-05-02""#),
         needed("kind", Type::Word(change_kinds), "What kind.", r#""correction""#),

@@ -3,6 +3,7 @@
 use super::publish::TARGETS;
 use super::{Field, Record, Type, field, needed};
 use crate::model::Agent;
+use crate::model::look::{DENSITIES, Look};
 
 fn severities() -> Vec<&'static str> {
     vec!["error", "warn", "off"]
@@ -13,7 +14,12 @@ fn autolinks() -> Vec<&'static str> {
 fn modes() -> Vec<&'static str> {
     vec!["auto", "light", "dark"]
 }
-
+fn looks() -> Vec<&'static str> {
+    Look::ALL.iter().map(|(word, _)| *word).collect()
+}
+fn densities() -> Vec<&'static str> {
+    DENSITIES.iter().map(|(word, _)| *word).collect()
+}
 /// The settings of a site.
 pub static SETTINGS: Record = Record {
     name: "settings",
@@ -44,7 +50,13 @@ pub static SETTINGS: Record = Record {
         field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
         field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
-        field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b5fff" }"##),
+        field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
+        field(
+            "security",
+            Type::Table(&SECURITY),
+            "What pages may load and run beyond what the theme needs; `docs/security.md` says more.",
+            r#"{ frame-src = ["https://player.example.org"] }"#,
+        ),
         field(
             "publish",
             Type::Map(&Type::Kinds(TARGETS)),
@@ -136,24 +148,125 @@ pub const SEVERITY_TYPE: Type = Type::Word(severities);
 
 static THEME: Record = Record {
     name: "theme",
-    doc: "How the site looks. Colours are CSS colours, and each is checked for contrast.",
+    doc: "How the site looks. Colours are CSS colours, and each is checked for contrast with all that it stands on.",
     fields: &[
+        field(
+            "look",
+            Type::Word(looks),
+            "The look that the other settings change: `broadsheet` is a newspaper's page in serif under black rules, `briefing` an institute's note in sans-serif under a band of the accent colour; `broadsheet` unless said.",
+            r#""briefing""#,
+        ),
         field(
             "mode",
             Type::Word(modes),
             "Light, dark, or as the reader's system says; `auto` unless said.",
             r#""light""#,
         ),
-        field("accent", Type::Text, "Links and marks, in light.", r##""#0b5fff""##),
+        field("accent", Type::Text, "Links and marks, in light.", r##""#0b57d0""##),
         field("accent_dark", Type::Text, "Links and marks, in dark.", r##""#8ab4ff""##),
         field("background", Type::Text, "The page, in light.", r##""#ffffff""##),
         field("background_dark", Type::Text, "The page, in dark.", r##""#111418""##),
         field("text", Type::Text, "The text, in light.", r##""#1a1a1a""##),
         field("text_dark", Type::Text, "The text, in dark.", r##""#e8e6e3""##),
+        field(
+            "neutral",
+            Type::Text,
+            "What paper, ink and all greys lean to: `warm`, `cool`, `plain`, or a CSS colour of middle lightness; `warm` unless said, `cool` for the briefing.",
+            r#""cool""#,
+        ),
+        field(
+            "radius",
+            Type::Text,
+            "How round corners are: `none`, `small`, `large`, or a CSS length; `small` unless said.",
+            r#""none""#,
+        ),
+        field(
+            "density",
+            Type::Word(densities),
+            "How much room there is between lines, rows and blocks; `comfortable` unless said.",
+            r#""compact""#,
+        ),
         field("font_body", Type::Text, "The font of running text: a CSS font stack.", r#""Georgia, serif""#),
         field("font_heading", Type::Text, "The font of headings: a CSS font stack.", r#""Georgia, serif""#),
+        field(
+            "font_ui",
+            Type::Text,
+            "The font of tables, labels and notes: a CSS font stack.",
+            r#""Verdana, sans-serif""#,
+        ),
+        field("font_code", Type::Text, "The font of code: a CSS font stack.", r#""Consolas, monospace""#),
+        field(
+            "logo",
+            Type::Text,
+            "A picture at the top of each page, which is read out as the site's name: a file of the site, from its root; the publisher's logo unless said.",
+            r#""static/logo.svg""#,
+        ),
+        field(
+            "masthead",
+            Type::Text,
+            "The words at the top of each page, beside the logo if there is one; the site's name unless said, or the logo alone.",
+            r#""The Example · Research""#,
+        ),
         field("footer", Type::Text, "A line at the foot of each page.", r#""© The Example""#),
     ],
     shared: &[],
     open: false,
 };
+
+static SECURITY: Record = Record {
+    name: "security",
+    doc: "The Content-Security-Policy of every page. The keys named as its directives take sources to add: an address with `https://`, `'self'`, or the hash of a script or style.",
+    fields: &[
+        field(
+            "policy",
+            Type::Word(policies),
+            "Whether pages have a policy: `strict` or `off`; `strict` unless said.",
+            r#""off""#,
+        ),
+        field(
+            "trusted_types",
+            Type::Bool,
+            "Whether scripts are kept from handing texts to the browser as HTML; `true` unless said.",
+            "false",
+        ),
+        field(
+            "script-src",
+            Type::OneOrMany(&Type::Text),
+            "Scripts beside the theme's own.",
+            r#"["'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"]"#,
+        ),
+        field("style-src", Type::OneOrMany(&Type::Text), "Styles beside the site's files.", r#"["'unsafe-inline'"]"#),
+        field("img-src", Type::OneOrMany(&Type::Text), "Images from elsewhere.", r#"["https://img.example.org"]"#),
+        field("font-src", Type::OneOrMany(&Type::Text), "Fonts from elsewhere.", r#"["https://fonts.example.org"]"#),
+        field(
+            "media-src",
+            Type::OneOrMany(&Type::Text),
+            "Sound and video from elsewhere.",
+            r#"["https://media.example.org"]"#,
+        ),
+        field(
+            "connect-src",
+            Type::OneOrMany(&Type::Text),
+            "What scripts may ask beside the site itself.",
+            r#"["https://count.example.org"]"#,
+        ),
+        field(
+            "frame-src",
+            Type::OneOrMany(&Type::Text),
+            "Pages that may be shown within a page.",
+            r#"["https://player.example.org", "'self'"]"#,
+        ),
+        field(
+            "form-action",
+            Type::OneOrMany(&Type::Text),
+            "Where forms may be sent beside the site itself.",
+            r#"["https://forms.example.org"]"#,
+        ),
+    ],
+    shared: &[],
+    open: false,
+};
+
+fn policies() -> Vec<&'static str> {
+    vec!["strict", "off"]
+}

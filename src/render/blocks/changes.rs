@@ -17,7 +17,7 @@ pub struct ChangesView {
     pub changes: Vec<ChangeView>,
     /// True if there are more than are listed.
     pub more: bool,
-    /// The page of all changes.
+    /// The address of the page of all changes.
     pub href: String,
 }
 
@@ -26,9 +26,9 @@ pub struct ChangesView {
 pub struct ChangeView {
     /// The id of its entry.
     pub id: String,
-    /// When.
+    /// When it was made.
     pub date: DateView,
-    /// `correction`, `update`, `clarification`.
+    /// `correction`, `update` or `clarification`.
     pub kind: &'static str,
     /// The word for it.
     pub label: String,

@@ -2,11 +2,12 @@
 
 use crate::model::{Comparison, Provenance};
 use crate::render::blocks::citation::CitationView;
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::sorting::{self, Kind};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
 
-/// A free table.
+/// A comparison: a table of the author's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ComparisonView {
     /// The id of the block.
@@ -19,7 +20,7 @@ pub struct ComparisonView {
     pub title: String,
     /// A line below the title.
     pub caption_html: Option<Html>,
-    /// The comparison at its own page.
+    /// The page of its own.
     pub link: NameLink,
     /// What is compared.
     pub columns: Vec<ColumnView>,
@@ -37,7 +38,7 @@ pub struct ComparisonView {
     pub citation: CitationView,
 }
 
-/// A column.
+/// A column of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ColumnView {
     /// Its heading.
@@ -48,7 +49,7 @@ pub struct ColumnView {
     pub note_html: Option<Html>,
 }
 
-/// A row.
+/// A row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct RowView {
     /// The id of the row.
@@ -61,7 +62,7 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// A cell.
+/// A cell of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.
@@ -72,6 +73,8 @@ pub struct CellView {
     pub value_html: Option<Html>,
     /// Status, date, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
@@ -108,6 +111,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                         .map(|key| key.to_string()),
                     value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
+                    print: print::cell(cx, comparison, row, &column.id, &provenance),
                 }
             })
             .collect(),

@@ -4,7 +4,7 @@ use crate::model::{Direction, Edition, Effect, EffectsOptions, Party, State, Sta
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Arg, Cx, DateView, ProvenanceView};
 
-/// The table of effects.
+/// The table of who gains and who gives up what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct EffectsView {
     /// The id of the block.
@@ -13,9 +13,9 @@ pub struct EffectsView {
     pub level: u8,
     /// Its caption.
     pub title: String,
-    /// The edition.
+    /// The edition whose effects they are.
     pub edition: Option<NameLink>,
-    /// When it took effect.
+    /// When that took effect.
     pub date: Option<DateView>,
     /// The columns.
     pub parties: Vec<PartyView>,
@@ -27,7 +27,7 @@ pub struct EffectsView {
     pub downloads: Vec<Download>,
 }
 
-/// A column: a party.
+/// A column of the table of effects: a party.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct PartyView {
     /// The id of the party's heading.
@@ -47,13 +47,13 @@ pub struct PartyView {
 pub struct TallyView {
     /// `gains`, `loses`, `keeps`, `mixed`.
     pub direction: &'static str,
-    /// Its shape.
+    /// Its shape: `▲`, `▼`, `●` or `◆`.
     pub sign: &'static str,
-    /// "gains 2".
+    /// Word and number: "gains 2".
     pub label: String,
 }
 
-/// A row: a term.
+/// A row of the table of effects: a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct RowView {
     /// The term.
@@ -64,7 +64,7 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// A cell.
+/// A cell of the table of effects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
     /// The party, repeated where the table is drawn as cards.

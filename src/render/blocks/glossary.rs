@@ -1,8 +1,10 @@
 //! The glossary: every term with its history and where it is used.
 
 use crate::model::{Edition, Term, walk};
+use crate::render::blocks::amends::{self, AmendView, Concern};
 use crate::render::blocks::effects::{self, EffectView};
 use crate::render::blocks::mark::{self, Baseline, ChangeMark};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::terms::{self, TermView};
 use crate::render::blocks::{NameLink, Place, by_group, stated};
 use crate::render::cx::{Cx, DateView, Html, ProvenanceView};
@@ -29,7 +31,7 @@ pub struct GlossaryGroup {
     pub entries: Vec<EntryView>,
 }
 
-/// A term.
+/// A term with its whole history.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct EntryView {
     /// Definition and state now.
@@ -46,6 +48,10 @@ pub struct EntryView {
     pub sections: Vec<NameLink>,
     /// Events that name it.
     pub events: Vec<NameLink>,
+    /// What was corrected or made clearer about it.
+    pub amends: Vec<AmendView>,
+    /// The fingerprint of what its definition tells.
+    pub print: PrintView,
 }
 
 /// A state of a term in its history.
@@ -67,6 +73,8 @@ pub struct HistoryView {
     pub provenance: ProvenanceView,
     /// What changed against the state before.
     pub change: Option<ChangeMark>,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of the glossary: every term that the explainer sees.
@@ -108,6 +116,8 @@ fn entry(cx: &Cx<'_>, term: &Term, place: &Place) -> EntryView {
             .flatten()
             .filter_map(|id| data.events.get(id).map(|e| cx.event_link(e)))
             .collect(),
+        amends: amends::view(cx, Concern::Term(&term.head.id), false),
+        print: print::term(cx, term),
     }
 }
 
@@ -135,6 +145,7 @@ fn history(cx: &Cx<'_>, term: &Term) -> Vec<HistoryView> {
             standing: now.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
             provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
             change,
+            print: print::state(cx, term, edition, state),
         });
         neighbour = Some(edition);
         if let Some(state) = now {

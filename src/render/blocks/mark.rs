@@ -52,14 +52,14 @@ impl Change {
     }
 }
 
-/// A change as a view shows it.
+/// What became of a term's state against the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ChangeMark {
-    /// `changed`, `restated`, `new`, `same`.
+    /// `changed`, `restated` (the standing is the same, the text differs), `new` or `same`.
     pub kind: &'static str,
-    /// Its shape.
+    /// Its shape: `≠`, `≈`, `+` or `=`.
     pub sign: &'static str,
-    /// It in words.
+    /// What happened, in words of the page's language.
     pub label: String,
     /// The difference word by word, where it can be read.
     pub diff: Vec<DiffPart>,
@@ -67,7 +67,7 @@ pub struct ChangeMark {
     pub before: Option<StateView>,
 }
 
-/// A piece of a difference.
+/// A piece of a difference word by word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct DiffPart {
     /// `same`, `del` or `ins`.

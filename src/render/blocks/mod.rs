@@ -3,6 +3,7 @@
 //! A view holds strings in the language of the page and nothing of the model, so what a page depends on is what its
 //! views hold. The same view serves the block in running text and the page of its own.
 
+pub mod amends;
 pub mod as_of;
 pub mod changes;
 pub mod citation;
@@ -10,8 +11,10 @@ pub mod compare;
 pub mod effects;
 pub mod glossary;
 pub mod mark;
+pub mod print;
 pub mod sorting;
 pub mod sources;
+pub mod strip;
 pub mod terms;
 pub mod termsheet;
 pub mod timeline;
@@ -64,7 +67,7 @@ pub struct NameLink {
 /// A file to take away.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Download {
-    /// `CSV`, `JSON`.
+    /// `CSV` or `JSON`.
     pub format: &'static str,
     /// Its address.
     pub href: String,

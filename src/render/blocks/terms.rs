@@ -2,6 +2,7 @@
 
 use crate::model::{Edition, Term, TermsOptions, walk};
 use crate::render::blocks::mark::{self, Change};
+use crate::render::blocks::strip::{self, RunView};
 use crate::render::blocks::{NameLink, Place, StateView, by_group, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
 
@@ -26,6 +27,8 @@ pub struct TermView {
     pub last_changed: Option<String>,
     /// The date of the edition that the state is from.
     pub date: Option<DateView>,
+    /// Its history in short, where there is more than one state to tell; in its popover alone.
+    pub strip: Vec<RunView>,
 }
 
 /// A short list of terms.
@@ -39,7 +42,7 @@ pub struct TermsView {
     pub title: Option<String>,
     /// The terms in groups.
     pub groups: Vec<TermsGroup>,
-    /// The glossary.
+    /// The address of the glossary.
     pub href: String,
 }
 
@@ -72,7 +75,7 @@ pub fn view(cx: &Cx<'_>, options: &TermsOptions, place: &Place) -> TermsView {
 pub fn popover(cx: &Cx<'_>, term: &Term, id: &str) -> TermView {
     // A popover is closed most of the time: its citations are no places to come back to.
     let quiet = cx.part(&format!("{id}-"));
-    let view = term_view(&quiet, term, id.to_owned());
+    let view = TermView { strip: strip::view(cx, term), ..term_view(&quiet, term, id.to_owned()) };
     let seen = quiet.seen();
     let unmarked: Vec<_> = seen.cites.into_iter().map(|(source, _)| (source, String::new())).collect();
     cx.add(&seen.terms, &unmarked);

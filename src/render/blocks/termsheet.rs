@@ -4,11 +4,12 @@ use crate::model::{Edition, Term, TermSheetOptions, walk};
 use crate::render::blocks::as_of::{self, AsOfView};
 use crate::render::blocks::citation::CitationView;
 use crate::render::blocks::mark::{self, Baseline, Change, ChangeMark, Said};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
 
-/// A term sheet.
+/// A term sheet: terms by editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct TermSheetView {
     /// The id of the block.
@@ -23,7 +24,7 @@ pub struct TermSheetView {
     pub editions: Vec<EditionView>,
     /// The rows in groups.
     pub groups: Vec<GroupView>,
-    /// The number of columns with that of the terms.
+    /// The number of columns, the one with the terms' names included.
     pub columns: usize,
     /// Terms left out because nothing changed in them.
     pub left_out: Vec<NameLink>,
@@ -37,7 +38,7 @@ pub struct TermSheetView {
     pub citation: CitationView,
 }
 
-/// A column.
+/// A column of a term sheet: an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct EditionView {
     /// The id of the column's heading; empty off the sheet's own page.
@@ -54,9 +55,11 @@ pub struct EditionView {
     pub future: bool,
     /// Status, note, sources.
     pub provenance: ProvenanceView,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
-/// Rows under one heading.
+/// Rows of a term sheet under one heading.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct GroupView {
     /// The heading.
@@ -65,7 +68,7 @@ pub struct GroupView {
     pub rows: Vec<RowView>,
 }
 
-/// A row: a term.
+/// A row of a term sheet: a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct RowView {
     /// The term.
@@ -74,7 +77,7 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
-/// A cell: what an edition says of a term.
+/// A cell of a term sheet: what an edition says of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
     /// The column's name, repeated where the table is drawn as cards.
@@ -94,6 +97,8 @@ pub struct CellView {
     pub last: Option<StateView>,
     /// True if that edition is a column of the table, so that its state needn't be repeated.
     pub last_shown: bool,
+    /// The fingerprint of what it tells.
+    pub print: PrintView,
 }
 
 /// The view of a term sheet.
@@ -142,6 +147,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
                 day: edition.date.earliest().map(|day| day.to_string()).unwrap_or_default(),
                 future: edition.date.is_future(cx.today),
                 provenance: cx.provenance(&edition.provenance),
+                print: print::edition(cx, edition),
             })
             .collect(),
         groups: by_group(rows).into_iter().map(|(name, rows)| GroupView { name, rows }).collect(),
@@ -219,6 +225,7 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
             change,
             last_shown: last.is_some_and(|last| shown.iter().any(|(_, e)| e.head.id == last.edition.head.id)),
             last: last.and_then(|last| state_view(cx, last.edition, last.state)),
+            print: print::state(cx, term, edition, state),
         });
     }
     RowView { term: cx.term_link(term), cells }

@@ -1,6 +1,8 @@
 //! What the views say, on small sites written as data files.
 
 mod effects;
+mod print;
+mod strip;
 mod terms;
 mod termsheet;
 mod timeline;

@@ -1,16 +1,26 @@
 //! The timeline: events, editions and eras in order, with what is still to come set apart.
 
+mod marks;
 mod rails;
+mod scale;
+mod strip;
+mod tools;
+mod years;
 
-use std::ops::Range;
-
-use crate::model::date::{Date, End, Point, SortKey};
+use crate::model::date::{Date, End, SortKey};
 use crate::model::{Edition, Era, Event, Importance, TimelineOptions, walk};
+use crate::render::blocks::amends::{self, AmendView, Concern};
+use crate::render::blocks::as_of::{self, AsOfView};
+use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
-use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
+use crate::render::cx::{Cx, DateView, Html, ProvenanceView};
 use crate::render::links::PictureView;
 
+pub use marks::MarkView;
 pub use rails::Rail;
+pub use strip::StripView;
+pub use tools::ToolsView;
+use years::{Year, YearSpan, gap, years};
 
 /// From so many entries on, years get headings.
 const HEADINGS_FROM: usize = 5;
@@ -28,10 +38,16 @@ pub struct TimelineView {
     pub year_level: u8,
     /// How many eras run beside each other at most.
     pub lanes: u8,
+    /// All of it at a glance.
+    pub strip: Option<StripView>,
+    /// What can be done with it.
+    pub tools: Option<ToolsView>,
     /// What was, by year.
     pub past: Vec<YearView>,
     /// What is still to come, by year.
     pub future: Vec<YearView>,
+    /// The control that moves through time; nothing where there are fewer than three editions.
+    pub as_of: Option<AsOfView>,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
 }
@@ -53,7 +69,7 @@ pub struct YearView {
     pub item_level: u8,
 }
 
-/// An entry.
+/// An entry of a timeline: an event, an edition, or the beginning of an era.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ItemView {
     /// `event`, `edition`, or `era` for the beginning of one.
@@ -64,11 +80,11 @@ pub struct ItemView {
     pub date: DateView,
     /// True if it is still to come.
     pub future: bool,
-    /// What.
+    /// What happened, or the name of the edition or the era.
     pub title: String,
-    /// More.
+    /// What is told about it.
     pub body_html: Option<Html>,
-    /// `key`, `normal`, `minor`.
+    /// `key`, `normal` or `minor`.
     pub importance: &'static str,
     /// The track it belongs to.
     pub group: Option<String>,
@@ -86,6 +102,16 @@ pub struct ItemView {
     pub rails: Vec<Rail>,
     /// The colour of an era, 1 to 6; 0 otherwise.
     pub tone: u8,
+    /// What was corrected or made clearer about it.
+    pub amends: Vec<AmendView>,
+    /// The fingerprint of what it tells; empty for an era.
+    pub print: PrintView,
+    /// The first day of its date, ISO 8601.
+    pub day: Option<String>,
+    /// Its column of the strip, from 1.
+    pub column: Option<usize>,
+    /// How many of the entries that follow an era covers.
+    pub covers: Option<usize>,
 }
 
 /// An entry on its way into the view.
@@ -127,12 +153,19 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
     let future = years(&entries, now..entries.len());
     let headed = past.len() + future.len() > 1 && entries.len() >= HEADINGS_FROM;
     let spans = rails::spans(&entries, now, headed);
+    let line = strip::Line::of(cx, &entries);
+    let ids: Vec<String> = entries.iter().map(|e| id(cx, e, place)).collect();
     let year_level = place.level + u8::from(options.title.is_some() && !place.own);
     let mut before: Option<Year> = None;
     let mut draw = |span: &YearSpan, under: bool| {
         let gap = before.and_then(|before| gap(cx, before, span.year));
         before = Some(span.year);
-        let items = span.range.clone().filter_map(|at| Some(item(cx, entries.get(at)?, rails::at(&spans, at), place)));
+        let items = span.range.clone().filter_map(|at| {
+            let entry = entries.get(at)?;
+            let column = line.as_ref().and_then(|line| line.column_of(entry.date)).map(|at| at + 1);
+            let covers = spans.iter().find_map(|s| s.covers_from(at));
+            Some(ItemView { column, covers, ..item(cx, entry, rails::at(&spans, at), ids.get(at)?, place) })
+        });
         YearView {
             gap,
             year: headed.then(|| cx.date(&span.year.date()).text),
@@ -148,9 +181,12 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
         level: place.level,
         year_level,
         lanes: spans.iter().map(|s| s.lane + 1).max().unwrap_or(0),
+        strip: line.as_ref().map(|line| strip::view(cx, line, &entries, &ids)),
+        tools: tools::view(cx, &entries, place),
         past: past.iter().map(|span| draw(span, headed)).collect(),
         // Here all stands below "still to come".
         future: future.iter().map(|span| draw(span, true)).collect(),
+        as_of: if entries.is_empty() { None } else { as_of::of_timeline(cx, &place.part(cx, "timeline")) },
         downloads: {
             // A timeline may be made of editions alone.
             let name = if cx.explainer.data.events.is_empty() { "editions" } else { "events" };
@@ -233,71 +269,20 @@ fn entry<'a>(date: &'a Date, what: What<'a>) -> Entry<'a> {
     Entry { date, key: date.sort_key(), what }
 }
 
-/// A year, decade or century as a heading names it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Year {
-    year: i32,
-    open_digits: u8,
-}
-
-impl Year {
-    fn of(date: &Date) -> Self {
-        let point = date.start().or(date.end());
-        Self { year: point.map_or(0, |p| p.year), open_digits: point.map_or(0, |p| p.open_digits) }
+/// The id of an entry on the page.
+fn id(cx: &Cx<'_>, entry: &Entry<'_>, place: &Place) -> String {
+    match entry.what {
+        What::Event(event) => place.anchor(cx, "event", &event.head.id),
+        What::Edition(edition) => place.anchor(cx, "edition", &edition.head.id),
+        What::Era(_, era) => place.anchor(cx, "era", &era.head.id),
     }
-
-    fn date(self) -> Date {
-        Date::Point(Point { open_digits: self.open_digits, ..Point::of_year(self.year) })
-    }
-
-    /// The last year it covers.
-    fn last(self) -> i32 {
-        self.year.saturating_add(match self.open_digits {
-            0 => 0,
-            1 => 9,
-            _ => 99,
-        })
-    }
-}
-
-/// Neighbouring entries of one year.
-struct YearSpan {
-    year: Year,
-    range: Range<usize>,
-}
-
-/// The entries in `range` by year.
-fn years(entries: &[Entry<'_>], range: Range<usize>) -> Vec<YearSpan> {
-    let mut out: Vec<YearSpan> = Vec::new();
-    for (at, entry) in entries.iter().enumerate().take(range.end).skip(range.start) {
-        let year = Year::of(entry.date);
-        match out.last_mut() {
-            Some(span) if span.year == year => span.range.end = at + 1,
-            _ => out.push(YearSpan { year, range: at..at + 1 }),
-        }
-    }
-    out
-}
-
-/// The years without an entry between two, in words.
-fn gap(cx: &Cx<'_>, before: Year, after: Year) -> Option<String> {
-    let (from, to) = (before.last().saturating_add(1), after.year.saturating_sub(1));
-    if from > to {
-        return None;
-    }
-    let name = |year: i32| cx.date(&Date::Point(Point::of_year(year))).text;
-    Some(if from == to {
-        cx.t("timeline-gap-year", &[("year", Arg::Text(&name(from)))])
-    } else {
-        cx.t("timeline-gap-years", &[("from", Arg::Text(&name(from))), ("to", Arg::Text(&name(to)))])
-    })
 }
 
 /// The view of one entry.
-fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, place: &Place) -> ItemView {
+fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, id: &str, place: &Place) -> ItemView {
     let blank = ItemView {
         kind: "event",
-        id: String::new(),
+        id: id.to_owned(),
         date: cx.date(entry.date),
         future: entry.date.is_future(cx.today),
         title: String::new(),
@@ -311,21 +296,25 @@ fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, place: &Place) -> Item
         provenance: ProvenanceView::default(),
         rails,
         tone: 0,
+        amends: Vec::new(),
+        print: PrintView::default(),
+        day: entry.date.earliest().map(|day| day.to_string()),
+        column: None,
+        covers: None,
     };
     match entry.what {
         What::Event(event) => event_item(cx, event, place, blank),
         What::Edition(edition) => ItemView {
             kind: "edition",
-            id: place.anchor(cx, "edition", &edition.head.id),
             title: edition.label.to_string(),
             importance: Importance::Key.name(),
             edition: Some(cx.edition_link(edition)),
             provenance: cx.provenance(&edition.provenance),
+            print: print::edition(cx, edition),
             ..blank
         },
         What::Era(n, era) => ItemView {
             kind: "era",
-            id: place.anchor(cx, "era", &era.head.id),
             date: cx.date(&span(era)),
             title: era.label.to_string(),
             group: era.group.as_ref().map(|g| g.to_string()),
@@ -343,7 +332,6 @@ fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> Ite
     let parties = event.parties.iter().filter_map(|id| data.parties.get(&*id.text));
     let edition = event.edition.as_ref().and_then(|id| data.editions.get(&*id.text));
     ItemView {
-        id: place.anchor(cx, "event", &event.head.id),
         title: event.title.to_string(),
         body_html: event.body.as_ref().map(|b| cx.block_before(b, &event.provenance.sources)),
         importance: event.importance.name(),
@@ -353,6 +341,8 @@ fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> Ite
         edition: edition.map(|e| cx.edition_link(e)),
         image: event.image.as_ref().and_then(|i| cx.picture(i, &event.head.span.file)),
         provenance: cx.provenance(&event.provenance),
+        amends: amends::view(cx, Concern::Event(&event.head.id), !place.own),
+        print: print::event(cx, event),
         ..blank
     }
 }

@@ -94,6 +94,14 @@ state-value = المضمون
 last-changed-in = آخر تغيير: { $edition }
 last-stated = آخر ما أُعلن ({ $edition }):
 
+strip-label = كيف تغيّر
+strip-earlier = { $n ->
+    [one] حالة سابقة واحدة
+    [two] حالتان سابقتان
+    [few] { $n } حالات سابقة
+   *[other] { $n } حالة سابقة
+}
+
 ## جدول البنود
 
 sheet-title = البنود من { $from } إلى { $to }
@@ -152,6 +160,41 @@ timeline-gap-year = { $year }: لا شيء مدرج
 timeline-gap-years = من { $from } إلى { $to }: لا شيء مدرج
 related-terms = البنود
 
+timeline-overview = نظرة عامة
+timeline-today = اليوم
+timeline-band = { $name }، { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [zero] لا مدخلات
+    [one] مدخل واحد
+    [two] مدخلان
+    [few] { $count } مدخلات
+    [many] { $count } مدخلًا
+   *[other] { $count } مدخل
+}
+timeline-column-some = { $when }: { $n } من أصل { $count }
+timeline-filter = تصفية التسلسل الزمني
+timeline-find = بحث
+timeline-groups = المجموعة
+timeline-key-only = الأحداث الرئيسية فقط
+timeline-all = { $total ->
+    [zero] لا مدخلات
+    [one] مدخل واحد
+    [two] مدخلان
+    [few] { $total } مدخلات
+    [many] { $total } مدخلًا
+   *[other] { $total } مدخل
+}
+timeline-some = المعروض: { $n } من أصل { $total }
+timeline-none = لا مدخل مطابق
+timeline-reset = عرض الكل
+timeline-copy-link = نسخ رابط «{ $title }»
+timeline-legend-event = حدث
+timeline-legend-edition = نسخة جديدة
+timeline-legend-bar = فترة، أو يوم غير معروف
+timeline-legend-future = لم يحن بعد
+timeline-link-copied = نُسخ الرابط
+
 ## تغييرات الصفحة
 
 change-correction = تصحيح
@@ -159,6 +202,22 @@ change-update = تحديث
 change-clarification = توضيح
 changes-all = كل التغييرات
 no-changes = لم يتغير شيء منذ النشر
+
+visits-label = منذ زيارتك الأخيرة
+visits-told = { $n ->
+    [one] موضع واحد في هذه الصفحة جديد أو معدّل منذ زيارتك في { $date }
+    [two] موضعان في هذه الصفحة جديدان أو معدّلان منذ زيارتك في { $date }
+    [few] { $count } مواضع في هذه الصفحة جديدة أو معدّلة منذ زيارتك في { $date }
+    [many] { $count } موضعًا في هذه الصفحة جديدًا أو معدّلًا منذ زيارتك في { $date }
+   *[other] { $count } موضع في هذه الصفحة جديد أو معدّل منذ زيارتك في { $date }
+}
+visits-hide = إخفاء
+visits-new = جديد
+visits-changed = معدّل
+visits-corrected = مصحّح
+visits-new-long = جديد منذ زيارتك الأخيرة
+visits-changed-long = معدّل منذ زيارتك الأخيرة
+visits-corrected-long = مصحّح منذ زيارتك الأخيرة
 
 ## النص
 

@@ -2,17 +2,20 @@
 
 use icu::calendar::Gregorian;
 use icu::datetime::FixedCalendarDateTimeFormatter as Formatter;
-use icu::datetime::fieldsets::{Y, YM, YMD};
+use icu::datetime::fieldsets::{D, M, Y, YM, YMD};
 
 use super::super::cx::{Arg, DateView};
 use super::Catalogue;
-use crate::model::date::{Date, End, Point, Precision, Season};
+use crate::model::date::{Date, Day, End, Point, Precision, Season};
 
 /// CLDR's forms of a day, a month and a year. `None` where CLDR has none (in practice: never).
 pub(super) struct Formatters {
     day: Option<Formatter<Gregorian, YMD>>,
     month: Option<Formatter<Gregorian, YM>>,
     year: Option<Formatter<Gregorian, Y>>,
+    short_month: Option<Formatter<Gregorian, M>>,
+    short_year_month: Option<Formatter<Gregorian, YM>>,
+    day_alone: Option<Formatter<Gregorian, D>>,
 }
 
 impl Catalogue {
@@ -43,6 +46,27 @@ impl Catalogue {
             // Beyond what CLDR's calendar counts: the bare number.
             _ => self.number(year.into()),
         }
+    }
+
+    /// A month without its year, as short as the language has it: "Apr", "4月".
+    pub fn short_month(&self, month: Day) -> String {
+        let day = icu::calendar::Date::try_new_gregorian(month.year, month.month, 1).ok();
+        let text = day.and_then(|day| self.formatters().short_month.as_ref().map(|f| f.format(&day).to_string()));
+        text.unwrap_or_else(|| self.number(month.month.into()))
+    }
+
+    /// A month with its year, short: "Apr 2026".
+    pub fn short_year_month(&self, month: Day) -> String {
+        let day = icu::calendar::Date::try_new_gregorian(month.year, month.month, 1).ok();
+        let text = day.and_then(|day| self.formatters().short_year_month.as_ref().map(|f| f.format(&day).to_string()));
+        text.unwrap_or_else(|| format!("{} {}", self.short_month(month), self.year(month.year)))
+    }
+
+    /// A day of a month alone: "5", "5日".
+    pub fn day_of_month(&self, day: Day) -> String {
+        let date = icu::calendar::Date::try_new_gregorian(day.year, day.month, day.day).ok();
+        let text = date.and_then(|date| self.formatters().day_alone.as_ref().map(|f| f.format(&date).to_string()));
+        text.unwrap_or_else(|| self.number(day.day.into()))
     }
 
     /// A text around a date. Some languages put an article before a day ("depuis le 22 juillet"), none before a year, so
@@ -105,6 +129,9 @@ impl Catalogue {
                 day: Formatter::try_new(locale(), YMD::long()).ok(),
                 month: Formatter::try_new(locale(), YM::long()).ok(),
                 year: Formatter::try_new(locale(), Y::long()).ok(),
+                short_month: Formatter::try_new(locale(), M::medium()).ok(),
+                short_year_month: Formatter::try_new(locale(), YM::medium()).ok(),
+                day_alone: Formatter::try_new(locale(), D::short()).ok(),
             }
         })
     }

@@ -92,6 +92,12 @@ state-value = Inhalt
 last-changed-in = Zuletzt geändert: { $edition }
 last-stated = Zuletzt öffentlich ({ $edition }):
 
+strip-label = Wie es sich geändert hat
+strip-earlier = { $n ->
+    [one] { $n } früherer Stand
+   *[other] { $n } frühere Stände
+}
+
 ## Regelungen im Vergleich
 
 sheet-title = Die Regelungen von { $from } bis { $to }
@@ -155,6 +161,39 @@ timeline-gap-year = { $year }: kein Eintrag
 timeline-gap-years = { $from } bis { $to }: kein Eintrag
 related-terms = Regelungen
 
+timeline-overview = Überblick
+timeline-today = Heute
+timeline-band = { $name }, { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+}
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } von { $count } Eintrag
+   *[other] { $n } von { $count } Einträgen
+}
+timeline-filter = Zeitleiste filtern
+timeline-find = Suchen
+timeline-groups = Gruppe
+timeline-key-only = Nur Wichtiges
+timeline-all = { $total ->
+    [one] { $total } Eintrag
+   *[other] { $total } Einträge
+}
+timeline-some = { $total ->
+    [one] { $n } von { $total } Eintrag gezeigt
+   *[other] { $n } von { $total } Einträgen gezeigt
+}
+timeline-none = Kein Eintrag passt
+timeline-reset = Alle zeigen
+timeline-copy-link = Link zu „{ $title }“ kopieren
+timeline-legend-event = Ereignis
+timeline-legend-edition = neue Fassung
+timeline-legend-bar = Zeitraum, oder Tag nicht bekannt
+timeline-legend-future = steht noch bevor
+timeline-link-copied = Link kopiert
+
 ## Änderungen an der Seite
 
 change-correction = Korrektur
@@ -162,6 +201,19 @@ change-update = Aktualisierung
 change-clarification = Klarstellung
 changes-all = Alle Änderungen
 no-changes = Seit der Veröffentlichung wurde nichts geändert
+
+visits-label = Seit Ihrem letzten Besuch
+visits-told = { $n ->
+    [one] Eine Stelle auf dieser Seite ist seit Ihrem Besuch am { $date } neu oder geändert
+   *[other] { $count } Stellen auf dieser Seite sind seit Ihrem Besuch am { $date } neu oder geändert
+}
+visits-hide = Ausblenden
+visits-new = Neu
+visits-changed = Geändert
+visits-corrected = Berichtigt
+visits-new-long = Neu seit Ihrem letzten Besuch
+visits-changed-long = Geändert seit Ihrem letzten Besuch
+visits-corrected-long = Berichtigt seit Ihrem letzten Besuch
 
 ## Text
 

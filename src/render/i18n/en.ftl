@@ -103,6 +103,13 @@ state-value = What it said
 last-changed-in = Last changed in { $edition }
 last-stated = Last made public in { $edition }:
 
+# The states of a term in a line, in its popover
+strip-label = How it changed
+strip-earlier = { $n ->
+    [one] { $n } earlier state
+   *[other] { $n } earlier states
+}
+
 ## Term sheet
 
 sheet-title = The terms from { $from } to { $to }
@@ -181,6 +188,47 @@ timeline-gap-year = { $year }: nothing listed
 timeline-gap-years = { $from } to { $to }: nothing listed
 related-terms = Terms
 
+# The strip above a timeline: all of it to scale
+timeline-overview = Overview
+timeline-today = Today
+# An era on the strip, in a few words: "Right of first refusal, 21 January 2025 – 28 October 2025"
+timeline-band = { $name }, { $when }
+# An event on the strip: "27 April 2026: The amended agreement"
+timeline-mark = { $when }: { $title }
+# A column of the strip: "2025: 6 entries"
+timeline-column = { $when }: { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+# The same while some are filtered out; { $n } is any number: "2025: 2 of 6 entries"
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } of { $count } entry
+   *[other] { $n } of { $count } entries
+}
+# Tools: the names of fields and buttons
+timeline-filter = Filter the timeline
+timeline-find = Search
+timeline-groups = Group
+timeline-key-only = Key events only
+timeline-all = { $total ->
+    [one] { $total } entry
+   *[other] { $total } entries
+}
+# { $n } is any number: "7 of 19 entries shown"
+timeline-some = { $total ->
+    [one] { $n } of { $total } entry shown
+   *[other] { $n } of { $total } entries shown
+}
+timeline-none = No entry matches
+timeline-reset = Show all
+timeline-copy-link = Copy link to “{ $title }”
+# What the shapes on the strip mean
+timeline-legend-event = event
+timeline-legend-edition = new version
+timeline-legend-bar = over a time, or day not known
+timeline-legend-future = still to come
+timeline-link-copied = Link copied
+
 ## Changes to the page
 
 change-correction = Correction
@@ -188,6 +236,20 @@ change-update = Update
 change-clarification = Clarification
 changes-all = All changes
 no-changes = Nothing has been changed since publication
+
+# What is new to a reader who comes back
+visits-label = Since your last visit
+visits-told = { $n ->
+    [one] One thing here is new or changed since your visit on { $date }
+   *[other] { $count } things here are new or changed since your visit on { $date }
+}
+visits-hide = Hide
+visits-new = New
+visits-changed = Changed
+visits-corrected = Corrected
+visits-new-long = New since your last visit
+visits-changed-long = Changed since your last visit
+visits-corrected-long = Corrected since your last visit
 
 ## Prose
 

@@ -92,6 +92,12 @@ state-value = Contenido
 last-changed-in = Último cambio: { $edition }
 last-stated = Público por última vez ({ $edition }):
 
+strip-label = Cómo ha cambiado
+strip-earlier = { $n ->
+    [one] { $n } estado anterior
+   *[other] { $n } estados anteriores
+}
+
 ## Cuadro de cláusulas
 
 sheet-title = Las cláusulas, de { $from } a { $to }
@@ -155,6 +161,39 @@ timeline-gap-year = { $year }: nada que señalar
 timeline-gap-years = { $from } a { $to }: nada que señalar
 related-terms = Cláusulas
 
+timeline-overview = Vista general
+timeline-today = Hoy
+timeline-band = { $name }, { $when }
+timeline-mark = { $when }: { $title }
+timeline-column = { $when }: { $count ->
+    [one] { $count } entrada
+   *[other] { $count } entradas
+}
+timeline-column-some = { $when }: { $count ->
+    [one] { $n } de { $count } entrada
+   *[other] { $n } de { $count } entradas
+}
+timeline-filter = Filtrar la cronología
+timeline-find = Buscar
+timeline-groups = Grupo
+timeline-key-only = Solo lo principal
+timeline-all = { $total ->
+    [one] { $total } entrada
+   *[other] { $total } entradas
+}
+timeline-some = { $total ->
+    [one] Se muestra { $n } de { $total } entrada
+   *[other] Se muestran { $n } de { $total } entradas
+}
+timeline-none = Ninguna entrada coincide
+timeline-reset = Mostrar todo
+timeline-copy-link = Copiar el enlace a «{ $title }»
+timeline-legend-event = acontecimiento
+timeline-legend-edition = nueva versión
+timeline-legend-bar = periodo, o día desconocido
+timeline-legend-future = por venir
+timeline-link-copied = Enlace copiado
+
 ## Cambios en la página
 
 change-correction = Corrección
@@ -162,6 +201,19 @@ change-update = Actualización
 change-clarification = Aclaración
 changes-all = Todos los cambios
 no-changes = Nada ha cambiado desde la publicación
+
+visits-label = Desde su última visita
+visits-told = { $n ->
+    [one] Hay un elemento nuevo o modificado en esta página desde su visita del { $date }
+   *[other] Hay { $count } elementos nuevos o modificados en esta página desde su visita del { $date }
+}
+visits-hide = Ocultar
+visits-new = Nuevo
+visits-changed = Modificado
+visits-corrected = Corregido
+visits-new-long = Nuevo desde su última visita
+visits-changed-long = Modificado desde su última visita
+visits-corrected-long = Corregido desde su última visita
 
 ## Texto
 

@@ -92,6 +92,12 @@ state-value = Contenu
 last-changed-in = Dernière modification : { $edition }
 last-stated = Dernière fois rendu public ({ $edition }) :
 
+strip-label = Son évolution
+strip-earlier = { $n ->
+    [one] { $n } état antérieur
+   *[other] { $n } états antérieurs
+}
+
 ## Tableau des clauses
 
 sheet-title = Les clauses de { $from } à { $to }
@@ -155,6 +161,39 @@ timeline-gap-year = { $year } : rien à signaler
 timeline-gap-years = { $from } à { $to } : rien à signaler
 related-terms = Clauses
 
+timeline-overview = Vue d’ensemble
+timeline-today = Aujourd’hui
+timeline-band = { $name }, { $when }
+timeline-mark = { $when } : { $title }
+timeline-column = { $when } : { $count ->
+    [one] { $count } entrée
+   *[other] { $count } entrées
+}
+timeline-column-some = { $when } : { $count ->
+    [one] { $n } sur { $count } entrée
+   *[other] { $n } sur { $count } entrées
+}
+timeline-filter = Filtrer la chronologie
+timeline-find = Rechercher
+timeline-groups = Groupe
+timeline-key-only = L’essentiel seulement
+timeline-all = { $total ->
+    [one] { $total } entrée
+   *[other] { $total } entrées
+}
+timeline-some = { $total ->
+    [one] Affichage : { $n } sur { $total } entrée
+   *[other] Affichage : { $n } sur { $total } entrées
+}
+timeline-none = Aucune entrée ne correspond
+timeline-reset = Tout afficher
+timeline-copy-link = Copier le lien vers « { $title } »
+timeline-legend-event = événement
+timeline-legend-edition = nouvelle version
+timeline-legend-bar = période, ou jour inconnu
+timeline-legend-future = à venir
+timeline-link-copied = Lien copié
+
 ## Modifications de la page
 
 change-correction = Correction
@@ -162,6 +201,19 @@ change-update = Mise à jour
 change-clarification = Précision
 changes-all = Toutes les modifications
 no-changes = Rien n’a été modifié depuis la publication
+
+visits-label = Depuis votre dernière visite
+visits-told = { $n ->
+    [one] Un élément de cette page est nouveau ou modifié depuis votre visite du { $date }
+   *[other] { $count } éléments de cette page sont nouveaux ou modifiés depuis votre visite du { $date }
+}
+visits-hide = Masquer
+visits-new = Nouveau
+visits-changed = Modifié
+visits-corrected = Corrigé
+visits-new-long = Nouveau depuis votre dernière visite
+visits-changed-long = Modifié depuis votre dernière visite
+visits-corrected-long = Corrigé depuis votre dernière visite
 
 ## Texte
 

@@ -89,6 +89,9 @@ state-value = 内容
 last-changed-in = 最後の変更：{ $edition }
 last-stated = 最後に公開された内容（{ $edition }）：
 
+strip-label = 変遷
+strip-earlier = これ以前の { $n } 件
+
 ## 条項の一覧
 
 sheet-title = { $from }から{ $to }までの条項
@@ -147,6 +150,27 @@ timeline-gap-year = { $year }：記載なし
 timeline-gap-years = { $from }～{ $to }：記載なし
 related-terms = 条項
 
+timeline-overview = 全体図
+timeline-today = 今日
+timeline-band = { $name }、{ $when }
+timeline-mark = { $when }：{ $title }
+timeline-column = { $when }：{ $count }件
+timeline-column-some = { $when }：{ $count }件中{ $n }件
+timeline-filter = 年表の絞り込み
+timeline-find = 検索
+timeline-groups = グループ
+timeline-key-only = 主な出来事のみ
+timeline-all = { $total }件
+timeline-some = { $total }件中{ $n }件を表示
+timeline-none = 一致するものはありません
+timeline-reset = すべて表示
+timeline-copy-link = 「{ $title }」へのリンクをコピー
+timeline-legend-event = 出来事
+timeline-legend-edition = 新しい版
+timeline-legend-bar = 期間、または日付不明
+timeline-legend-future = 今後
+timeline-link-copied = リンクをコピーしました
+
 ## ページの変更
 
 change-correction = 訂正
@@ -154,6 +178,16 @@ change-update = 更新
 change-clarification = 補足
 changes-all = すべての変更
 no-changes = 公開後の変更はありません
+
+visits-label = 前回の閲覧以降
+visits-told = { $date }の閲覧以降、このページで { $count } か所が追加または変更されました
+visits-hide = 隠す
+visits-new = 新規
+visits-changed = 変更
+visits-corrected = 訂正
+visits-new-long = 前回の閲覧以降に追加
+visits-changed-long = 前回の閲覧以降に変更
+visits-corrected-long = 前回の閲覧以降に訂正
 
 ## 本文
 

@@ -14,6 +14,7 @@ use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
 use icu::list::options::{ListFormatterOptions, ListLength};
 use icu::locale::{Locale, LocaleDirectionality, locale};
+use icu::plurals::{PluralCategory, PluralRules};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
@@ -39,6 +40,9 @@ impl Translation {
             .get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(messages, _)| messages))
     }
 }
+
+/// Up to this number every language has shown each of its plural categories for whole numbers but those of millions.
+const PLURAL_SAMPLES: u32 = 111;
 
 static TRANSLATIONS: [Translation; 6] = [
     Translation::new("ar", include_str!("ar.ftl")),
@@ -121,6 +125,31 @@ impl Catalogue {
             (Some(formatter), Some(value)) => formatter.format_to_string(&value),
             _ => number.to_string(),
         }
+    }
+
+    /// The plural categories of whole numbers from 1 on in the language, each with a number that is of it.
+    pub fn plurals(&self) -> Vec<(&'static str, u32)> {
+        let Ok(rules) = PluralRules::try_new((&self.locale).into(), Default::default()) else {
+            return vec![("other", 2)];
+        };
+        let mut out: Vec<(&'static str, u32)> = Vec::new();
+        for n in 1..=PLURAL_SAMPLES {
+            let category = match rules.category_for(n) {
+                PluralCategory::Zero => "zero",
+                PluralCategory::One => "one",
+                PluralCategory::Two => "two",
+                PluralCategory::Few => "few",
+                PluralCategory::Many => "many",
+                PluralCategory::Other => "other",
+            };
+            if !out.iter().any(|(known, _)| *known == category) {
+                out.push((category, n));
+            }
+        }
+        if !out.iter().any(|(known, _)| *known == "other") {
+            out.push(("other", PLURAL_SAMPLES));
+        }
+        out
     }
 
     /// "a, b and c".

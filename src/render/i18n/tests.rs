@@ -278,3 +278,13 @@ fn months_are_written_in_every_language() {
         assert_eq!(Catalogue::new(language).date(&date), text, "{language}");
     }
 }
+
+#[test]
+fn plurals_have_a_sample_each() {
+    let of = |language: &str| Catalogue::new(language).plurals();
+    assert_eq!(of("en-GB"), [("one", 1), ("other", 2)]);
+    assert_eq!(of("ja"), [("other", 1)]);
+    assert_eq!(of("ar"), [("one", 1), ("two", 2), ("few", 3), ("many", 11), ("other", 100)]);
+    // Whole numbers of Polish are never of the rest.
+    assert_eq!(of("pl").iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["one", "few", "many", "other"]);
+}

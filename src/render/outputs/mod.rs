@@ -134,7 +134,7 @@ pub fn full(cx: &Cx<'_>, href: &str) -> String {
 
 /// The address of a file that a record or the front matter names: from the root of the host, or as written if it lies
 /// on another.
-fn file_href(cx: &Cx<'_>, file: &Text) -> String {
+pub fn file_href(cx: &Cx<'_>, file: &Text) -> String {
     match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
         LinkTarget::External => file.to_string(),
         LinkTarget::File(path, _) | LinkTarget::Unknown(path) | LinkTarget::Page(path, _) => cx.site_href(&path),
@@ -143,7 +143,7 @@ fn file_href(cx: &Cx<'_>, file: &Text) -> String {
 }
 
 /// The size in pixels of an image that a record or the front matter names, if it is known.
-fn picture_size(cx: &Cx<'_>, file: &Text) -> Option<(u32, u32)> {
+pub fn picture_size(cx: &Cx<'_>, file: &Text) -> Option<(u32, u32)> {
     match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
         LinkTarget::File(_, source) => cx.site.image_size(&source),
         _ => None,

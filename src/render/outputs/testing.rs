@@ -247,6 +247,7 @@ pub fn site(options: &Options) -> Site {
         check: IndexMapH::default(),
         stale_after_days: None,
         theme: Theme::default(),
+        security: settings::Security::default(),
         span: Span::file(&file("expound.toml")),
     };
     let loaded = Loaded {

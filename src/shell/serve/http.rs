@@ -276,9 +276,13 @@ fn embed(server: &Server, state: &State, path: &str, etag: &str) -> String {
     format!("<script src=\"{OWN}preview.js\" data-expound=\"{}\" defer></script>", escape::html(&json))
 }
 
-/// A page with an element more, right before the end of its body.
+/// A page with an element more: right before its policy, which holds for what comes after it, or else right before the
+/// end of its body. So the policy is served as it was built, and whatever it says, the script may run.
 fn with_script(page: &[u8], element: &str) -> Vec<u8> {
-    let at = memchr::memmem::rfind(page, b"</body>").unwrap_or(page.len());
+    const POLICY: &[u8] = b"<meta http-equiv=\"content-security-policy\"";
+    let is_policy = |at: &usize| page.get(*at..*at + POLICY.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(POLICY));
+    let policy = memchr::memchr_iter(b'<', page).find(is_policy);
+    let at = policy.or_else(|| memchr::memmem::rfind(page, b"</body>")).unwrap_or(page.len());
     let (before, after) = page.split_at(at);
     [before, element.as_bytes(), after].concat()
 }

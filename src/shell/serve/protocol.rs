@@ -1,6 +1,7 @@
 //! What the preview's server and its script on the page say to each other.
 //!
-//! The server adds one element to every page that it serves, right before `</body>` (at the end if there is none):
+//! The server adds one element to every page that it serves: right before its policy if it has one, else right before
+//! `</body>` (at the end if there is none):
 //!
 //! ```html
 //! <script src="/_expound/preview.js" data-expound='{"token":"…","run":"…","build":12,"path":"energy/index.html","etag":"…"}' defer></script>

@@ -208,3 +208,118 @@ fn empty_data_makes_an_empty_timeline() {
     let view = with(&[], |cx| view(cx, &TimelineOptions::default(), &Place::OWN));
     assert!(view.past.is_empty() && view.future.is_empty() && view.lanes == 0);
 }
+
+/// The labels of the strip's axis, with what stands below them.
+fn labels(view: &TimelineView) -> Vec<String> {
+    let ticks = view.strip.iter().flat_map(|s| &s.ticks);
+    let named = ticks.filter_map(|t| Some((t.label.as_ref()?, t.under.as_deref())));
+    named.map(|(label, under)| [label, under.unwrap_or("")].join(" ").trim().to_owned()).collect()
+}
+
+#[test]
+fn few_entries_or_a_single_day_have_no_strip() {
+    assert!(on(&["2019", "2020", "2021"]).strip.is_none());
+    assert!(on(&["2020-05-01"; 6]).strip.is_none());
+    assert!(on(&["2019", "2020", "2021", "2022"]).strip.is_some());
+    // Eras alone don't make one.
+    let files = format!("{}{ERAS}", events(&["2019-02", "2020"]));
+    assert!(timeline(&[("events.toml", &files)], &TimelineOptions::default()).strip.is_none());
+}
+
+#[test]
+fn the_axis_is_labelled_as_far_as_there_is_room() {
+    let four = |first, last| labels(&on(&[first, last, last, last]));
+    assert_eq!(four("2019", "2025"), ["2019", "2020", "2021", "2022", "2023", "2024", "2025"]);
+    assert_eq!(four("2019", "2030"), ["2019", "2021", "2023", "2025", "2027", "2029"]);
+    assert_eq!(four("2025-11", "2026-04"), ["Nov 2025", "Dec", "Jan 2026", "Feb", "Mar", "Apr"]);
+    assert_eq!(four("2026-03-02", "2026-04-20"), ["2 Mar 2026", "16", "30", "13 Apr 2026"]);
+    assert_eq!(four("-0799", "-0099"), ["800 BC", "600 BC", "400 BC", "200 BC"]);
+    for dates in [("Y-2147483648", "Y2147483647"), ("1870", "2020"), ("2026-01-31", "2026-02-01")] {
+        let labels = four(dates.0, dates.1);
+        assert!((1..=7).contains(&labels.len()), "{labels:?}");
+    }
+}
+
+#[test]
+fn columns_lead_to_their_first_entry() {
+    let view = on(&["2019-05", "2019-07-22", "2021~", "2027"]);
+    let links = &view.strip.as_ref().unwrap().links;
+    let shown: Vec<_> = links.iter().map(|l| (l.at, l.target.as_str(), l.name.as_str())).collect();
+    let expected =
+        [(1, "event-e0", "2019: 2 entries"), (3, "event-e2", "2021: 1 entry"), (9, "event-e3", "2027: 1 entry")];
+    assert_eq!(shown, expected);
+    let columns: Vec<_> = view.past.iter().chain(&view.future).flat_map(|y| &y.items).map(|i| i.column).collect();
+    assert_eq!(columns, [Some(1), Some(1), Some(3), Some(9)]);
+}
+
+#[test]
+fn what_is_not_exact_is_a_bar_over_its_extent() {
+    let view = on(&["2020", "2021-07-02", "2022~", "2020-06/2022-01", "../2023", "2027"]);
+    let marks = &view.strip.as_ref().unwrap().marks;
+    let shown: Vec<_> = marks.iter().map(|m| (m.shape, m.from.as_str(), m.to.as_str(), m.future)).collect();
+    let expected = [
+        ("bar", "0%", "12.5%", false),
+        ("bar", "5.19%", "26.06%", false),
+        ("disc", "18.75%", "18.75%", false),
+        ("bar", "25%", "37.5%", false),
+        ("bar", "37.5%", "50%", false),
+        ("bar", "87.5%", "100%", true),
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn an_era_that_lasts_goes_on_and_does_not_stretch_the_line() {
+    let eras =
+        "[[era]]\nlabel = \"Since\"\nstart = \"0410\"\n[[era]]\nlabel = \"Long\"\nstart = \"0420\"\nend = \"1806\"\n";
+    let files = format!("{}{eras}", events(&["0400", "0410", "0420", "0450"]));
+    let view = timeline(&[("events.toml", &files)], &TimelineOptions::default());
+    let strip = view.strip.unwrap();
+    assert_eq!(labels_of(&strip), ["400 AD", "410 AD", "420 AD", "430 AD", "440 AD", "450 AD"]);
+    assert!(strip.today.is_none());
+    assert!(strip.bands.iter().all(|b| b.beyond == Some(("97%".to_owned(), "100%".to_owned())) && b.label_x.is_some()));
+    let view = timeline(
+        &[("events.toml", &format!("{}{}", events(&["2020", "2021", "2022", "2024", "2027"]), ERAS))],
+        &TimelineOptions::default(),
+    );
+    let strip = view.strip.unwrap();
+    let lasting = strip.bands.iter().find(|b| b.label == "Lasting").unwrap();
+    assert_eq!(lasting.beyond.as_ref().map(|b| b.1.as_str()), Some("100%"));
+    assert!(strip.today.is_some());
+}
+
+fn labels_of(strip: &crate::render::blocks::timeline::StripView) -> Vec<&str> {
+    strip.ticks.iter().filter_map(|t| t.label.as_deref()).collect()
+}
+
+#[test]
+fn tools_offer_only_what_tells_entries_apart() {
+    let of = |extra: &str| {
+        let file: String =
+            (0..6).map(|n| format!("[[event]]\ndate = \"201{n}\"\ntitle = \"E{n}\"\n{extra}\n")).collect();
+        timeline(&[("events.toml", &file)], &TimelineOptions::default()).tools.unwrap()
+    };
+    assert!(of("group = \"One\"").groups.is_empty());
+    assert_eq!(of("importance = \"key\"").key, None);
+    assert!(on(&["2019", "2020", "2021", "2022", "2023"]).tools.is_none());
+    let file: String = [("A", "key"), ("B", "minor"), ("A", "normal"), ("B", "key"), ("A", "key"), ("C", "minor")]
+        .iter()
+        .enumerate()
+        .map(|(n, (group, importance))| {
+            format!(
+                "[[event]]\ndate = \"201{n}\"\ntitle = \"E{n}\"\ngroup = \"{group}\"\nimportance = \"{importance}\"\n"
+            )
+        })
+        .collect();
+    let tools = timeline(&[("events.toml", &file)], &TimelineOptions::default()).tools.unwrap();
+    let groups: Vec<_> = tools.groups.iter().map(|g| (g.name.as_str(), g.count)).collect();
+    assert_eq!((groups, tools.key, tools.total), (vec![("A", 3), ("B", 2), ("C", 1)], Some(3), 6));
+}
+
+#[test]
+fn days_are_exact_at_any_time() {
+    let view = on(&["-0043-03-15", "0476", "2021-22", "Y12000"]);
+    let days: Vec<_> = view.past.iter().chain(&view.future).flat_map(|y| &y.items).map(|i| i.day.clone()).collect();
+    assert_eq!(days.iter().flatten().collect::<Vec<_>>(), ["-0043-03-15", "0476-01-01", "2021-06-01", "+12000-01-01"]);
+    assert!(on(&["../2020"]).past[0].items[0].day.is_none());
+}

@@ -74,6 +74,11 @@ pub(super) fn spans(entries: &[Entry<'_>], now: usize, headed: bool) -> Vec<Span
 }
 
 impl Span {
+    /// How many entries after its own it covers, if its own is the one at `at`.
+    pub(super) fn covers_from(&self, at: usize) -> Option<usize> {
+        (self.first == at).then(|| self.last.saturating_sub(self.first))
+    }
+
     fn rail(&self, edge: &'static str) -> Rail {
         Rail { lane: self.lane, tone: self.tone, edge }
     }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::text::{Cite, destination, escaped, line_of_prose, of_prose};
 use crate::model::walk::{current_edition, selected_terms};
 use crate::model::*;
+use crate::render::blocks::amends::{self, Concern};
 use crate::render::blocks::{Place, effects, termsheet, timeline};
 use crate::render::cx::{Arg, Cx};
 
@@ -17,7 +18,7 @@ pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
         None => text,
     };
     match block {
-        Block::Timeline(options) => titled(options.title.as_deref(), timeline(cx, options)),
+        Block::Timeline(options) => titled(options.title.as_deref(), timeline(cx, options, true)),
         Block::Terms(options) => {
             let terms = selected_terms(data, &options.terms, &options.groups);
             titled(options.title.as_deref(), terms.iter().map(|term| definition(cx, term, true)).collect())
@@ -54,7 +55,8 @@ fn component(options: &str) -> String {
 }
 
 /// Events as a list, each with its date, and among them the editions that none of them brought in; eras before them.
-pub fn timeline(cx: &Cx<'_>, options: &TimelineOptions) -> String {
+/// `near` is true in running text, where a correction that names a section is told in full at that section.
+pub fn timeline(cx: &Cx<'_>, options: &TimelineOptions, near: bool) -> String {
     let (events, editions, eras) = timeline::shown(cx, options);
     let mut out = String::new();
     for era in eras {
@@ -64,7 +66,7 @@ pub fn timeline(cx: &Cx<'_>, options: &TimelineOptions) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
-    let entry = |date: &Date, title: &str, about: &Provenance, body: Option<&Prose>| {
+    let entry = |date: &Date, title: &str, about: &Provenance, body: Option<&Prose>, amends: &str| {
         let future = date.is_future(cx.today).then(|| format!(" ({})", escaped(&cx.t("timeline-future", &[]))));
         let body = body.map(|body| format!("\n  {}\n", of_prose(cx, body).replace('\n', "\n  ")));
         let line = format!(
@@ -75,12 +77,22 @@ pub fn timeline(cx: &Cx<'_>, options: &TimelineOptions) -> String {
             provenance(cx, about),
             body.map(|b| b + "\n").unwrap_or_default()
         );
+        let line = match amends {
+            "" => line,
+            amends => format!("{}\n\n  {}\n\n", line.trim_end(), amends.trim_end().replace('\n', "\n  ")),
+        };
         (date.sort_key(), line)
     };
-    let mut entries: Vec<_> = events.iter().map(|e| entry(&e.date, &e.title, &e.provenance, e.body.as_ref())).collect();
+    let mut entries: Vec<_> = events
+        .iter()
+        .map(|e| {
+            let amends = amends(cx, Concern::Event(&e.head.id), near);
+            entry(&e.date, &e.title, &e.provenance, e.body.as_ref(), &amends)
+        })
+        .collect();
     entries.extend(editions.iter().map(|edition| {
         let title = cx.t("timeline-edition-named", &[("edition", Arg::Text(&edition.label))]);
-        entry(&edition.date, &title, &edition.provenance, None)
+        entry(&edition.date, &title, &edition.provenance, None, "")
     }));
     entries.sort_by_key(|(key, _)| *key);
     out.extend(entries.into_iter().map(|(_, line)| line));
@@ -214,11 +226,22 @@ pub fn effects(cx: &Cx<'_>, options: &EffectsOptions) -> String {
 pub fn changes(cx: &Cx<'_>, limit: Option<u32>) -> String {
     let mut out = String::new();
     for change in cx.explainer.data.changes.values().take(limit.map_or(usize::MAX, |n| n as usize)) {
-        let kind = cx.t(&format!("change-{}", change.kind.name()), &[]);
-        let date = cx.date(&change.date).text;
-        let _ = writeln!(out, "- **{}**, {}: {}", escaped(&kind), escaped(&date), line_of_prose(cx, &change.note));
+        let _ = writeln!(out, "- {}", change_line(cx, change, true));
     }
     out
+}
+
+fn change_line(cx: &Cx<'_>, change: &Change, note: bool) -> String {
+    let kind = cx.t(&format!("change-{}", change.kind.name()), &[]);
+    let note = if note { format!(": {}", line_of_prose(cx, &change.note)) } else { String::new() };
+    format!("**{}**, {}{note}", escaped(&kind), escaped(&cx.date(&change.date).text))
+}
+
+/// The corrections and clarifications that concern something, each a paragraph (as a list they would go on with one
+/// that stands before them); empty if there are none.
+pub fn amends(cx: &Cx<'_>, concern: Concern<'_>, near: bool) -> String {
+    let changes = amends::concerning(cx, concern);
+    changes.map(|change| format!("{}\n\n", change_line(cx, change, !near || change.section.is_none()))).collect()
 }
 
 /// The sources by number; those that are not cited come last, without one.

@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use crate::base::Bytes;
 use crate::model::{Section, Term, TimelineOptions};
+use crate::render::blocks::amends::Concern;
 use crate::render::cx::{Arg, Cx};
 use crate::render::pages::PageKind;
 use crate::render::prose::marks::separator;
@@ -44,7 +45,7 @@ fn page(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
         PageKind::Terms => with_title(cx, &cx.t("terms", &[]), &glossary(cx)),
         PageKind::Timeline => {
             let options = TimelineOptions::default();
-            with_title(cx, &cx.t("timeline", &[]), &blocks::timeline(cx, &options))
+            with_title(cx, &cx.t("timeline", &[]), &blocks::timeline(cx, &options, false))
         }
         PageKind::Comparison(id) => {
             let table = data.comparisons.get(id)?;
@@ -89,6 +90,7 @@ fn explainer(cx: &Cx<'_>) -> String {
                 let _ = writeln!(out, "{}\n", text::line_of_prose(cx, standfirst));
             }
             let _ = writeln!(out, "{}\n", text::of_section(cx, section, 1));
+            out.push_str(&section_amends(cx, section));
         }
     }
     out.push_str(&source_list(cx, &out));
@@ -101,8 +103,14 @@ fn section_page(cx: &Cx<'_>, section: &Section) -> String {
         let _ = writeln!(out, "> {}\n", text::line_of_prose(cx, standfirst));
     }
     let _ = writeln!(out, "{}\n", text::of_section(cx, section, 0));
+    out.push_str(&section_amends(cx, section));
     out.push_str(&source_list(cx, &out));
     finish(out)
+}
+
+/// What was corrected or made clearer in a section, at its end.
+fn section_amends(cx: &Cx<'_>, section: &Section) -> String {
+    blocks::amends(cx, Concern::Section(&section.slug), false)
 }
 
 /// Every term, by group, with what it says in each edition.
@@ -139,6 +147,7 @@ fn glossary(cx: &Cx<'_>) -> String {
             if !rows.is_empty() && !term.states.is_empty() {
                 let _ = writeln!(out, "{}", blocks::table(&heading, &rows));
             }
+            out.push_str(&blocks::amends(cx, Concern::Term(&term.head.id), false));
         }
     }
     out

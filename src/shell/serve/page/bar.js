@@ -58,7 +58,7 @@ class Tools {
       const height = Math.ceil(this.bar.getBoundingClientRect().height);
       this.host.style.setProperty("--room", `${height}px`);
       // What is gone to by keyboard doesn't end up below the bar.
-      room.replaceSync(`:where(html) { scroll-padding-block-end: ${height + 8}px; }`);
+      room.replaceSync(`:where(html) { --foot: ${height}px; scroll-padding-block-end: ${height + 8}px; }`);
     }).observe(this.bar);
   }
 

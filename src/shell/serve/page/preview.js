@@ -14,7 +14,7 @@ let build = embed.build;
 resumeScroll();
 resumeMark();
 
-// The page's script has run before this one, so its HTML is asked for again, to tell what is whose.
+// The page's script changes the page too, so its HTML is asked for again, to tell what is whose.
 const prepared = fetchPage()
   .then(({ text, run, etag: served }) => {
     if (run === embed.run && served === etag) page = new OpenPage(text, tools ? [tools.host] : []);
@@ -25,7 +25,7 @@ const prepared = fetchPage()
 async function fetchPage() {
   const response = await fetch(location.href, { cache: "no-store", headers: { accept: "text/html" } });
   const text = await response.text();
-  const added = new DOMParser().parseFromString(text, "text/html").querySelector("script[data-expound]");
+  const added = parse(text).querySelector("script[data-expound]");
   return { ok: response.ok, text, ...(added && JSON.parse(added.dataset.expound)) };
 }
 

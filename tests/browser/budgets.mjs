@@ -1,0 +1,89 @@
+// What a reader has to wait for: the sizes of the main page and of what it loads, and that nothing on it moves.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+/** The most that may be sent, in bytes under brotli at its best. */
+const most = { html: 35_000, css: 12_000, script: 10_000 };
+/** A task of the browser that takes longer than this is felt. In milliseconds. */
+const long = 50;
+
+const sent = (path) => brotliCompressSync(readFileSync(path)).length;
+
+export async function budgets(site, browser, test) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+  const tab = await context.newPage();
+  await test(`${site.name}: budget: what the main page sends`, async () => {
+    const asked = [];
+    tab.on("request", (request) => asked.push(request.url()));
+    await tab.goto(site.origin + site.base, { waitUntil: "load" });
+    const wrong = asked.filter((url) => !url.startsWith(site.origin) && !url.startsWith("data:")).map((url) => `asks for ${url}`);
+    const files = (ending) => asked.filter((url) => url.endsWith(ending)).map((url) => join(site.out, new URL(url).pathname.slice(site.base.length)));
+    const sizes = { html: sent(join(site.out, "index.html")), css: 0, script: 0 };
+    for (const file of files(".css")) sizes.css += sent(file);
+    for (const file of files(".js")) sizes.script += sent(file);
+    console.log(`${site.name}: brotli: HTML ${sizes.html} B, CSS ${sizes.css} B, script ${sizes.script} B`);
+    for (const [kind, size] of Object.entries(sizes)) if (!size || size > most[kind]) wrong.push(`${kind}: ${size} of ${most[kind]} bytes`);
+    const blocking = await tab.evaluate(() => performance.getEntriesByType("resource").filter((e) => e.renderBlockingStatus === "blocking").map((e) => e.name));
+    for (const url of blocking) if (!url.endsWith(".css")) wrong.push(`${url} keeps the page from being drawn`);
+    if (blocking.length > 1) wrong.push(`${blocking.length} files keep the page from being drawn: ${blocking}`);
+    return wrong;
+  });
+  await context.close();
+
+  for (const width of [360, 1440]) {
+    await test(`${site.name}: budget: nothing moves at ${width}`, async () => {
+      const { shifts } = await load(site, browser, width);
+      return shifts;
+    });
+  }
+  await test(`${site.name}: budget: no task is long`, async () => {
+    // Whatever else the machine does makes tasks longer, never shorter: the best of some loads is the page's own.
+    let best;
+    for (let turn = 0; turn < 6; turn++) {
+      const { tasks } = await load(site, browser, 360);
+      if (!best || Math.max(0, ...tasks) < Math.max(0, ...best)) best = tasks;
+      if (!best.length) return [];
+    }
+    return best.map((time) => `a task of ${time} ms`);
+  });
+}
+
+/** Loads the main page and scrolls to its end: what moved, and the tasks that were long. */
+async function load(site, browser, width) {
+  const context = await browser.newContext({ viewport: { width, height: 780 } });
+  await context.addInitScript((long) => {
+    globalThis.shifts = [];
+    globalThis.tasks = [];
+    const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+    const name = ({ node, previousRect, currentRect }) => {
+      const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+      return `${element?.outerHTML.slice(0, 120)} from ${place(previousRect)} to ${place(currentRect)}`;
+    };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shifts.push(`moves by ${entry.value}: ${entry.sources.map(name).join(" | ")}`);
+    }).observe({ type: "layout-shift", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.duration > long) globalThis.tasks.push(Math.round(entry.duration));
+    }).observe({ type: "longtask", buffered: true });
+  }, long);
+  try {
+    const tab = await context.newPage();
+    await tab.goto(site.origin + site.base, { waitUntil: "load" });
+    return await tab.evaluate(async () => {
+      const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await drawn();
+      const end = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+      for (let steps = 0; !end() && steps < 500; steps++) {
+        scrollBy({ top: innerHeight * 0.9, behavior: "instant" });
+        await drawn();
+      }
+      // Observers are told after the frame.
+      await drawn();
+      return { shifts: globalThis.shifts, tasks: globalThis.tasks };
+    });
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,55 @@
+// Lighthouse gives every kind of page full marks, on its slow phone. Needs a browser with a port of its own.
+
+import { availableParallelism, loadavg } from "node:os";
+import lighthouse from "lighthouse";
+import { launch } from "./machine.mjs";
+import { addressOf } from "./site.mjs";
+import { serve } from "./server.mjs";
+import { freePort } from "./serving.mjs";
+
+const categories = ["performance", "accessibility", "best-practices", "seo"];
+/** Whatever else the machine does slows the page down: the best of so many runs is its own. Where there is much else, more. */
+const runs = () => (loadavg()[0] > availableParallelism() ? 6 : 3);
+
+export async function marks(site, pages, test) {
+  const server = await serve(site.out, site.base, { compressed: true });
+  const port = await freePort();
+  const browser = await launch(`--remote-debugging-port=${port}`);
+  try {
+    for (const page of pages) {
+      // Lighthouse has nothing to say of a page that comes with 404: it doesn't count as loaded. As a file that is there it
+      // does, but it asks search engines to leave it out, as it should.
+      const wanted = page === "404.html" ? categories.filter((category) => category !== "seo") : categories;
+      await test(`${site.name}: lighthouse: ${page}`, async () => {
+        let wrong;
+        for (let run = 0; run < runs() && !(wrong && !wrong.length); run++) {
+          const again = run ? ["performance"] : wanted;
+          const { lhr } = await lighthouse(server.origin + site.base + addressOf(page), { port, logLevel: "silent", output: "json", onlyCategories: again });
+          if (lhr.runtimeError) return [lhr.runtimeError.message];
+          wrong = judge(lhr);
+          // What isn't speed is the same each time.
+          if (wrong.some((line) => !line.startsWith("performance"))) return wrong;
+        }
+        return wrong;
+      });
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function judge(lhr) {
+  const wrong = [];
+  for (const [id, { score, auditRefs }] of Object.entries(lhr.categories)) {
+    if (score === 1) continue;
+    wrong.push(`${id}: ${Math.round((score ?? 0) * 100)}`);
+    for (const { id: audit, weight } of auditRefs) {
+      const { score, title, displayValue = "", details } = lhr.audits[audit];
+      if (!weight || score === null || score >= 1) continue;
+      const items = (details?.items ?? []).slice(0, 3).map((item) => item.node?.snippet ?? item.source ?? item.description ?? JSON.stringify(item).slice(0, 160));
+      wrong.push(`${id}: ${audit}: ${title} ${displayValue} ${items.join(" | ")}`);
+    }
+  }
+  return wrong;
+}
