@@ -173,6 +173,19 @@
     return [`**${cell(title)}**`, lines.join("\n"), source].filter(Boolean).join("\n\n");
   };
 
+  // The list of columns lies over the table: it goes when something else is done.
+  const close = (inside) => {
+    for (const list of document.querySelectorAll(".choose[open]")) if (!list.contains(inside)) list.open = false;
+  };
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("focusin", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    const list = event.key === "Escape" && event.target.closest?.(".choose[open]");
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.sort, button.copy");
     if (!button) return;

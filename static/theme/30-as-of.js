@@ -41,7 +41,7 @@
     if (line) {
       const [at, first, after] = [when, strip.dataset.first, strip.dataset.after].map((text) => Date.parse(`${text}T00:00Z`));
       const share = (at - first) / (after - first);
-      const x = `${(document.dir === "rtl" ? 1 - share : share) * 100}%`;
+      const x = when ? `${(document.dir === "rtl" ? 1 - share : share) * 100}%` : "0";
       line.setAttribute("x1", x);
       line.setAttribute("x2", x);
       line.setAttribute("visibility", share >= 0 && share <= 1 ? "visible" : "hidden");
@@ -89,6 +89,6 @@
   addEventListener("popstate", () => show(day(new URLSearchParams(location.search).get("as-of"))));
   ready((event) => {
     const when = event ? current : day(new URLSearchParams(location.search).get("as-of"));
-    if (when || event) show(when);
+    if (when) show(when);
   });
 })();

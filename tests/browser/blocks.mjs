@@ -91,6 +91,8 @@ export async function blocks(site, browser, test) {
     if (!/from 2019 to April 2026: \d of 8/.test(counted)) wrong.push(`count: ${counted}`);
     const licence = sheet.locator("tr", { hasText: "What happens at AGI" }).locator("td").nth(4);
     equal(wrong, "what was public in between", (await licence.locator(".mark").innerText()).trim().replace(/^\S+\s+/, ""), "First made public since 2019");
+    await tab.keyboard.press("Escape");
+    if (await sheet.locator(".choose fieldset").isVisible()) wrong.push("Escape doesn't close the list of columns");
     await sheet.locator("[name=only]").check();
     const shown = await rows(sheet);
     await sheet.locator("[name=only]").uncheck();

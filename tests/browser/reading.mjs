@@ -57,5 +57,8 @@ export async function reading(site, browser, test) {
 function visible() {
   const main = document.querySelector("main");
   const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
-  return { headings: headings.map((e) => e.innerText.trim()), text: main.innerText.trim().length };
+  // What needs script is nothing to read.
+  const tools = [...main.querySelectorAll(".tools")].filter((e) => e.checkVisibility() && !e.parentElement.closest(".tools")).map((e) => e.innerText.trim().length);
+  const text = main.innerText.trim().length - tools.reduce((sum, length) => sum + length + 1, 0);
+  return { headings: headings.map((e) => e.innerText.trim()), text };
 }

@@ -125,11 +125,12 @@ export async function reloaded(tab, act) {
   await live(tab);
 }
 
-/** The whole document but for what the preview adds. */
+/** The whole document but for what the preview adds, and for the marks of where the reader is. */
 export function whole(tab) {
   return tab.evaluate(() => {
     const copy = document.documentElement.cloneNode(true);
     copy.querySelector(":scope > expound-preview").remove();
+    for (const link of copy.querySelectorAll("[aria-current=location]")) link.removeAttribute("aria-current");
     return copy.outerHTML;
   });
 }

@@ -348,10 +348,10 @@ mod tests {
     #[test]
     fn a_column_is_of_one_kind() {
         let catalogue = Catalogue::new("en");
-        let kind = |values: &[&str]| super::kind(&catalogue, values.iter().map(|v| (*v).to_owned()));
-        assert_eq!(kind(&["$1 million", "$20"]), Kind::Money);
-        assert_eq!(kind(&["$1 million", "€20"]), Kind::Text);
-        assert_eq!(kind(&["3", "many"]), Kind::Text);
-        assert_eq!(kind(&[]), Kind::Text);
+        let column = |values: &[&str]| kind(&catalogue, values.iter().map(|v| (*v).to_owned()));
+        assert_eq!(column(&["$1 million", "$20"]), Kind::Money);
+        assert_eq!(column(&["$1 million", "€20"]), Kind::Text);
+        assert_eq!(column(&["3", "many"]), Kind::Text);
+        assert_eq!(column(&[]), Kind::Text);
     }
 }
