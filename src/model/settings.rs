@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::publish::Target;
 use super::look::Look;
+use super::publish::Target;
 use super::record::IndexMapH;
 use super::site::Agent;
 use crate::base::{Severity, Span, Text};
