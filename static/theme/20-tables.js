@@ -8,13 +8,13 @@
   const headsOf = (table) => [...table.querySelectorAll("thead th[scope=col]:not(.corner)")];
   const cellsOf = (row) => [...row.querySelectorAll(":scope > td")];
   const shown = (part) => !part.hidden;
-  const nameOf = (head) => head.querySelector(".label").textContent;
+  const nameOf = (head) => textOf(head.querySelector(".label"));
   const said = (cell) => textOf(cell.querySelector(".value") ?? cell.querySelector(".not-public") ?? cell);
 
-  /** The text of a part without what isn't said there: tools, signs, citations, differences. */
+  /** The text of a part without what isn't said there: tools, signs, marks of what is new, citations, differences. */
   const textOf = (part) => {
     const own = part.cloneNode(true);
-    for (const other of own.querySelectorAll(".tools, .vh, .sign, .cites, .difference, .term-open, [hidden], [aria-hidden=true]")) other.remove();
+    for (const other of own.querySelectorAll(".tools, .vh, .news, .sign, .cites, .difference, .term-open, [hidden], [aria-hidden=true]")) other.remove();
     return own.textContent.replace(/\s+/g, " ").trim();
   };
 
