@@ -24,7 +24,8 @@
     for (const section of sections) watcher.observe(section);
   });
 
-  if (CSS.supports("animation-timeline: scroll()")) return;
+  // Where readers ask for less motion nothing may be animated; a line that follows their own scrolling still may.
+  if (CSS.supports("animation-timeline: scroll()") && !matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const root = document.documentElement;
   addEventListener("scroll", () => {
     root.style.setProperty("--read", String(Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight))));

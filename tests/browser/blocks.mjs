@@ -207,6 +207,21 @@ export async function blocks(site, browser, test) {
   });
   await wide.close();
 
+  await test("a line grows with what has been read", async () => {
+    const wrong = [];
+    for (const reducedMotion of ["no-preference", "reduce"]) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 700 }, reducedMotion });
+      const page = await context.newPage();
+      await page.goto(site.origin + site.base);
+      const length = () => page.evaluate(() => new DOMMatrix(getComputedStyle(document.body, "::after").transform).a);
+      if ((await length()) > 0.02) wrong.push(`${reducedMotion}: it is there before anything has been read`);
+      await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" }));
+      await page.waitForFunction(() => new DOMMatrix(getComputedStyle(document.body, "::after").transform).a > 0.98, undefined, { timeout: 5000 });
+      await context.close();
+    }
+    return wrong;
+  });
+
   await test("without script the tables are whole, and nothing is offered that would do nothing", async () => {
     const wrong = [];
     const bare = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
