@@ -85,13 +85,11 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     let mut js = String::new();
     for (name, text) in &sources {
         match name.rsplit_once('.') {
-            Some((_, "css")) => css.push_str(text),
+            Some((_, "css")) => css.extend([text, "\n"]),
             // What can't be read goes through as it is, and the browser says why.
-            Some((_, "js")) => js.push_str(&minify_script(text).unwrap_or_else(|| (*text).to_owned())),
+            Some((_, "js")) => js.extend([minify_script(text).as_deref().unwrap_or(text), "\n"]),
             _ => {}
         }
-        let out = if name.ends_with(".css") { &mut css } else { &mut js };
-        out.push('\n');
     }
     css.push_str(&variables(&settings.theme));
     let mut add = |stem: &str, extension: &str, text: String| {

@@ -1,7 +1,7 @@
 // What can be done with a table: put columns away, see only what changed or differs, sort, take away.
 (() => {
   "use strict";
-  const { ready, fill, say, copy } = globalThis.expound;
+  const { ready, fill, copy } = globalThis.expound;
   const language = document.documentElement.lang;
 
   const rowsOf = (table) => [...table.querySelectorAll("tbody > tr:not(.group)")];

@@ -1,6 +1,6 @@
 //! A free table: what is compared, in what respects.
 
-use crate::model::{Comparison, Provenance};
+use crate::model::{Comparison, Provenance, Row};
 use crate::render::blocks::citation::CitationView;
 use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::sorting::{self, Kind};
@@ -79,24 +79,24 @@ pub struct CellView {
 
 /// The view of a comparison. `title` stands for the comparison's own if given.
 pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &Place) -> ComparisonView {
-    let kinds: Vec<Kind> = comparison
+    let sorted: Vec<(Kind, Vec<Option<f64>>)> = comparison
         .columns
         .iter()
         .map(|column| {
-            let values = comparison.rows.iter().filter_map(|row| row.cells.get(&column.id)?.value.as_ref());
-            sorting::kind(cx.catalogue, values.map(|value| cx.plain(value)))
+            let value = |row: &Row| row.cells.get(&column.id)?.value.as_ref().map(|value| cx.plain(value));
+            sorting::column(cx.catalogue, &comparison.rows.iter().map(value).collect::<Vec<_>>())
         })
         .collect();
     let title = title.map_or_else(|| comparison.title.to_string(), str::to_owned);
-    let rows = comparison.rows.iter().map(|row| RowView {
+    let rows = comparison.rows.iter().enumerate().map(|(at, row)| RowView {
         id: place.anchor(cx, "row", &row.id),
         name: row.label.to_string(),
         note_html: row.note.as_ref().map(|n| cx.inline(n)),
         cells: comparison
             .columns
             .iter()
-            .zip(&kinds)
-            .map(|(column, kind)| {
+            .zip(&sorted)
+            .map(|(column, (_, keys))| {
                 let cell = row.cells.get(&column.id);
                 let mut provenance = cell.map(|c| c.provenance.clone()).unwrap_or_default();
                 // The row's sources stand for every cell that says something and names none of its own.
@@ -105,10 +105,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                 }
                 CellView {
                     column: column.label.to_string(),
-                    sort: cell
-                        .and_then(|cell| cell.value.as_ref())
-                        .and_then(|value| sorting::key(cx.catalogue, *kind, &cx.plain(value)))
-                        .map(|key| key.to_string()),
+                    sort: keys.get(at).copied().flatten().map(|key| key.to_string()),
                     value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
                     provenance: cx.provenance(&provenance),
                     print: print::cell(cx, comparison, row, &column.id, &provenance),
@@ -129,8 +126,8 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         columns: comparison
             .columns
             .iter()
-            .zip(&kinds)
-            .map(|(c, kind)| ColumnView {
+            .zip(&sorted)
+            .map(|(c, (kind, _))| ColumnView {
                 name: c.label.to_string(),
                 kind: kind.name(),
                 note_html: c.note.as_ref().map(|n| cx.inline(n)),

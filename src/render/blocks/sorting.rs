@@ -2,7 +2,7 @@
 //! texts. Only short values count: "about $250 billion" is a sum, a sentence with a figure in it is a text.
 
 use crate::model::Date;
-use crate::model::date::{Day, Point};
+use crate::model::date::Point;
 use crate::render::i18n::Catalogue;
 
 /// What a column is sorted as.
@@ -111,27 +111,24 @@ const POWERS: [(&str, f64); 40] = [
     ("billions", 1e9),
 ];
 
-/// What all of `values` are.
-pub fn kind(catalogue: &Catalogue, values: impl Iterator<Item = String>) -> Kind {
-    let mut all: Option<(Kind, Option<&str>)> = None;
+/// What all values of a column are, and the number by which each is sorted. A column of texts has none; nor has a cell
+/// that says nothing.
+pub fn column(catalogue: &Catalogue, values: &[Option<String>]) -> (Kind, Vec<Option<f64>>) {
+    let texts = || (Kind::Text, vec![None; values.len()]);
+    let mut kind = None;
+    let mut keys = Vec::with_capacity(values.len());
     for value in values {
-        let Some(read) = read(catalogue, &value) else { return Kind::Text };
-        let found = (read.kind, read.currency);
-        match all {
-            None => all = Some(found),
-            Some(before) if before == found => {}
-            Some(_) => return Kind::Text,
+        let Some(value) = value else {
+            keys.push(None);
+            continue;
+        };
+        let Some(read) = read(catalogue, value) else { return texts() };
+        if *kind.get_or_insert((read.kind, read.currency)) != (read.kind, read.currency) {
+            return texts();
         }
+        keys.push(Some(read.number));
     }
-    all.map_or(Kind::Text, |(kind, _)| kind)
-}
-
-/// The number by which a value of a column of this kind is sorted; `None` in a column of texts.
-pub fn key(catalogue: &Catalogue, kind: Kind, value: &str) -> Option<f64> {
-    if kind == Kind::Text {
-        return None;
-    }
-    read(catalogue, value).filter(|read| read.kind == kind).map(|read| read.number)
+    kind.map_or_else(texts, |(kind, _)| (kind, keys))
 }
 
 /// What a value was read as.
@@ -200,26 +197,18 @@ fn read(catalogue: &Catalogue, value: &str) -> Option<Read> {
     Some(Read { kind, number: number * power, currency: if kind == Kind::Money { currency } else { None } })
 }
 
-/// The only figure in a text, and what stands around it.
+/// The only figure in a text, and what stands around it. A minus is part of it.
 fn figure(value: &str) -> Option<(&str, &str, &str)> {
-    let start = value.find(|c: char| c.is_ascii_digit())?;
     let part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’' | '٫' | '٬' | '\u{a0}' | '\u{202f}');
-    let rest = value.get(start..)?;
+    let (before, rest) = value.split_at(value.find(|c: char| c.is_ascii_digit())?);
     let end = rest.find(|c: char| !part(c)).unwrap_or(rest.len());
-    let digits = rest.get(..end)?.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let after = rest.get(digits.len()..)?;
-    let before = value.get(..start)?;
-    // The minus is part of the figure.
-    let minus = before.ends_with(['-', '−']);
-    let before = if minus { before.trim_end_matches(['-', '−']) } else { before };
-    if after.contains(|c: char| c.is_ascii_digit()) || minus {
-        return if minus && !after.contains(|c: char| c.is_ascii_digit()) {
-            value.get(before.len()..start + digits.len()).map(|digits| (before, digits, after))
-        } else {
-            None
-        };
+    let end = rest.get(..end)?.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+    let after = rest.get(end..)?;
+    if after.contains(|c: char| c.is_ascii_digit()) {
+        return None;
     }
-    Some((before, digits, after))
+    let before = before.trim_end_matches(['-', '−']);
+    Some((before, value.get(before.len()..value.len() - after.len())?, after))
 }
 
 /// A figure in the digits and separators of the language.
@@ -257,9 +246,7 @@ fn ascii_digits(text: &str) -> String {
 
 /// The first day that a date may mean, as a number.
 fn days(date: &Date) -> Option<f64> {
-    let Day { year, month, day } = date.earliest()?;
-    // Months and days only have to keep the order.
-    Some(f64::from(year) * 372.0 + f64::from(month) * 31.0 + f64::from(day))
+    date.earliest().map(|day| day.to_epoch_days() as f64)
 }
 
 /// A day or a month in words: in the order of the page's language, or with its names of months in any order.
@@ -309,6 +296,8 @@ mod tests {
             ("en", "1,234", "number 1234"),
             ("en", "Three clouds, 2 of them at Amazon since last spring", "text"),
             ("en", "between 3 and 5", "text"),
+            ("en", "3-5", "text"),
+            ("en", "about −4.5%", "percent -4.5"),
             ("en", "Gemini", "text"),
             ("de", "32,5 %", "percent 32.5"),
             ("de", "2,5 Mrd. €", "money 2500000000"),
@@ -324,9 +313,10 @@ mod tests {
     #[test]
     fn dates_are_ordered() {
         let catalogue = Catalogue::new("en-GB");
-        let key = |value: &str| key(&catalogue, Kind::Date, value).unwrap_or_else(|| panic!("{value}"));
         let values = ["2019", "22 July 2019", "2020-01", "January 2023", "end of 2030", "2032-01-05"];
-        assert!(values.windows(2).all(|pair| key(pair[0]) < key(pair[1])));
+        let (kind, keys) = column(&catalogue, &values.map(|value| Some(value.to_owned())));
+        assert_eq!(kind, Kind::Date);
+        assert!(keys.is_sorted_by(|a, b| a < b), "{keys:?}");
     }
 
     #[test]
@@ -340,18 +330,22 @@ mod tests {
             ("ja", "2024年3月", "2024-03"),
         ] {
             let catalogue = Catalogue::new(language);
-            let key = |value: &str| key(&catalogue, Kind::Date, value);
-            assert!(key(value).is_some() && key(value) == key(same), "{language}: {value}");
+            let day = |value: &str| read(&catalogue, value).filter(|r| r.kind == Kind::Date).map(|r| r.number);
+            assert!(day(value).is_some() && day(value) == day(same), "{language}: {value}");
         }
     }
 
     #[test]
     fn a_column_is_of_one_kind() {
         let catalogue = Catalogue::new("en");
-        let column = |values: &[&str]| kind(&catalogue, values.iter().map(|v| (*v).to_owned()));
-        assert_eq!(column(&["$1 million", "$20"]), Kind::Money);
-        assert_eq!(column(&["$1 million", "€20"]), Kind::Text);
-        assert_eq!(column(&["3", "many"]), Kind::Text);
-        assert_eq!(column(&[]), Kind::Text);
+        let column = |values: &[&str]| {
+            let values: Vec<_> = values.iter().map(|v| (!v.is_empty()).then(|| (*v).to_owned())).collect();
+            column(&catalogue, &values)
+        };
+        assert_eq!(column(&["$1 million", "", "$20"]), (Kind::Money, vec![Some(1e6), None, Some(20.0)]));
+        assert_eq!(column(&["$1 million", "€20"]), (Kind::Text, vec![None, None]));
+        assert_eq!(column(&["3", "many"]).0, Kind::Text);
+        assert_eq!(column(&["", ""]).0, Kind::Text);
+        assert_eq!(column(&[]).0, Kind::Text);
     }
 }
