@@ -39,6 +39,7 @@ export async function accessibility(site, pages, browser, test) {
           const wrong = asked;
           const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           if (sideways > 0) wrong.push(`is ${sideways} px wider than the window: ${await widest(tab)}`);
+          wrong.push(...(await tab.evaluate(squeezed)));
           wrong.push(...(await check(tab)));
           if (colorScheme === "light") wrong.push(...(await tab.evaluate(small)));
           const term = tab.locator("main a.term[data-term]").first();
@@ -52,6 +53,19 @@ export async function accessibility(site, pages, browser, test) {
       await context.close();
     }
   }
+}
+
+/** Texts that have so little room that their letters stand below each other. Runs in the browser. */
+function squeezed() {
+  const wrong = new Set();
+  for (const e of document.querySelectorAll("body *")) {
+    const own = [...e.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()).join(" ");
+    if (own.length < 12 || e.closest(".vh, svg") || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const { width, height } = e.getBoundingClientRect();
+    const em = parseFloat(getComputedStyle(e).fontSize);
+    if (width > 1 && width < 3 * em && height > 5 * em) wrong.add(`has room for a letter or two: ${e.outerHTML.slice(0, 140).replace(/\s+/g, " ")}`);
+  }
+  return [...wrong];
 }
 
 /** What is to be pressed and is smaller than 24 px one way; links within text are as high as its lines. Runs in the browser. */
