@@ -27,7 +27,12 @@
   // Where readers ask for less motion nothing may be animated; a line that follows their own scrolling still may.
   if (CSS.supports("animation-timeline: scroll()") && !matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const root = document.documentElement;
+  // In a style sheet of its own: the page itself stays as it is.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(":root { --read: 0 }");
+  document.adoptedStyleSheets.push(sheet);
   addEventListener("scroll", () => {
-    root.style.setProperty("--read", String(Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight))));
+    const read = Math.min(1, scrollY / Math.max(1, root.scrollHeight - innerHeight));
+    sheet.cssRules[0].style.setProperty("--read", String(read));
   }, { passive: true });
 })();

