@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::blocks::amends::{self, Concern};
 use super::blocks::{Place, changes, compare, effects, glossary, print, sources, terms, termsheet, timeline};
-use super::chrome;
+use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
@@ -106,7 +106,7 @@ pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, 
     let view = RedirectPage {
         language: cx.catalogue.language().to_owned(),
         direction: cx.catalogue.direction(),
-        policy_html: super::policy::policy(&cx.site.settings.security, &studio.assets.0.script_hash),
+        policy_html: super::policy::policy(&cx.site.settings.security, &[&studio.assets.0.script.hash]),
         title: outputs::title(&cx),
         href: cx.href(""),
         canonical: outputs::absolute(&cx, ""),
@@ -169,7 +169,7 @@ impl Maker<'_> {
             PageKind::Terms => PageView::Terms(Box::new(self.terms())),
             PageKind::Timeline => {
                 let timeline = timeline::view(self.cx, &TimelineOptions::default(), &Place::OWN);
-                PageView::Timeline(Box::new(TimelinePage { page: self.chrome(false), timeline }))
+                PageView::Timeline(Box::new(TimelinePage { page: self.chrome(&Parts::new()), timeline }))
             }
             PageKind::Comparison(id) => match explainer.data.comparisons.get(id) {
                 Some(table) => PageView::Comparison(Box::new(self.comparison(table))),
@@ -180,15 +180,15 @@ impl Maker<'_> {
                 let changes = changes::view(self.cx, &ListOptions::default(), &Place::OWN);
                 let published = explainer.index.as_ref().and_then(|i| i.meta.published.as_ref());
                 let published = published.map(|d| self.cx.date(d));
-                PageView::Changes(Box::new(ChangesPage { page: self.chrome(false), changes, published }))
+                PageView::Changes(Box::new(ChangesPage { page: self.chrome(&Parts::new()), changes, published }))
             }
             PageKind::NotFound => PageView::NotFound(Box::new(self.not_found())),
         })
     }
 
     /// The frame, made last: it accounts for what the content has shown.
-    fn chrome(&self, has_code: bool) -> Chrome {
-        chrome::chrome(self.studio, self.spec, self.cx, &self.address, has_code)
+    fn chrome(&self, parts: &Parts) -> Chrome {
+        chrome::chrome(self.studio, self.spec, self.cx, &self.address, parts)
     }
 
     fn explainer(&self) -> Result<ExplainerPage, Diagnostics> {
@@ -208,9 +208,9 @@ impl Maker<'_> {
         });
         let children = self.children();
         let contents = self.contents(None);
-        let has_code = intro.into_iter().chain(shown).any(|s| has_code(s));
+        let parts = intro.into_iter().chain(shown).flat_map(|s| parts(s)).collect();
         Ok(ExplainerPage {
-            page: self.chrome(has_code),
+            page: self.chrome(&parts),
             head,
             answer_html,
             answer_print: intro.map(|s| print::answer(self.cx, s)).unwrap_or_default(),
@@ -229,7 +229,7 @@ impl Maker<'_> {
         Ok(SectionPage {
             contents: self.contents(Some(at)),
             number: at + 1,
-            page: self.chrome(has_code(section)),
+            page: self.chrome(&parts(section)),
             section: view,
         })
     }
@@ -241,7 +241,7 @@ impl Maker<'_> {
             Some(text) => Some(self.cx.inline(text)),
             None => self.cx.site.settings.description.as_ref().map(|d| Html(crate::base::escape::html(d))),
         };
-        HubPage { standfirst_html, children, page: self.chrome(false) }
+        HubPage { standfirst_html, children, page: self.chrome(&Parts::new()) }
     }
 
     fn terms(&self) -> TermsPage {
@@ -261,7 +261,7 @@ impl Maker<'_> {
             view
         });
         let glossary = glossary::view(cx, &Place::OWN);
-        TermsPage { sheet, effects, glossary, page: self.chrome(false) }
+        TermsPage { sheet, effects, glossary, page: self.chrome(&Parts::new()) }
     }
 
     fn comparison(&self, table: &Comparison) -> ComparisonPage {
@@ -277,16 +277,16 @@ impl Maker<'_> {
         if !data.terms.is_empty() && !data.editions.is_empty() {
             others.push(NavItem { name: self.cx.t("term-sheet", &[]), href: self.cx.href("terms/"), current: false });
         }
-        ComparisonPage { comparison, others, page: self.chrome(false) }
+        ComparisonPage { comparison, others, page: self.chrome(&Parts::new()) }
     }
 
     fn sources(&self) -> SourcesPage {
         let sources = sources::view(self.cx, &ListOptions::default(), &sources::Backlinks::new(), &Place::OWN);
-        SourcesPage { sources, page: self.chrome(false) }
+        SourcesPage { sources, page: self.chrome(&Parts::new()) }
     }
 
     fn not_found(&self) -> NotFoundPage {
-        let page = self.chrome(false);
+        let page = self.chrome(&Parts::new());
         NotFoundPage { links: page.nav.clone(), page }
     }
 
@@ -450,6 +450,11 @@ impl Maker<'_> {
 /// Words of running text that a reader takes in a minute.
 pub(super) const WORDS_A_MINUTE: usize = 230;
 
-fn has_code(section: &Section) -> bool {
-    section.body.all_parts().any(|part| matches!(part, Part::Code(_)))
+/// The parts of the theme that a text needs.
+fn parts(section: &Section) -> Parts {
+    let mut out = Parts::new();
+    if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
+        out.insert("code");
+    }
+    out
 }

@@ -1,5 +1,6 @@
 //! Styles and scripts of the theme: bundled, minified, named by their content.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -27,19 +28,29 @@ pub const THEME_FOLDER: &str = "theme/";
 /// Below [`THEME_FOLDER`]: a style sheet for each look, of which one is bundled.
 const LOOKS_FOLDER: &str = "looks/";
 
+/// Below [`THEME_FOLDER`]: style sheets and scripts that only some pages need. Each is a file of its own.
+const PARTS_FOLDER: &str = "parts/";
+
 /// The files made from the theme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Assets {
-    /// Site path of the stylesheet.
-    pub style: String,
-    /// Site path of the stylesheet for highlighted code.
-    pub code_style: String,
-    /// Site path of the script.
-    pub script: String,
-    /// Its hash, as an attribute `integrity` and the policy have it.
-    pub script_hash: String,
+    /// The stylesheet that every page has.
+    pub style: Asset,
+    /// The script that every page has.
+    pub script: Asset,
+    /// What only some pages have, by its name: `code.css`.
+    pub parts: BTreeMap<String, Asset>,
     /// All of them, and the built-in files that are copied, with their content.
     pub files: Vec<(String, Bytes)>,
+}
+
+/// A file made from the theme.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Asset {
+    /// Its site path.
+    pub path: String,
+    /// Its hash, as an attribute `integrity` and the policy have it.
+    pub hash: String,
 }
 
 /// The built-in files under `static/`, by their path there, in order.
@@ -81,39 +92,42 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
     // The look comes after the styles that it changes, and before those that a site adds under names of its own.
     sources.sort_unstable_by_key(|(name, _)| if *name == look { "95" } else { name });
 
-    let mut css = String::new();
-    let mut js = String::new();
+    let mut bundles = BTreeMap::from([("style.css", String::new()), ("script.js", String::new())]);
+    bundles.insert("code.css", super::highlight::stylesheet());
     for (name, text) in &sources {
+        let part = name.strip_prefix(PARTS_FOLDER);
         match name.rsplit_once('.') {
-            Some((_, "css")) => css.extend([text, "\n"]),
+            Some((_, "css")) => bundles.entry(part.unwrap_or("style.css")).or_default().extend([text, "\n"]),
             // What can't be read goes through as it is, and the browser says why.
-            Some((_, "js")) => js.extend([minify_script(text).as_deref().unwrap_or(text), "\n"]),
+            Some((_, "js")) => bundles
+                .entry(part.unwrap_or("script.js"))
+                .or_default()
+                .extend([minify_script(text).as_deref().unwrap_or(text), "\n"]),
             _ => {}
         }
     }
-    css.push_str(&variables(&settings.theme));
-    let mut add = |stem: &str, extension: &str, text: String| {
-        let path = format!("assets/{stem}.{}.{extension}", short_hash(text.as_bytes(), 10));
-        assets.files.push((path.clone(), Bytes::new(text)));
-        path
-    };
-    let css = minify(&css).unwrap_or_else(|problem| {
+    bundles.entry("style.css").or_default().push_str(&variables(&settings.theme));
+    let mut unreadable = |css: String, problem: String| {
         let span = own.iter().find(|(n, _)| n.ends_with(".css")).map_or(&settings.span, |(_, text)| &text.span);
         diagnostics.push(
             Diagnostic::error(rules::BAD_SYNTAX, span.clone(), format!("the theme's styles can't be read: {problem}"))
                 .help("look at the colours and fonts in `[theme]` and at the files in `static/theme/`"),
         );
-        css.clone()
-    });
-    let style = add("style", "css", css);
-    let code = super::highlight::stylesheet();
-    let code_style = add("code", "css", minify(&code).unwrap_or(code));
-    let script_hash = super::policy::hash(js.as_bytes());
-    let script = add("script", "js", js);
-    assets.style = style;
-    assets.code_style = code_style;
-    assets.script = script;
-    assets.script_hash = script_hash;
+        css
+    };
+    for (name, text) in bundles {
+        let Some((stem, extension)) = name.rsplit_once('.') else { continue };
+        let text =
+            if extension == "css" { minify(&text).unwrap_or_else(|problem| unreadable(text, problem)) } else { text };
+        let path = format!("assets/{stem}.{}.{extension}", short_hash(text.as_bytes(), 10));
+        let asset = Asset { path: path.clone(), hash: super::policy::hash(text.as_bytes()) };
+        assets.files.push((path, Bytes::new(text)));
+        match name {
+            "style.css" => assets.style = asset,
+            "script.js" => assets.script = asset,
+            _ => drop(assets.parts.insert(name.to_owned(), asset)),
+        }
+    }
     Arc::new((assets, diagnostics))
 }
 

@@ -1,5 +1,8 @@
 //! The frame of a page: head, navigation, and what the content has shown that the page has to account for.
 
+use std::collections::BTreeSet;
+
+use super::assets::{Asset, Assets};
 use super::blocks::sources::{self, Backlinks};
 use super::blocks::{Place, terms};
 use super::cx::{Cx, DateView, Html};
@@ -12,18 +15,20 @@ use super::views::*;
 use crate::model::settings::Mode;
 use crate::model::{Explainer, Layout};
 
-/// The frame of a page whose content has been made with `cx`.
-pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_code: bool) -> Chrome {
+/// The parts of the theme that a page needs beside what every page has, by the names of their files in
+/// `static/theme/parts/` without the ending.
+pub type Parts = BTreeSet<&'static str>;
+
+/// The frame of a page whose content has been made with `cx`, and that needs these parts of the theme.
+pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, parts: &Parts) -> Chrome {
     let settings = &cx.site.settings;
     let assets = &studio.assets.0;
     let title = title(cx, &spec.kind);
     let site_name = site_name(studio, cx);
     let popovers = popovers(cx);
     let references = references(cx, &spec.kind);
-    let mut styles = vec![cx.site_href(&assets.style)];
-    if has_code {
-        styles.push(cx.site_href(&assets.code_style));
-    }
+    let scripts = scripts(assets, parts);
+    let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).collect();
     let description = description(cx, &spec.kind);
     let canonical = settings.base_url.as_ref().map(|_| outputs::absolute_site(cx, address));
     let is_article = matches!(spec.kind, PageKind::Explainer | PageKind::Section(_));
@@ -45,10 +50,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         canonical: canonical.filter(|_| spec.kind != PageKind::NotFound),
         hidden: spec.kind == PageKind::NotFound || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
         root: settings.base_path.to_string(),
-        styles,
-        policy_html: policy::policy(&settings.security, &assets.script_hash),
-        script: Some(cx.site_href(&assets.script)),
-        script_hash: assets.script_hash.clone(),
+        styles: styles(cx, assets, parts),
+        policy_html: policy::policy(&settings.security, &hashes),
+        scripts: scripts.iter().map(|s| ScriptView { src: cx.site_href(&s.path), hash: s.hash.clone() }).collect(),
         icon: icon(cx, studio),
         alternates: alternates(cx, spec, address),
         json_ld_html: (spec.kind == PageKind::Explainer)
@@ -76,6 +80,22 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, has_
         footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
         visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
     }
+}
+
+/// The theme's own stylesheet, those of the parts, and that for paper, which keeps no page waiting.
+fn styles(cx: &Cx<'_>, assets: &Assets, parts: &Parts) -> Vec<StyleView> {
+    let sheet = |asset: &Asset, media| StyleView { href: cx.site_href(&asset.path), media };
+    let of_part = |name: &str| assets.parts.get(&format!("{name}.css"));
+    let mut out = vec![sheet(&assets.style, None)];
+    out.extend(parts.iter().filter_map(|part| of_part(part)).map(|asset| sheet(asset, None)));
+    out.extend(of_part("print").map(|asset| sheet(asset, Some("print"))));
+    out
+}
+
+/// The theme's own script, and those of the parts.
+fn scripts<'a>(assets: &'a Assets, parts: &Parts) -> Vec<&'a Asset> {
+    let of_parts = parts.iter().filter_map(|part| assets.parts.get(&format!("{part}.js")));
+    std::iter::once(&assets.script).chain(of_parts).collect()
 }
 
 fn date(cx: &Cx<'_>) -> Option<DateView> {

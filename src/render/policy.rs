@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::cx::Html;
 use crate::model::settings::Security;
 
-/// What the theme needs, by directive. `script-src` also gets the hash of the script.
+/// What the theme needs, by directive. `script-src` also gets the hashes of the scripts.
 const OWN: [(&str, &str); 11] = [
     ("script-src", ""),
     ("style-src", "'self'"),
@@ -28,17 +28,17 @@ pub fn hash(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
-/// The policy of every page, for a theme whose script has this hash; `None` where the settings say `off`. Sources were
+/// The policy of a page whose scripts have these hashes; `None` where the settings say `off`. Sources were
 /// checked when they were read: none has a character that would have to be escaped in an attribute between `"`.
-pub fn policy(security: &Security, script_hash: &str) -> Option<Html> {
+pub fn policy(security: &Security, scripts: &[&str]) -> Option<Html> {
     if !security.strict {
         return None;
     }
     let mut out = String::from("default-src 'none'");
     for (directive, own) in OWN {
-        let script = if directive == "script-src" { format!("'{script_hash}'") } else { String::new() };
+        let scripts: Vec<String> = scripts.iter().map(|hash| format!("'{hash}'")).collect();
         let mut sources: Vec<&str> = own.split_whitespace().collect();
-        sources.extend((!script.is_empty()).then_some(&*script));
+        sources.extend(scripts.iter().map(String::as_str).filter(|_| directive == "script-src"));
         for added in security.added(directive) {
             if !sources.contains(&&**added) {
                 sources.push(added);
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn nothing_is_allowed_but_what_the_theme_needs() {
-        let policy = policy(&Security::default(), "sha256-x").unwrap().0;
+        let policy = policy(&Security::default(), &["sha256-x"]).unwrap().0;
         assert!(policy.starts_with("default-src 'none'; script-src 'sha256-x'; style-src 'self';"), "{policy}");
         assert!(policy.ends_with("base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"));
         assert!(!policy.contains("frame-src"));
@@ -83,7 +83,7 @@ mod tests {
         let more = vec![text("'self'"), text("https://img.example")];
         security.sources.0.insert("img-src", more);
         security.sources.0.insert("frame-src", vec![text("https://video.example")]);
-        let policy = policy(&security, "sha256-x").unwrap().0;
+        let policy = policy(&security, &["sha256-x"]).unwrap().0;
         assert!(policy.contains("; img-src 'self' data: https://img.example; "), "{policy}");
         assert!(policy.contains("; frame-src https://video.example; object-src"), "{policy}");
         assert!(policy.ends_with("form-action 'self'"), "{policy}");
@@ -91,6 +91,6 @@ mod tests {
 
     #[test]
     fn it_can_be_turned_off() {
-        assert_eq!(policy(&Security { strict: false, ..Security::default() }, "sha256-x"), None);
+        assert_eq!(policy(&Security { strict: false, ..Security::default() }, &["sha256-x"]), None);
     }
 }

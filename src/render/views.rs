@@ -42,14 +42,12 @@ pub struct Chrome {
     pub hidden: bool,
     /// The site's base path, with a final `/`.
     pub root: String,
-    /// The addresses of the stylesheets.
-    pub styles: Vec<String>,
+    /// The stylesheets.
+    pub styles: Vec<StyleView>,
     /// What the page may load and run: the value of its Content-Security-Policy; nothing where the settings say `off`.
     pub policy_html: Option<Html>,
-    /// The address of the script.
-    pub script: Option<String>,
-    /// The hash of the script: the policy lets it run where its `integrity` says the same.
-    pub script_hash: String,
+    /// The scripts.
+    pub scripts: Vec<ScriptView>,
     /// The address of the icon.
     pub icon: Option<String>,
     /// Other forms of the page, and the feed.
@@ -86,6 +84,24 @@ pub struct Chrome {
     pub footer: Option<String>,
     /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
     pub visits: Option<VisitsView>,
+}
+
+/// A stylesheet of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct StyleView {
+    /// Its address.
+    pub href: String,
+    /// What it is for, if not for everything: `print`.
+    pub media: Option<&'static str>,
+}
+
+/// A script of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ScriptView {
+    /// Its address.
+    pub src: String,
+    /// Its hash: the policy lets it run where its `integrity` says the same.
+    pub hash: String,
 }
 
 /// The picture at the top of a page.
