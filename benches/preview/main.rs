@@ -23,6 +23,8 @@
 mod corpus;
 mod hugo;
 mod server;
+#[path = "../words.rs"]
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

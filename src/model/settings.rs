@@ -30,6 +30,8 @@ pub struct Settings {
     pub raw_html: bool,
     /// Whether quotes, dashes and dots become typographic.
     pub smart_punctuation: bool,
+    /// Whether code is shown in colour.
+    pub highlight: bool,
     /// Whether the first use of a term in a section links by itself.
     pub autolink: bool,
     /// Severity by rule where the settings change it; `None` turns the rule off.

@@ -13,7 +13,7 @@ use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
 use crate::base::{Bytes, Diagnostics};
-use crate::model::doc::Part;
+use crate::model::doc::{Heading, Part};
 use crate::model::links::id_prefix;
 use crate::model::{
     Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
@@ -378,6 +378,7 @@ impl Maker<'_> {
             title: section.title.to_string(),
             standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
             body_html: self.text(section, heading_shift, false)?,
+            headings: headings(self.cx, section),
             updated: section.updated.as_ref().map(|d| self.cx.date(d)),
             draft: section.draft,
             amends: amends::view(self.cx, Concern::Section(&section.slug), false),
@@ -414,6 +415,7 @@ impl Maker<'_> {
             prefix,
             heading_shift,
             raw_html: settings.raw_html,
+            plain_code: !settings.highlight,
             eager_first_image: first,
             ..FillOptions::default()
         };
@@ -449,6 +451,17 @@ impl Maker<'_> {
 
 /// Words of running text that a reader takes in a minute.
 pub(super) const WORDS_A_MINUTE: usize = 230;
+
+/// The headings in a section.
+fn headings(cx: &Cx<'_>, section: &Section) -> Vec<HeadingView> {
+    let prefix = id_prefix(cx.explainer, section);
+    let view = |heading: &Heading| HeadingView {
+        id: if heading.explicit { heading.id.to_string() } else { format!("{prefix}{}", heading.id) },
+        level: heading.level,
+        title: heading.text.to_string(),
+    };
+    section.body.headings().map(view).collect()
+}
 
 /// The parts of the theme that a text needs.
 fn parts(section: &Section) -> Parts {

@@ -86,8 +86,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
 fn styles(cx: &Cx<'_>, assets: &Assets, parts: &Parts) -> Vec<StyleView> {
     let sheet = |asset: &Asset, media| StyleView { href: cx.site_href(&asset.path), media };
     let of_part = |name: &str| assets.parts.get(&format!("{name}.css"));
+    let wanted = |part: &&&'static str| **part != "code" || cx.site.settings.highlight;
     let mut out = vec![sheet(&assets.style, None)];
-    out.extend(parts.iter().filter_map(|part| of_part(part)).map(|asset| sheet(asset, None)));
+    out.extend(parts.iter().filter(wanted).filter_map(|part| of_part(part)).map(|asset| sheet(asset, None)));
     out.extend(of_part("print").map(|asset| sheet(asset, Some("print"))));
     out
 }

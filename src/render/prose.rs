@@ -98,6 +98,8 @@ pub struct FillOptions {
     pub heading_shift: i8,
     /// Whether raw HTML goes through.
     pub raw_html: bool,
+    /// Whether code stands in one colour.
+    pub plain_code: bool,
     /// Whether the first image may load eagerly (it is near the top of the page).
     pub eager_first_image: bool,
     /// For use outside the site's pages (feeds): no ids, anchors, buttons, highlighting or scroll boxes.

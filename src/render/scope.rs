@@ -199,6 +199,7 @@ impl<'a> Cx<'a> {
             prefix: self.next_prefix(),
             heading_shift: 3,
             raw_html: self.site.settings.raw_html,
+            plain_code: !self.site.settings.highlight,
             cited: sources.iter().map(|s| s.id.text.clone()).collect(),
             ..FillOptions::default()
         };

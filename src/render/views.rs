@@ -195,6 +195,17 @@ pub struct ContentsItem {
     pub print: PrintView,
 }
 
+/// A heading in the text of a section.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct HeadingView {
+    /// Its id on the page.
+    pub id: String,
+    /// Its level as written: 2 for `##`.
+    pub level: u8,
+    /// Its words.
+    pub title: String,
+}
+
 /// A section with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SectionView {
@@ -206,6 +217,8 @@ pub struct SectionView {
     pub standfirst_html: Option<Html>,
     /// Its text.
     pub body_html: Html,
+    /// The headings in its text.
+    pub headings: Vec<HeadingView>,
     /// When it last changed, where that is said.
     pub updated: Option<DateView>,
     /// True for a draft.

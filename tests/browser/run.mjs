@@ -9,7 +9,7 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { blocks, sorting } from "./blocks.mjs";
@@ -62,8 +62,42 @@ function copy(folder, language) {
   return folder;
 }
 
+/** Runs jobs, each a name and a function, as many at a time as the machine has cores, and says how long each took. */
+async function runAll(jobs, atATime) {
+  const waiting = [...jobs];
+  const work = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const start = Date.now();
+      await job.run();
+      if (!filter) console.log(`${job.name}: ${Math.round((Date.now() - start) / 1000)} s`);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
+}
+
+/** What is tried of a site, beside what measures its speed. */
+function ofSite(site, others, kinds, leadsOn, browser) {
+  const jobs = [{ name: `${site.name}: security`, run: () => security(site, kinds, site.pages.filter(leadsOn), browser, test) }];
+  const add = (name, run) => jobs.push({ name: `${site.name}: ${name}`, run });
+  if (site.name === "Arabic") {
+    add("mirrored", () => mirrored(site, kinds, browser, test));
+    return jobs;
+  }
+  add("validity", () => validity(site, test));
+  add("vocabulary", () => vocabulary(site, test));
+  add("links", () => links(site, browser, test));
+  if (site.base === "/") add("accessibility", () => accessibility(site, others, browser, test));
+  if (site.name !== "hub") add("reading", () => reading(site, browser, test));
+  if (site.name === "site" || site.name === "hub") {
+    add("keyboard", () => keyboard(site, others, browser, test));
+    add("adapting", () => adapting(site, others, browser, test));
+  }
+  return jobs;
+}
+
 const temporary = mkdtempSync(join(tmpdir(), "expound-browser-"));
 let browser;
+const servers = [];
 try {
   browser = await launch();
 
@@ -84,43 +118,39 @@ try {
     if (site.pages.length === 0) throw new Error(`the ${site.name} has no pages`);
   }
 
+  const together = [];
+  // What is measured in time has the machine for itself.
+  const alone = [];
   for (const site of sites) {
     const server = await serve(site.out, site.base);
+    servers.push(server);
     site.origin = server.origin;
-    try {
-      const leadsOn = (page) => readFileSync(join(site.out, page), "utf8").includes('http-equiv="refresh"');
-      const kinds = onePerKind(site.pages.filter((page) => !leadsOn(page)));
-      // Of the copy only what this repository's site doesn't have is looked at in every way.
-      const others = site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
-      await security(site, kinds, site.pages.filter(leadsOn), browser, test);
-      if (site.name === "Arabic") {
-        await mirrored(site, kinds, browser, test);
-        continue;
-      }
-      await validity(site, test);
-      await vocabulary(site, test);
-      await links(site, browser, test);
-      if (site.base === "/") await accessibility(site, others, browser, test);
-      if (site.name !== "hub") await reading(site, browser, test);
-      if (site.name === "site" || site.name === "hub") {
-        await keyboard(site, others, browser, test);
-        await adapting(site, others, browser, test);
-        await marks(site, others, test);
-      }
-      if (site.name === "site") await budgets(site, browser, test);
-      if (site.name === "site") await blocks(site, browser, test);
-    } finally {
-      await server.close();
-    }
+    const leadsOn = (page) => readFileSync(join(site.out, page), "utf8").includes('http-equiv="refresh"');
+    const kinds = onePerKind(site.pages.filter((page) => !leadsOn(page)));
+    // Of the copy only what this repository's site doesn't have is looked at in every way.
+    const others = site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
+    together.push(...ofSite(site, others, kinds, leadsOn, browser));
+    if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, browser, test) });
+    if (site.name === "site" || site.name === "hub") alone.push({ name: `${site.name}: lighthouse`, run: () => marks(site, others, test) });
   }
-  await looks(temporary, browser, test);
-  await sorting(temporary, browser, test);
-  await paper(browser, test);
-  await preview(browser, test);
-  await visits(browser, test, temporary);
-  await timeline(temporary, browser, test);
+  const more = {
+    preview: () => preview(browser, test),
+    looks: () => looks(temporary, browser, test),
+    // One after the other: there is one clipboard.
+    copying: async () => {
+      await blocks(sites[0], browser, test);
+      await timeline(temporary, browser, test);
+    },
+    paper: () => paper(browser, test),
+    sorting: () => sorting(temporary, browser, test),
+    visits: () => visits(browser, test, temporary),
+  };
+  together.unshift(...Object.entries(more).map(([name, run]) => ({ name, run })));
+  await runAll(together, availableParallelism());
+  await runAll(alone, 1);
 } finally {
   await browser?.close();
+  for (const server of servers) await server.close();
   rmSync(temporary, { recursive: true, force: true });
 }
 

@@ -111,6 +111,7 @@ static MARKDOWN: Record = Record {
             "Whether quotes, dashes and dots become typographic, the quotes as the language of the page has them; `true` unless said.",
             "false",
         ),
+        field("highlight", Type::Bool, "Whether code is shown in colour; `true` unless said.", "false"),
     ],
     shared: &[],
     open: false,

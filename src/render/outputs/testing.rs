@@ -243,6 +243,7 @@ pub fn site(options: &Options) -> Site {
         publisher: Some(Publisher { name: text(options.text), url: None, logo: None, kind: None }),
         raw_html: false,
         smart_punctuation: false,
+        highlight: true,
         autolink: true,
         check: IndexMapH::default(),
         stale_after_days: None,

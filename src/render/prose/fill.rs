@@ -254,7 +254,7 @@ impl<'a> Filler<'a> {
             self.attribute("class", &format!("language-{}", code.language));
         }
         self.out.push('>');
-        match if self.options.bare { None } else { highlight(&code.language, &code.text) } {
+        match if self.options.bare || self.options.plain_code { None } else { highlight(&code.language, &code.text) } {
             Some(html) => self.out.push_str(&html),
             None => self.text(&code.text),
         }
