@@ -47,7 +47,17 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
             Mode::Dark => Some("dark"),
         },
         page_title: page_title(&title, cx, &spec.kind, &site_name),
-        meta: meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name, &languages),
+        meta: meta(
+            studio,
+            cx,
+            &spec.kind,
+            &title,
+            description.as_deref(),
+            canonical.as_deref(),
+            is_article,
+            &site_name,
+            &languages,
+        ),
         title,
         description,
         canonical: canonical.filter(|_| spec.kind != PageKind::NotFound),
@@ -274,7 +284,9 @@ fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {
 }
 
 fn meta(
+    studio: &Studio,
     cx: &Cx<'_>,
+    kind: &PageKind,
     title: &str,
     description: Option<&str>,
     canonical: Option<&str>,
@@ -302,6 +314,10 @@ fn meta(
         {
             out.push(property("og:image", outputs::full(cx, &picture.src)));
             out.push(property("og:image:alt", picture.alt));
+            if let (Some(width), Some(height)) = (picture.width, picture.height) {
+                out.push(property("og:image:width", width.to_string()));
+                out.push(property("og:image:height", height.to_string()));
+            }
             card = "summary_large_image";
         }
         if is_article {
@@ -312,6 +328,16 @@ fn meta(
             out.extend(updated.map(|d| property("article:modified_time", d)));
             out.extend(meta.tags.iter().map(|tag| property("article:tag", tag.to_string())));
         }
+    }
+    if card == "summary"
+        && let Some(drawn) = super::cards::of_page(studio, cx, kind)
+    {
+        out.push(property("og:image", drawn.address));
+        out.push(property("og:image:type", "image/png".to_owned()));
+        out.push(property("og:image:width", super::cards::WIDTH.to_string()));
+        out.push(property("og:image:height", super::cards::HEIGHT.to_string()));
+        out.push(property("og:image:alt", drawn.alt));
+        card = "summary_large_image";
     }
     out.push(Meta { attribute: "name", key: "twitter:card", content: card.to_owned() });
     out

@@ -294,3 +294,14 @@ source-in-list = في قائمة المصادر
 # The name of this language in itself
 language-name = العربية
 languages = اللغات
+
+## Cards
+
+card-events = { $count ->
+    [zero] لا أحداث
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $count } أحداث
+    [many] { $count } حدثًا
+   *[other] { $count } حدث
+}

@@ -305,3 +305,10 @@ source-in-list = Im Quellenverzeichnis
 # The name of this language in itself
 language-name = Deutsch
 languages = Sprachen
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } Ereignis
+   *[other] { $count } Ereignisse
+}

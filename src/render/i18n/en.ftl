@@ -330,3 +330,10 @@ source-in-list = In the list of sources
 # The name of this language in itself
 language-name = English
 languages = Languages
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}

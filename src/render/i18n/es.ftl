@@ -305,3 +305,10 @@ source-in-list = En la lista de fuentes
 # The name of this language in itself
 language-name = español
 languages = Idiomas
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } acontecimiento
+   *[other] { $count } acontecimientos
+}

@@ -305,3 +305,10 @@ source-in-list = Dans la liste des sources
 # The name of this language in itself
 language-name = français
 languages = Langues
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } événement
+   *[other] { $count } événements
+}

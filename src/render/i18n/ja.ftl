@@ -260,3 +260,7 @@ source-in-list = 出典一覧で見る
 # The name of this language in itself
 language-name = 日本語
 languages = 言語
+
+## Cards
+
+card-events = 出来事{ $count }件
