@@ -191,7 +191,7 @@
     if (!button) return;
     if (button.matches(".sort")) return sort(button);
     const figure = button.closest("figure");
-    const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation")?.textContent.trim();
+    const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation, .to-copy")?.textContent.trim();
     if (text) copy(text, button.dataset.said);
   });
 
