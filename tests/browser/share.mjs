@@ -35,12 +35,13 @@ export async function share(temporary, browser, test) {
 
   /** A page of another site with this in it. */
   const parent = async (name, html, query = "") => {
-    writeFileSync(join(outside, name), `<!doctype html><meta charset="utf-8"><title>Another site</title><script>heard = []; addEventListener("message", (e) => heard.push([e.origin, e.data]))</script>${html}`);
+    writeFileSync(join(outside, name), `<!doctype html><meta charset="utf-8"><title>Another site</title><link rel="icon" href="data:,"><script>heard = []; addEventListener("message", (e) => heard.push([e.origin, e.data]))</script>${html}`);
     await tab.goto(`${other.origin}/${name}${query}`);
   };
   const inner = () => tab.frames()[1].evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
   const outer = () => tab.locator("iframe").evaluate((frame) => frame.clientHeight);
   const fits = async () => {
+    await tab.frameLocator("iframe").locator(".colophon").waitFor();
     const end = Date.now() + 5000;
     for (;;) {
       const [a, b] = [await inner(), await outer()];
@@ -148,7 +149,7 @@ export async function share(temporary, browser, test) {
     const wrong = [];
     const is = (what, seen, wanted) => seen === wanted || wrong.push(`${what}: ${seen} instead of ${wanted}`);
     await tab.goto(`${home}?from=elsewhere#sources`);
-    is("the page", await copied(() => tab.getByRole("button", { name: "Copy link" }).click()), home);
+    is("the page", await copied(() => tab.getByRole("button", { name: "Copy link", exact: true }).click()), home);
     if (await tab.getByRole("button", { name: "Share", exact: true }).count()) wrong.push("sharing is offered where there is none");
 
     const anchor = tab.locator(".sections .anchor").first();
