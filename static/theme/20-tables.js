@@ -197,6 +197,6 @@
 
   ready(() => {
     // An address without its host is of no use elsewhere.
-    for (const link of document.querySelectorAll(".citation a")) link.textContent = link.href;
+    for (const link of document.querySelectorAll(".citation a")) if (link.textContent.startsWith("/")) link.textContent = link.href;
   });
 })();
