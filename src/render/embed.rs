@@ -164,7 +164,7 @@ pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
     };
     let settings = &cx.site.settings;
     let publisher = settings.publisher.as_ref().map(|publisher| publisher.name.to_string());
-    let provider = publisher.or_else(|| settings.title.as_ref().map(|title| title.to_string()));
+    let provider = publisher.or_else(|| cx.about_site().title.map(|title| title.to_string()));
     let authors = cx.explainer.index.iter().flat_map(|index| &index.meta.authors);
     let authors: Vec<String> = authors.map(|author| author.name.to_string()).collect();
     let mut about = json!({

@@ -9,6 +9,7 @@ pub mod cx;
 pub mod embed;
 pub mod highlight;
 pub mod i18n;
+pub mod languages;
 pub mod links;
 pub mod outputs;
 pub mod pages;

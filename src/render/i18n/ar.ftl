@@ -301,3 +301,9 @@ cite-page = الاستشهاد بهذه الصفحة
 copy-as = نسخ بصيغة { $format }
 copy-page-link = نسخ الرابط
 share = مشاركة
+
+## Languages
+
+# The name of this language in itself
+language-name = العربية
+languages = اللغات

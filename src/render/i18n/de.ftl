@@ -312,3 +312,9 @@ cite-page = Diese Seite zitieren
 copy-as = Als { $format } kopieren
 copy-page-link = Link kopieren
 share = Teilen
+
+## Languages
+
+# The name of this language in itself
+language-name = Deutsch
+languages = Sprachen

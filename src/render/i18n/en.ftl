@@ -337,3 +337,9 @@ cite-page = Cite this page
 copy-as = Copy as { $format }
 copy-page-link = Copy link
 share = Share
+
+## Languages
+
+# The name of this language in itself
+language-name = English
+languages = Languages

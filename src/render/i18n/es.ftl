@@ -312,3 +312,9 @@ cite-page = Citar esta página
 copy-as = Copiar como { $format }
 copy-page-link = Copiar enlace
 share = Compartir
+
+## Languages
+
+# The name of this language in itself
+language-name = español
+languages = Idiomas

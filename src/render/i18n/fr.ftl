@@ -312,3 +312,9 @@ cite-page = Citer cette page
 copy-as = Copier en { $format }
 copy-page-link = Copier le lien
 share = Partager
+
+## Languages
+
+# The name of this language in itself
+language-name = français
+languages = Langues

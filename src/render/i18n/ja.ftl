@@ -267,3 +267,9 @@ cite-page = このページを引用
 copy-as = { $format }としてコピー
 copy-page-link = リンクをコピー
 share = 共有
+
+## Languages
+
+# The name of this language in itself
+language-name = 日本語
+languages = 言語

@@ -69,7 +69,7 @@ fn csl(cx: &Cx<'_>) -> String {
     });
     let (issued, first) = dates(meta);
     let title = super::title(cx);
-    let site = settings.title.as_ref().map(|site| site.to_string()).filter(|site| *site != title);
+    let site = cx.about_site().title.map(|site| site.to_string()).filter(|site| *site != title);
     let authors: Vec<Value> = authors.collect();
     let fields = [
         ("id", Some(key(cx).into())),
