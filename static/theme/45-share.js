@@ -1,4 +1,4 @@
-// Hands out the address of the page, and of a heading or a row that is linked to itself.
+// Hands out the address of the page, and of a heading.
 (() => {
   "use strict";
   const { ready, copy } = globalThis.expound;
@@ -21,7 +21,7 @@
         // Closed again without choosing is fine; and there is the button beside it.
       }
     }
-    const link = event.target.closest?.(".anchor, .row-link");
+    const link = event.target.closest?.(".anchor");
     const [other] = buttons();
     // The link leads there as well: whoever wants only that gets it.
     if (link && other && !(event.ctrlKey || event.metaKey || event.shiftKey)) copy(address(link.hash), other.dataset.said);

@@ -164,7 +164,7 @@ export async function share(temporary, browser, test) {
     if (width < 24 || height < 24) wrong.push(`the link of a heading is ${width} × ${height} px`);
     is("a heading", await copied(() => tab.keyboard.press("Enter")), home + id);
     is("and the page is there", new URL(tab.url()).hash, id);
-    if (!(await tab.getByRole("region", { name: await tab.locator(`${id} > h2 > span`).first().innerText(), exact: true }).count())) wrong.push("the name of the section is not its title");
+    if (!(await tab.getByRole("region", { name: await tab.locator(`${id} > h2`).innerText(), exact: true }).count())) wrong.push("the name of the section is not its title");
 
     await tab.locator(".cite-page summary").click();
     for (const [name, file] of [["BibTeX", "cite.bib"], ["CSL-JSON", "cite.csl.json"]]) {
@@ -174,7 +174,8 @@ export async function share(temporary, browser, test) {
 
     await tab.goto(`${home}compare/clouds/`);
     const row = tab.locator(".row-link").first();
-    is("a row", await copied(() => row.click()), `${home}compare/clouds/${await row.evaluate((link) => link.hash)}`);
+    await row.click();
+    if (!(await tab.locator("tr:target").filter({ has: row }).count())) wrong.push(`a row leads to ${tab.url()}`);
     await tab.emulateMedia({ media: "print" });
     if (await tab.locator(".share, .cite-this, .anchor").filter({ visible: true }).count()) wrong.push("it is printed");
     await tab.emulateMedia({ media: "screen" });
