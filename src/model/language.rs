@@ -40,3 +40,9 @@ pub fn of_file(file: &SourcePath) -> Option<&str> {
     let (stem, tag) = file.stem().rsplit_once('.')?;
     (!stem.is_empty() && is_language(tag)).then_some(tag)
 }
+
+/// True for a language that is written from right to left.
+pub fn runs_left(tag: &str) -> bool {
+    let locale = icu::locale::Locale::try_from_str(tag).map(|locale| locale.id);
+    locale.is_ok_and(|id| icu::locale::LocaleDirectionality::new_common().is_right_to_left(&id))
+}

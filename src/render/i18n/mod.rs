@@ -13,7 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
 use icu::list::options::{ListFormatterOptions, ListLength};
-use icu::locale::{Locale, LocaleDirectionality, locale};
+use icu::locale::{Locale, locale};
 use icu::plurals::{PluralCategory, PluralRules};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
@@ -92,7 +92,7 @@ impl Catalogue {
 
     /// The direction of the script, for `dir` attributes: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
-        if LocaleDirectionality::new_common().is_right_to_left(&self.locale.id) { "rtl" } else { "ltr" }
+        if crate::model::language::runs_left(&self.language) { "rtl" } else { "ltr" }
     }
 
     /// A text of the interface. A key that is in no file is given back as it is.
