@@ -26,6 +26,7 @@ import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
+import { share } from "./share.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
@@ -141,6 +142,7 @@ try {
     copying: async () => {
       await blocks(sites[0], browser, test);
       await timeline(temporary, browser, test);
+      await share(temporary, browser, test);
     },
     paper: () => paper(browser, test),
     charts: () => drawn(temporary, browser, test),
