@@ -10,6 +10,7 @@ mod new;
 mod publish;
 mod schema;
 mod serve;
+mod single;
 mod site;
 mod templates;
 

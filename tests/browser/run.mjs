@@ -25,6 +25,7 @@ import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
+import { single } from "./single.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
@@ -142,6 +143,7 @@ try {
       await timeline(temporary, browser, test);
     },
     paper: () => paper(browser, test),
+    single: () => single(temporary, join(temporary, "hub"), browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };
