@@ -29,7 +29,7 @@ fn headers_and_redirects_for_hosts_that_read_them() {
         assert!(run.stderr.contains("has a place"), "{}", run.stderr);
         site.published(&[host]);
         let headers = in_zip(&site, &format!("{host}.zip"), "_headers");
-        for line in ["X-Content-Type-Options: nosniff", "Referrer-Policy: ", "frame-ancestors 'self'", "immutable"] {
+        for line in ["X-Content-Type-Options: nosniff", "Referrer-Policy: ", "frame-ancestors 'none'", "X-Frame-Options: DENY", "immutable"] {
             assert!(headers.contains(line), "{host}: {headers}");
         }
         assert_eq!(headers.contains("/embed/*\n  ! Content-Security-Policy"), host == "cloudflare", "{headers}");
@@ -37,6 +37,10 @@ fn headers_and_redirects_for_hosts_that_read_them() {
         assert!(redirects.starts_with("/old-deal/ / 301"), "{redirects}");
         assert!(in_zip(&site, &format!("{host}.zip"), "old-deal/index.html").contains("<html"));
     }
+    // Hosts count from their root, wherever on it the site begins.
+    site.published(&["netlify", "--base-url", "https://example.org/deal/"]);
+    assert!(in_zip(&site, "netlify.zip", "_redirects").starts_with("/deal/old-deal/ /deal/ 301!"));
+    assert!(in_zip(&site, "netlify.zip", "_headers").starts_with("/deal/*\n"));
     // What the author has written comes first.
     site.write("static/_headers", "/*\n  X-Mine: yes\n");
     site.published(&["netlify"]);
@@ -48,7 +52,7 @@ fn workflows_and_settings_are_written_once() {
     for (host, path, part) in [
         ("github-pages", ".github/workflows/publish.yml", "--root \"site\""),
         ("gitlab", ".gitlab-ci.yml", "--root \"site\""),
-        ("vercel", "site/vercel.json", "(?!embed/)"),
+        ("vercel", "site/vercel.json", "(?!(?:.*/)?embed/)"),
     ] {
         let site = Site::new("");
         fs::create_dir(site.beside(".git")).unwrap();

@@ -280,7 +280,9 @@ impl Copier<'_> {
             "base" | "object" | "embed" => true,
             _ => false,
         };
-        follows || no_address || of_head || is_list(tag) || tag.has_class("copy-link")
+        // The changes have a page of their own, and that is in the file.
+        let twice = tag.has_class("amendments") && self.whole.ids.values().any(|ids| ids.leaf.root == "_changes");
+        follows || twice || no_address || of_head || is_list(tag) || tag.has_class("copy-link")
     }
 
     /// A tag as it is in the file.
