@@ -62,7 +62,8 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     if bytes > MAIL {
         let mut largest: Vec<(&String, &usize)> = single.files.iter().collect();
         largest.sort_by_key(|(path, bytes)| (std::cmp::Reverse(**bytes), *path));
-        let largest = largest.iter().take(3).map(|(path, bytes)| format!("{} ({})", visible(path), size(**bytes as u64)));
+        let largest =
+            largest.iter().take(3).map(|(path, bytes)| format!("{} ({})", visible(path), size(**bytes as u64)));
         note(&format!(
             "that is more than many mail servers take (10 MB); the largest in it: {}\n",
             largest.collect::<Vec<_>>().join(", ")

@@ -44,9 +44,8 @@ impl Tag<'_> {
 
     /// Whether the element ends with this tag.
     fn is_empty(&self) -> bool {
-        const VOID: [&str; 13] = [
-            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-        ];
+        const VOID: [&str; 13] =
+            ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
         VOID.contains(&&*self.name) || self.written.ends_with("/>")
     }
 
@@ -169,7 +168,8 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        let html = "<!doctype html>a < b <P Class='x \"y' hidden>x</p><br/><style>c<i></style><!-- <u> --><b on=1>é</b>x";
+        let html =
+            "<!doctype html>a < b <P Class='x \"y' hidden>x</p><br/><style>c<i></style><!-- <u> --><b on=1>é</b>x";
         let all = tokens(html);
         let written: String = all
             .iter()

@@ -93,22 +93,29 @@ pub fn join(whole: &Whole<'_>, leaves: &[Leaf]) -> String {
         let content = copier.copy(from, to, &mut gathered);
         let (id, list) = (escape::html(&copier.leaf.root), is_sources(copier.leaf));
         let (class, about) = if list { ("leaf references", &*gathered.list) } else { ("leaf", "") };
-        let named = if copier.heading().is_some() { format!(" aria-labelledby=\"{id}{HEADING}\"") } else { String::new() };
+        let named =
+            if copier.heading().is_some() { format!(" aria-labelledby=\"{id}{HEADING}\"") } else { String::new() };
         _ = write!(body, "<section class=\"{class}\" id=\"{id}\"{named}{about}>\n{content}</section>\n");
     }
     if !gathered.definitions.is_empty() {
         let (heading, definitions) = (&gathered.heading, &gathered.definitions);
-        _ = write!(body, "<section class=\"popovers\" aria-labelledby=\"_popovers\">\n{heading}\n{definitions}</section>\n");
+        _ = write!(
+            body,
+            "<section class=\"popovers\" aria-labelledby=\"_popovers\">\n{heading}\n{definitions}</section>\n"
+        );
     }
     let rest = first.copy(main.1, first.tokens.len(), &mut gathered);
     let security = &whole.outputs.site.settings.security;
     let policy = policy::alone(security, &gathered.script_hashes, &gathered.style_hashes);
-    let policy = policy.map(|policy| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy.0));
+    let policy =
+        policy.map(|policy| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n", policy.0));
     let head = format!("{}<meta name=\"generator\" content=\"expound\">\n", policy.unwrap_or_default());
     let top = before(&top, "<meta name=\"viewport\"", &head);
     let top = before(&top, "</head>", &gathered.styles);
     let rest = match rest.rfind("</body>") {
-        Some(at) => [rest.get(..at).unwrap_or_default(), &gathered.scripts, rest.get(at..).unwrap_or_default()].concat(),
+        Some(at) => {
+            [rest.get(..at).unwrap_or_default(), &gathered.scripts, rest.get(at..).unwrap_or_default()].concat()
+        }
         None => rest + &gathered.scripts,
     };
     tidy(&(top + &body + &rest))
@@ -296,7 +303,8 @@ impl Copier<'_> {
         };
         let mut added = String::new();
         let links = matches!(&*tag.name, "a" | "area");
-        let level = tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).filter(|n| (1..=6).contains(n));
+        let level =
+            tag.name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).filter(|n| (1..=6).contains(n));
         if let Some(level) = level.filter(|_| !self.is_first() && tag.get("aria-level").is_none()) {
             _ = write!(added, " aria-level=\"{}\"", level + 1);
         }

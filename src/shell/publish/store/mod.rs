@@ -136,7 +136,10 @@ impl Bucket {
     fn hold(&self) -> Result<Option<Lock>, Failure> {
         let path = self.path(lock::NAME)?;
         let place = self.describe();
-        let lock = match self.run(lock::take(self.store.clone(), path)).map_err(|error| self.unreachable(&error))? {
+        let lock = match self
+            .run(lock::take(self.store.clone(), path))
+            .map_err(|error| self.again(self.unreachable(&error)))?
+        {
             Taken::Held(lock) => lock,
             Taken::TakenOver(lock) => {
                 note(&format!("{place} was left by a run that didn't end; this one goes on\n"));
