@@ -436,7 +436,8 @@ fn what_a_run_has_left_behind_is_taken_over() {
     let proxy = Proxy::start(setting.store.address, |_| Fault::None);
     setting.settings(&proxy, "", BLUE);
     fs::create_dir_all(setting.objects()).unwrap();
-    fs::write(setting.objects().join(LOCK), r#"{"expound_lock":1,"owner":"x","written":1700000000}"#).unwrap();
+    fs::write(setting.objects().join(LOCK), r#"{"expound_lock":1,"owner":"x","written":1700000000,"times":7}"#)
+        .unwrap();
     let run = setting.published(&["--dry-run"]);
     assert!(!run.stderr.contains("left by a run"), "{}", run.stderr);
     let run = setting.published(&[]);

@@ -37,6 +37,8 @@ struct Note {
     owner: String,
     /// When it was written, in seconds since 1970.
     written: u64,
+    /// How often it has been written, so that no two say the same.
+    times: u64,
 }
 
 /// What came of trying to take hold of a store.
@@ -44,7 +46,7 @@ pub enum Taken {
     /// It is held.
     Held(Lock),
     /// The same, and another run had left it behind.
-    TakenOver(Lock),
+    Inherited(Lock),
     /// Somebody else is publishing.
     Busy,
     /// The store can't write an object on a condition.
@@ -66,8 +68,8 @@ struct Place {
 }
 
 impl Place {
-    async fn put(&self, mode: PutMode) -> object_store::Result<UpdateVersion> {
-        let note = Note { expound_lock: VERSION, owner: self.owner.clone(), written: clock::seconds() };
+    async fn put(&self, mode: PutMode, times: u64) -> object_store::Result<UpdateVersion> {
+        let note = Note { expound_lock: VERSION, owner: self.owner.clone(), written: clock::now(), times };
         let bytes = serde_json::to_vec(&note).unwrap_or_default();
         let options = PutOptions { mode, ..PutOptions::default() };
         Ok(self.store.put_opts(&self.path, PutPayload::from(bytes), options).await?.into())
@@ -87,9 +89,9 @@ impl Place {
 
     /// Writes it again every few seconds, for as long as it is this run's.
     async fn renew(self, mut version: UpdateVersion, lost: Arc<AtomicBool>) {
-        loop {
+        for times in 1.. {
             sleep(RENEWED).await;
-            match self.put(PutMode::Update(version.clone())).await {
+            match self.put(PutMode::Update(version.clone()), times).await {
                 Ok(new) => version = new,
                 Err(Error::Precondition { .. } | Error::NotFound { .. } | Error::AlreadyExists { .. }) => {
                     // It may have been written although the answer was lost on the way.
@@ -99,6 +101,7 @@ impl Place {
                         Err(_) => {}
                     }
                 }
+                // A connection that is gone for a moment; the next try comes soon.
                 // A connection that is gone for a moment; the next try comes soon.
                 Err(_) => {}
             }
@@ -120,14 +123,14 @@ pub async fn take(store: Arc<dyn ObjectStore>, path: Path) -> object_store::Resu
     let mut drawn = [0; 8];
     // Without it two runs would take each other for themselves; the time tells them apart too.
     let _ = getrandom::fill(&mut drawn);
-    let owner = format!("{:016x}-{}", u64::from_le_bytes(drawn), clock::seconds());
+    let owner = format!("{:016x}-{}", u64::from_le_bytes(drawn), clock::now());
     let place = Place { store, path, owner };
     let (mut seen, mut looks) = (None, 0);
     loop {
-        match place.put(PutMode::Create).await {
+        match place.put(PutMode::Create, 0).await {
             Ok(version) => {
                 // A store that takes no notice of the condition would write it again.
-                return match place.put(PutMode::Create).await {
+                return match place.put(PutMode::Create, 0).await {
                     Ok(_) => place.store.delete(&place.path).await.map(|()| Taken::Unable),
                     Err(_) => Ok(Taken::Held(place.held(version))),
                 };
@@ -140,20 +143,20 @@ pub async fn take(store: Arc<dyn ObjectStore>, path: Path) -> object_store::Resu
         if note.as_ref().is_some_and(|note| note.owner == place.owner) {
             return Ok(Taken::Held(place.held(version)));
         }
-        let same = seen.as_ref() == Some(&version.e_tag);
-        if seen.is_some() && !same {
+        let found = (note.as_ref().map(|note| (note.owner.clone(), note.times)), version.e_tag.clone());
+        if seen.as_ref().is_some_and(|seen| *seen != found) {
             return Ok(Taken::Busy);
         }
-        let old = note.is_none_or(|note| note.written + AGE < clock::seconds());
+        let old = note.is_none_or(|note| note.written + AGE < clock::now());
         looks += 1;
         if old || looks > PATIENCE {
-            return match place.put(PutMode::Update(version)).await {
-                Ok(version) => Ok(Taken::TakenOver(place.held(version))),
+            return match place.put(PutMode::Update(version), 0).await {
+                Ok(version) => Ok(Taken::Inherited(place.held(version))),
                 Err(Error::Precondition { .. } | Error::NotFound { .. }) => Ok(Taken::Busy),
                 Err(error) => Err(error),
             };
         }
-        seen = Some(version.e_tag);
+        seen = Some(found);
         sleep(LOOKED_AT).await;
     }
 }

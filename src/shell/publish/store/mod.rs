@@ -141,7 +141,7 @@ impl Bucket {
             .map_err(|error| self.again(self.unreachable(&error)))?
         {
             Taken::Held(lock) => lock,
-            Taken::TakenOver(lock) => {
+            Taken::Inherited(lock) => {
                 note(&format!("{place} was left by a run that didn't end; this one goes on\n"));
                 lock
             }
