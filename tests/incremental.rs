@@ -25,6 +25,9 @@ enum Edit {
     RenameSection { folder: u8, from: u8, to: u8 },
     Index { folder: u8, text: u64 },
     RemoveIndex { folder: u8 },
+    Translation { folder: u8, file: u8, text: u64 },
+    RemoveTranslation { folder: u8, file: u8 },
+    Strings { text: u64 },
     Terms { folder: u8, text: u64 },
     Events { folder: u8, text: u64 },
     Sources { folder: u8, text: u64 },
@@ -48,6 +51,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         2 => (folder(), 0u8..4, 0u8..4).prop_map(|(folder, from, to)| RenameSection { folder, from, to }),
         2 => (folder(), any::<u64>()).prop_map(|(folder, text)| Index { folder, text }),
         1 => folder().prop_map(|folder| RemoveIndex { folder }),
+        2 => (folder(), 0u8..3, any::<u64>()).prop_map(|(folder, file, text)| Translation { folder, file, text }),
+        1 => (folder(), 0u8..3).prop_map(|(folder, file)| RemoveTranslation { folder, file }),
+        1 => any::<u64>().prop_map(|text| Strings { text }),
         4 => (folder(), any::<u64>()).prop_map(|(folder, text)| Terms { folder, text }),
         3 => (folder(), any::<u64>()).prop_map(|(folder, text)| Events { folder, text }),
         3 => (folder(), any::<u64>()).prop_map(|(folder, text)| Sources { folder, text }),
@@ -65,6 +71,7 @@ fn edit() -> impl Strategy<Value = Edit> {
 
 const FOLDERS: [&str; 3] = ["content", "content/energy", "content/energy/coal"];
 const FILES: [&str; 4] = ["10-first.md", "20-second.md", "third.md", "30-fourth.md"];
+const TRANSLATIONS: [&str; 3] = ["index.de.md", "index.ar.md", "10-first.de.md"];
 const DATA: [&str; 5] = ["terms.toml", "events.toml", "sources.toml", "facts.toml", "comparisons.toml"];
 const TERMS: [&str; 4] = ["licence", "revenue share", "Kappe", "大砲"];
 const WORDS: &[&str] = &[
@@ -121,8 +128,9 @@ fn terms(seed: u64) -> String {
     }
     for name in TERMS.iter().take(pick.next(5)) {
         out += &format!(
-            "[[term]]\nname = \"{name}\"\ndefinition = \"{}\"\n",
-            pick.of(&["A right.", "A [[licence]].", "A sum of [[fact:sum]]."])
+            "[[term]]\nname = \"{name}\"\ndefinition = \"{}\"\n{}",
+            pick.of(&["A right.", "A [[licence]].", "A sum of [[fact:sum]]."]),
+            pick.of(&["", "", "definition.de = \"Ein Recht.\"\nname.de = \"Lizenz\"\n"])
         );
         for edition in ["one", "two"].into_iter().take(pick.next(3)) {
             out += &format!(
@@ -197,6 +205,15 @@ fn apply(world: &mut MemoryWorld, edit: &Edit) {
             }
         }
         Edit::Index { folder, text } => world.write(&path(*folder, "index.md"), index(*text)),
+        Edit::Translation { folder, file, text } => {
+            let text = if *file == 2 { section(*text) } else { index(*text).replace("language: fr\n", "") };
+            world.write(&path(*folder, TRANSLATIONS[*file as usize]), text);
+        }
+        Edit::RemoveTranslation { folder, file } => world.remove(&path(*folder, TRANSLATIONS[*file as usize])),
+        Edit::Strings { text } => {
+            let words = Pick(*text).of(&["", "timeline = Verlauf\n", "short-answer = Kurz\nbroken"]);
+            world.write("i18n/de.ftl", words);
+        }
         Edit::RemoveIndex { folder } => world.remove(&path(*folder, "index.md")),
         Edit::Terms { folder, text } => world.write(&path(*folder, "terms.toml"), terms(*text)),
         Edit::Events { folder, text } => world.write(&path(*folder, "events.toml"), events(*text)),

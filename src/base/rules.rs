@@ -75,6 +75,8 @@ rules! {
     RESERVED_NAME = "reserved-name";
     /// A fact past its review date, or older than the settings allow.
     STALE_FACT = "stale-fact";
+    /// A translation of a text that has changed since.
+    STALE_TRANSLATION = "stale-translation";
     /// A template that can't be read or filled.
     TEMPLATE_ERROR = "template-error";
     /// A term without a definition.
@@ -91,6 +93,8 @@ rules! {
     UNKNOWN_PARTY = "unknown-party";
     /// A reference to a record, section or source that doesn't exist.
     UNKNOWN_REFERENCE = "unknown-reference";
+    /// A translation that does not say which text it was made from.
+    UNMARKED_TRANSLATION = "unmarked-translation";
     /// A file or folder that can't be read.
     UNREADABLE_FILE = "unreadable-file";
     /// A link that would run a program in the reader's browser.
@@ -103,6 +107,8 @@ rules! {
     UNSOURCED_FACT = "unsourced-fact";
     /// A state of a term without a source.
     UNSOURCED_STATE = "unsourced-state";
+    /// Texts that nobody has translated.
+    UNTRANSLATED = "untranslated";
     /// A language for which there are no texts of the interface.
     UNTRANSLATED_LANGUAGE = "untranslated-language";
     /// A fact that nothing shows.

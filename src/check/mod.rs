@@ -75,13 +75,16 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             }
             let scope = Scope::new(input, explainer, tables.view(at));
             references::check(&scope, &mut out);
-            overrides::check(&scope, &mut out);
             blocks::check(&scope, &mut out);
-            sourcing::check(&scope, &mut out);
-            dates::check(&scope, &mut out);
             prose::check(&scope, &mut out);
-            facts::check(&scope, &values.above(site, at), &mut out);
             links::check(&scope, &ids, &mut out);
+            // What is said of records holds in every language: it is said once.
+            if explainer.translation.is_none() {
+                overrides::check(&scope, &mut out);
+                sourcing::check(&scope, &mut out);
+                dates::check(&scope, &mut out);
+                facts::check(&scope, &values.above(site, at), &mut out);
+            }
             out
         })
         .collect();

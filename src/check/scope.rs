@@ -58,8 +58,7 @@ impl<'a> Scope<'a> {
 
     /// Its language.
     pub fn language(&self) -> &'a str {
-        let own = self.explainer.index.as_ref().and_then(|index| index.meta.language.as_ref());
-        own.unwrap_or(&self.input.site.settings.language)
+        self.explainer.language().unwrap_or(&self.input.site.settings.language)
     }
 
     /// The sections with a body, the short answer first.

@@ -42,7 +42,8 @@ pub fn check(input: &CheckInput<'_>, tables: &Tables<'_>, out: &mut Diagnostics)
             used.has_events.insert(explainer.dir.as_str());
         }
     }
-    for (at, explainer) in site.explainers.iter().enumerate() {
+    let originals = site.explainers.iter().enumerate().filter(|(_, explainer)| explainer.translation.is_none());
+    for (at, explainer) in originals {
         report(input, explainer, tables.view(at), &used, out);
     }
 }

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod i18n;
 mod init;
 mod new;
 mod publish;
@@ -44,6 +45,8 @@ enum Command {
     Check(check::Args),
     /// Print the completions of a shell
     Completions(completions::Args),
+    /// Print every text of the interface in a language, to change or translate it
+    I18n(i18n::Args),
     /// Write what a host needs to build or show the site
     Init(init::Args),
     /// Write a small, complete explainer to start from
@@ -110,6 +113,7 @@ fn run(args: Args) -> Outcome {
         Command::Publish(args) => publish::run(root, &args),
         Command::Schema(args) => schema::run(&args),
         Command::Serve(args) => serve::run(root, &args),
+        Command::I18n(args) => i18n::run(root, &args),
         Command::Templates(args) => templates::run(root, &args),
     }
 }

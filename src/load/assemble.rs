@@ -1,7 +1,7 @@
 //! Reads folders: their sections and records in order, drafts left out, rows of sheets joined to the records that they
 //! belong to. What was read before and is the same is not read again.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -28,9 +28,9 @@ pub struct Manner<'a> {
 /// What is above a folder.
 pub struct Above<'a> {
     /// The changes of the folders above.
-    changes: &'a BTreeSet<Id>,
+    pub(super) changes: &'a BTreeSet<Id>,
     /// True if they are those of the build before.
-    same: bool,
+    pub(super) same: bool,
 }
 
 /// Nothing above.
@@ -103,6 +103,9 @@ pub fn folder(
     });
     let assets: Arc<[SourcePath]> = if hidden { Arc::default() } else { folder.assets.into() };
     let images = images::measure(world, assets.iter(), before.map(|before| &*before.images));
+    let translations = if hidden { BTreeMap::new() } else { folder.translations };
+    let below = children.iter().flat_map(|child| child.languages.iter());
+    let languages: BTreeSet<Arc<str>> = translations.keys().chain(below).cloned().collect();
     Arc::new(Folder {
         version: world.version(&folder.dir),
         dir: folder.dir,
@@ -113,18 +116,21 @@ pub fn folder(
         images: Arc::new(images),
         children,
         unread,
+        data: folder.data.into(),
+        translations: Arc::new(translations),
+        languages: Arc::new(languages),
         found: builder.found,
     })
 }
 
-struct Builder {
-    drafts: bool,
-    found: Diagnostics,
+pub(super) struct Builder {
+    pub(super) drafts: bool,
+    pub(super) found: Diagnostics,
 }
 
 impl Builder {
     /// A text with its findings; `None` if it couldn't be read or is a draft that is left out.
-    fn text(&mut self, read: &Read) -> Option<(Option<ExplainerMeta>, Arc<Section>)> {
+    pub(super) fn text(&mut self, read: &Read) -> Option<(Option<ExplainerMeta>, Arc<Section>)> {
         match read {
             Read::Text(read) => {
                 let (text, findings) = &**read;
@@ -147,7 +153,7 @@ impl Builder {
     }
 
     /// The records of a folder's data files.
-    fn records(&mut self, files: &[Read], changes_above: &BTreeSet<Id>) -> Records {
+    pub(super) fn records(&mut self, files: &[Read], changes_above: &BTreeSet<Id>) -> Records {
         let mut all = Records::default();
         // Where a file could not be read whole, what is not found may well be in it.
         let mut incomplete = false;
@@ -272,7 +278,7 @@ fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut BTreeSet<Id>) -
 fn join_sheet(comparisons: &mut Vec<Arc<Comparison>>, sheet: &CompareSheet) {
     let Some(comparison) = comparisons.iter_mut().find(|c| c.head.id == sheet.id) else {
         comparisons.push(Arc::new(Comparison {
-            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None },
+            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None, foreign: false },
             title: Text { text: sheet.id.clone(), span: sheet.span.clone(), verbatim: false },
             caption: None,
             columns: sheet.columns.clone(),

@@ -9,14 +9,17 @@ mod decode;
 pub mod format;
 mod front;
 pub mod images;
+mod localise;
 pub mod markdown;
 mod publish;
 pub mod schema;
 mod security;
 mod settings;
 mod source;
+mod strings;
 mod text;
 pub mod theme;
+mod translate;
 mod validate;
 pub mod value;
 mod walk;
@@ -29,6 +32,7 @@ use comemo::Tracked;
 
 use crate::base::hash::fingerprint;
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
+use crate::model::strings::OwnStrings;
 use crate::model::{Loaded, OwnTemplates, StaticFiles};
 use crate::world::{ReadError, World};
 
@@ -49,13 +53,17 @@ pub fn load(
     before: Option<&Loaded>,
 ) -> (Loaded, Diagnostics) {
     let mut out = Diagnostics::new();
-    let (settings, source) = settings(world, options, &mut out);
+    let strings = strings::read(world, before);
+    out.extend(strings.found.iter().cloned());
+    let (settings, source) = settings(world, options, &strings, &mut out);
     let templates = templates(world, before);
     out.extend(templates.found.iter().cloned());
     let text_options = text::TextOptions {
         smart: settings.settings.smart_punctuation,
         language: settings.settings.language.clone(),
         components: templates.texts.iter().filter_map(|(name, _)| component(name)).collect(),
+        translation: None,
+        spoken: strings.texts.keys().filter(|tag| strings.missing(tag).is_empty()).cloned().collect(),
     };
     let manner = fingerprint(&(&source, &text_options, options));
     let content = SourcePath::new("content");
@@ -68,10 +76,16 @@ pub fn load(
         &assemble::Manner { options, text: &text_options, author: settings.author.as_ref() },
     );
     root.findings(&mut out);
+    let manner_of = assemble::Manner { options, text: &text_options, author: settings.author.as_ref() };
+    let translations = translations(world, &root, before.filter(|before| before.manner == manner), &manner_of);
+    translations.iter().for_each(|(_, root)| root.findings(&mut out));
     let static_files = static_files(world, before);
     out.extend(static_files.found.iter().cloned());
     name_cells(world, &mut out);
-    (Loaded { settings: Arc::new(settings.settings), root, static_files, templates, manner }, out)
+    (
+        Loaded { settings: Arc::new(settings.settings), root, translations, strings, static_files, templates, manner },
+        out,
+    )
 }
 
 /// Adds the row and the column to every finding that has its place in a CSV file and doesn't name them yet.
@@ -110,14 +124,43 @@ impl Read {
 fn read(world: Tracked<'_, dyn World + '_>, path: &SourcePath, options: &text::TextOptions) -> Read {
     match world.read(path) {
         Ok(bytes) if path.extension() == "md" => Read::Text(text::read(path, &bytes, options)),
-        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart(&options.language))),
+        Ok(_) => read_data(world, path, options, None),
         Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
+}
+
+/// Reads a data file, with the texts in a language that isn't the original if one is named.
+fn read_data(
+    world: Tracked<'_, dyn World + '_>,
+    path: &SourcePath,
+    options: &text::TextOptions,
+    language: Option<&Arc<str>>,
+) -> Read {
+    match world.read(path) {
+        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart(&options.language), language)),
+        Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
+    }
+}
+
+/// `content/` in every language that some of it is translated into.
+fn translations(
+    world: Tracked<'_, dyn World + '_>,
+    root: &Arc<crate::model::Folder>,
+    before: Option<&Loaded>,
+    manner: &assemble::Manner<'_>,
+) -> Vec<(Arc<str>, Arc<crate::model::Folder>)> {
+    let known = |language: &str| before?.translations.iter().find(|(l, _)| **l == *language).map(|(_, root)| root);
+    let translate = |language: &Arc<str>| {
+        let folder = translate::folder(world, root, language, known(language), &assemble::TOP, manner);
+        (language.clone(), folder)
+    };
+    root.languages.iter().map(translate).collect()
 }
 
 fn settings(
     world: Tracked<'_, dyn World + '_>,
     options: &LoadOptions,
+    strings: &OwnStrings,
     out: &mut Diagnostics,
 ) -> (settings::SettingsFile, Option<Bytes>) {
     let file = SourcePath::new("expound.toml");
@@ -129,7 +172,7 @@ fn settings(
             None
         }
     };
-    (settings::read(&file, bytes.as_ref(), options, out), bytes)
+    (settings::read(&file, bytes.as_ref(), options, strings, out), bytes)
 }
 
 /// The site's own templates.

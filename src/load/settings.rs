@@ -1,5 +1,6 @@
 //! `expound.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::LoadOptions;
@@ -13,7 +14,8 @@ use super::validate;
 use super::value::{Kind, Table, Value};
 use crate::base::{Bytes, Diagnostic, Diagnostics, Severity, SourcePath, Span, Text, rules, url};
 use crate::model::look::{DENSITIES, Look};
-use crate::model::settings::{Mode, Publisher, Theme};
+use crate::model::settings::{Mode, Publisher, SiteTexts, Theme};
+use crate::model::strings::OwnStrings;
 use crate::model::{Agent, Author, IndexMapH, Settings};
 
 /// The settings, and the author of explainers that name none.
@@ -24,8 +26,31 @@ pub struct SettingsFile {
     pub author: Option<Author>,
 }
 
+/// What the settings say in other languages, by language: `title.de`.
+fn translations(site: Option<Fields<'_>>, theme: Option<Fields<'_>>) -> BTreeMap<Arc<str>, SiteTexts> {
+    let mut out: BTreeMap<Arc<str>, SiteTexts> = BTreeMap::new();
+    for (key, value) in [site, theme].iter().flatten().flat_map(Fields::entries) {
+        let (Some((name, tag)), Some(text)) = (key.split_once('.'), value.text()) else { continue };
+        let texts = out.entry(tag.into()).or_default();
+        match name {
+            "title" => texts.title = Some(text.clone()),
+            "description" => texts.description = Some(text.clone()),
+            "masthead" => texts.masthead = Some(text.clone()),
+            "footer" => texts.footer = Some(text.clone()),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Reads the settings; `None` for a site without a file of them.
-pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out: &mut Diagnostics) -> SettingsFile {
+pub fn read(
+    file: &SourcePath,
+    bytes: Option<&Bytes>,
+    options: &LoadOptions,
+    strings: &OwnStrings,
+    out: &mut Diagnostics,
+) -> SettingsFile {
     let empty = Value { span: Span::file(file), kind: Kind::Table(Table::default()) };
     let mut value = empty.clone();
     if let Some((text, offset)) = bytes.and_then(|bytes| source::decode(file, bytes, out)) {
@@ -46,7 +71,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
     };
     let language = text("language").filter(|t| t.len() > 1);
     if let Some(language) = &language {
-        validate::translated(language, out);
+        validate::translated(language, |tag| strings.texts.contains_key(tag), out);
     }
     let settings = Settings {
         title: text("title"),
@@ -71,6 +96,7 @@ pub fn read(file: &SourcePath, bytes: Option<&Bytes>, options: &LoadOptions, out
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),
         theme: table("theme").map(theme).unwrap_or_default(),
         publish: table("publish").map(|f| publish::targets(f, out)).unwrap_or_default(),
+        translations: translations(fields, table("theme")),
         security: table("security").map(|f| security::read(f, out)).unwrap_or_default(),
         span: Span::file(file),
     };

@@ -25,6 +25,10 @@ pub struct TextOptions {
     pub language: Arc<str>,
     /// The names of the site's own components.
     pub components: Vec<Arc<str>>,
+    /// The language in the names of the files, for texts that are translations.
+    pub translation: Option<Arc<str>>,
+    /// The languages, in lower case, for which the site itself has all texts of the interface.
+    pub spoken: Vec<Arc<str>>,
 }
 
 impl TextOptions {
@@ -54,7 +58,10 @@ pub fn read(file: &SourcePath, bytes: &Bytes, options: &TextOptions) -> Arc<(Opt
 
 fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) -> TextFile {
     let file = source.file;
-    let index = file.name() == "index.md";
+    // Everything that is made from the name is made from the name without the language.
+    let named = options.translation.as_deref().and_then(|tag| language::original(file, tag));
+    let named = named.as_ref().unwrap_or(file);
+    let index = named.name() == "index.md";
     let front = front::split(source, out);
     let empty = Value { span: source.span(0..0), kind: super::value::Kind::Table(Table::default()) };
     let (mut value, broken) = match front.matter {
@@ -88,13 +95,13 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
         .collect();
     let written = fields.text("title");
     let heading = take_heading(&mut doc, written.as_ref(), &around);
-    let title = written.or(heading).unwrap_or_else(|| title_from_name(file));
+    let title = written.or(heading).unwrap_or_else(|| title_from_name(named));
 
     let meta = index.then(|| meta(fields, title.clone()));
     if let Some(language) = fields.text("language") {
-        validate::translated(&language, out);
+        validate::translated(&language, |tag| options.spoken.iter().any(|spoken| **spoken == *tag), out);
     }
-    let (number, name) = text::numbered(file.stem());
+    let (number, name) = text::numbered(named.stem());
     let slug = fields.reference("slug");
     let span = slug.as_ref().map_or_else(|| Span::file(file), |slug| slug.span.clone());
     let slug = match slug {
@@ -123,6 +130,8 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
         draft: fields.flag("draft").unwrap_or(false),
         order: fields.int("order").or(number),
         body: Arc::new(doc),
+        translates: fields.text("translates"),
+        language: None,
         source: front.body.into(),
         offset: u32::try_from(offset).unwrap_or(u32::MAX),
         blocks,
@@ -205,6 +214,8 @@ fn blank(file: &SourcePath) -> Section {
         draft: false,
         order: None,
         body: Arc::new(Doc::default()),
+        translates: None,
+        language: None,
         source: "".into(),
         offset: 0,
         blocks: Vec::new(),

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::localise;
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value, trimmed};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, secret, text, url};
@@ -54,6 +55,9 @@ fn keys(value: &mut Value, record: &Record, out: &mut Diagnostics) {
     let Kind::Table(table) = &mut value.kind else { return };
     let mut present: BTreeSet<String> = table.entries.iter().map(|(key, _)| key.to_string()).collect();
     for (key, value) in &mut table.entries {
+        if localise::translated(record, key).is_some() {
+            continue;
+        }
         if !record.open && record.field(key).is_none() {
             if record.name.ends_with(" target") && secret::names_one(key) {
                 out.push(misplaced_secret(key));
@@ -61,6 +65,12 @@ fn keys(value: &mut Value, record: &Record, out: &mut Diagnostics) {
             }
             let known: Vec<&'static str> = record.all_fields().map(|f| f.name).collect();
             let near = near_key(key, &known);
+            if let Some(translated) = localise::dotted(value) {
+                let message = format!("unknown key `{key}.{translated}` in {}", within(record.name));
+                let near = near.map(|near| format!("{near}.{translated}"));
+                out.push(unknown_key(key, near.as_deref(), message));
+                continue;
+            }
             out.push(unknown_key(key, near, format!("unknown key `{key}` in {}", within(record.name))));
             if let Some(near) = near.filter(|near| present.insert((*near).to_owned())) {
                 key.text = near.into();
@@ -146,6 +156,11 @@ impl Checker<'_> {
                 Some(value) => self.value(value, &field.ty, field.name),
                 None if field.required => self.missing(value, table, record, field),
                 None => {}
+            }
+        }
+        for (key, value) in table.entries.iter().filter(|(_, value)| !value.is_blank()) {
+            if let Some((field, _)) = localise::translated(record, key) {
+                self.value(value, &field.ty, key);
             }
         }
     }
@@ -376,17 +391,18 @@ fn bad_language(text: &Text, name: &str) -> Option<Diagnostic> {
 }
 
 /// Says so if pages in this language would have a foreign interface. A tag that is none is reported as that.
-pub fn translated(language: &Text, out: &mut Diagnostics) {
-    if bad_language(language, "").is_some() || language::is_translated(language) {
+pub fn translated(language: &Text, own: impl Fn(&str) -> bool, out: &mut Diagnostics) {
+    let tag = language.to_lowercase();
+    let spoken = language::is_translated(language) || own(&tag) || own(&language::primary(&tag));
+    if bad_language(language, "").is_some() || spoken {
         return;
     }
     let known: Vec<String> = language::TRANSLATED.iter().map(|code| format!("`{code}`")).collect();
-    let message = format!("there are no texts of the interface in the language `{language}`: they will be English");
+    let message = format!("there are no texts of the interface in the language `{language}`");
     out.push(
-        Diagnostic::warning(rules::UNTRANSLATED_LANGUAGE, language.span.clone(), message).help(format!(
-            "there are texts for {}; dates and numbers follow the language all the same",
-            known.join(", ")
-        )),
+        Diagnostic::error(rules::UNTRANSLATED_LANGUAGE, language.span.clone(), message)
+            .help(format!("`expound i18n {language}` prints them in English: translate them, in `i18n/{language}.ftl`"))
+            .help(format!("there are texts for {}", known.join(", "))),
     );
 }
 

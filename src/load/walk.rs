@@ -1,6 +1,6 @@
 //! Which files a site has, and what each is by its name and place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -9,7 +9,7 @@ use super::decode::data_file;
 use super::schema::{FILES, STEMS};
 use super::unreadable;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, rules, text};
-use crate::model::Folder as Read;
+use crate::model::{Folder as Read, language};
 use crate::world::{ReadError, World};
 
 /// Folders nested deeper than this are not read.
@@ -23,6 +23,8 @@ pub struct Folder<'a> {
     pub index: Option<SourcePath>,
     /// The sections, by name.
     pub sections: Vec<SourcePath>,
+    /// The texts in other languages than that of `index.md`, by language and name.
+    pub translations: BTreeMap<Arc<str>, Vec<SourcePath>>,
     /// The data files, by name.
     pub data: Vec<SourcePath>,
     /// What is copied, by name.
@@ -75,6 +77,14 @@ pub fn static_files(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out: &
         return Vec::new();
     }
     flat(list(world, dir, 0, true, None), out)
+}
+
+/// Every file of a folder that may not be there.
+pub fn flat_files(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out: &mut Diagnostics) -> Vec<SourcePath> {
+    if matches!(world.list(dir), Err(ReadError::NotFound)) {
+        return Vec::new();
+    }
+    flat(list(world, dir, 0, false, None), out)
 }
 
 /// Every template of `templates/`.
@@ -173,13 +183,21 @@ pub fn folder(listing: Listing<'_>) -> Folder<'_> {
         dir: listing.dir,
         index: None,
         sections: Vec::new(),
+        translations: BTreeMap::new(),
         data: Vec::new(),
         assets: Vec::new(),
         children: Vec::new(),
         found: listing.found,
     };
+    let is_index = |file: &&SourcePath| file.name().strip_prefix("index.").is_some_and(|rest| rest.ends_with(".md"));
+    let languages = listing.files.iter().filter(is_index).filter_map(language::of_file);
+    folder.translations = languages.map(|tag| (tag.into(), Vec::new())).collect();
     for file in &listing.files {
         if is_text(file) {
+            if let Some(texts) = language::of_file(file).and_then(|tag| folder.translations.get_mut(tag)) {
+                texts.push(file.clone());
+                continue;
+            }
             match file.name() {
                 "index.md" => folder.index = Some(file.clone()),
                 _ => folder.sections.push(file.clone()),

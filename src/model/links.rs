@@ -38,6 +38,16 @@ impl Explainer {
         self.index.as_ref().map(|i| i.meta.layout).unwrap_or_default()
     }
 
+    /// Its language, if it isn't the site's.
+    pub fn language(&self) -> Option<&Arc<str>> {
+        self.index.as_ref().and_then(|index| index.meta.language.as_ref()).or(self.translation.as_ref())
+    }
+
+    /// True for the first explainer of the site, in any language.
+    pub fn is_root(&self) -> bool {
+        self.parent.is_none()
+    }
+
     /// The page of a section and the id on it, below the explainer.
     pub fn section_address(&self, slug: &str) -> (String, Option<String>) {
         match self.layout() {
@@ -46,10 +56,12 @@ impl Explainer {
         }
     }
 
-    /// The section made from a source file; the short answer for `index.md`.
+    /// The section made from a source file; the short answer for `index.md`. In a translation, the one that stands for
+    /// that file.
     pub fn section_of(&self, file: &SourcePath) -> Option<&Arc<Section>> {
-        let intro = self.index.iter().map(|i| &i.body);
-        intro.chain(&self.sections).find(|s| s.file == *file)
+        let mut sections = self.index.iter().map(|i| &i.body).chain(&self.sections);
+        let language = self.translation.as_deref();
+        sections.find(|s| s.file == *file || language.is_some() && s.original(language) == *file)
     }
 
     /// The site path of a file beside this explainer's text.
@@ -85,7 +97,8 @@ pub fn resolve(
     }
     let dir = from.parent().unwrap_or_else(|| SourcePath::new(""));
     let file = dir.join(&decoded);
-    if let Some(place) = site.place(&file)
+    let translated = explainer.translation.as_ref().and_then(|language| site.place_in(&file, language));
+    if let Some(place) = translated.or_else(|| site.place(&file))
         && let Some(other) = site.explainers.get(place.explainer)
     {
         return match &place.kind {

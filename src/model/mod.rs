@@ -14,6 +14,7 @@ pub mod resolved;
 pub mod settings;
 pub mod site;
 pub mod sourced;
+pub mod strings;
 pub mod walk;
 
 pub use block::*;

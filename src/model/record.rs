@@ -87,6 +87,8 @@ pub struct Head {
     pub span: Span,
     /// Where it says `override = true`: it may replace an inherited record with the same id.
     pub replaces: Option<Span>,
+    /// True if nobody has translated it into the language that is wanted: its texts are in that of the original.
+    pub foreign: bool,
 }
 
 /// A version of the thing explained.

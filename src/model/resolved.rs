@@ -17,6 +17,8 @@ pub struct Explainer {
     pub dir: SourcePath,
     /// Its site path with a final `/`; empty for the root.
     pub path: Arc<str>,
+    /// The language that it is a translation into; nothing for the original.
+    pub translation: Option<Arc<str>>,
     /// `index.md`; `None` for a hub without one.
     pub index: Option<Index>,
     /// Its sections, in order, drafts left out unless asked for.
@@ -96,6 +98,8 @@ pub struct Site {
     pub static_files: Arc<StaticFiles>,
     /// Templates of the site's own.
     pub templates: Arc<OwnTemplates>,
+    /// Texts of the interface of the site's own.
+    pub strings: Arc<super::strings::OwnStrings>,
     /// Where the explainers are.
     pub index: SiteIndex,
     /// The date of the build.
@@ -106,20 +110,37 @@ pub struct Site {
 #[derive(Clone, Debug, Default)]
 pub struct SiteIndex {
     by_dir: HashMap<SourcePath, usize>,
+    /// Translations by their folder of sources and their language.
+    translated: HashMap<SourcePath, Vec<(Arc<str>, usize)>>,
     by_path: HashMap<Arc<str>, usize>,
 }
 
 impl SiteIndex {
     /// Notes where the explainers are. Of several at one path the last counts.
     pub fn new(explainers: &[Arc<Explainer>]) -> Self {
-        let by_dir = explainers.iter().enumerate().map(|(at, e)| (e.dir.clone(), at)).collect();
+        let originals = explainers.iter().enumerate().filter(|(_, e)| e.translation.is_none());
+        let by_dir = originals.map(|(at, e)| (e.dir.clone(), at)).collect();
+        let mut translated: HashMap<SourcePath, Vec<(Arc<str>, usize)>> = HashMap::new();
+        for (at, explainer) in explainers.iter().enumerate() {
+            if let Some(language) = &explainer.translation {
+                translated.entry(explainer.dir.clone()).or_default().push((language.clone(), at));
+            }
+        }
         let by_path = explainers.iter().enumerate().map(|(at, e)| (e.path.clone(), at)).collect();
-        Self { by_dir, by_path }
+        Self { by_dir, translated, by_path }
     }
 
-    /// The explainer of a folder of sources.
-    pub fn of_dir(&self, dir: &SourcePath) -> Option<usize> {
-        self.by_dir.get(dir).copied()
+    /// The explainer of a folder of sources, in a language or as it was written.
+    pub fn of_dir(&self, dir: &SourcePath, language: Option<&str>) -> Option<usize> {
+        match language {
+            None => self.by_dir.get(dir).copied(),
+            Some(language) => self.translations(dir).iter().find(|(l, _)| **l == *language).map(|(_, at)| *at),
+        }
+    }
+
+    /// The translations of the explainer of a folder of sources, by language.
+    pub fn translations(&self, dir: &SourcePath) -> &[(Arc<str>, usize)] {
+        self.translated.get(dir).map_or(&[], |all| all)
     }
 }
 
@@ -136,6 +157,17 @@ impl Site {
             .find_map(|dir| self.index.by_dir.get(&dir).copied())
     }
 
+    /// What a source file or folder became in a translation, if there is one.
+    pub fn place_in(&self, file: &SourcePath, language: &str) -> Option<Place> {
+        let home = self.explainers.get(self.home(file)?)?;
+        let explainer = self.index.of_dir(&home.dir, Some(language))?;
+        let own = self.explainers.get(explainer)?;
+        if own.dir == *file {
+            return Some(Place { explainer, kind: PlaceKind::Folder });
+        }
+        own.section_of(file).is_some().then_some(Place { explainer, kind: PlaceKind::Text })
+    }
+
     /// What a source file or folder became.
     pub fn place(&self, file: &SourcePath) -> Option<Place> {
         if let Some(path) = static_path(file).filter(|_| self.static_files.paths.binary_search(file).is_ok()) {
@@ -147,9 +179,11 @@ impl Site {
             PlaceKind::Folder
         } else if explainer.section_of(file).is_some() {
             PlaceKind::Text
-        } else {
-            explainer.assets.binary_search(file).ok()?;
+        } else if explainer.assets.binary_search(file).is_ok() {
             PlaceKind::Asset(explainer.asset_path(file)?)
+        } else {
+            let in_language = |(language, _): &(Arc<str>, usize)| self.place_in(file, language);
+            return self.index.translations(&explainer.dir).iter().find_map(in_language);
         };
         Some(Place { explainer: at, kind })
     }

@@ -44,11 +44,37 @@ pub struct Settings {
     pub publish: Vec<Target>,
     /// What pages may load and run.
     pub security: Security,
+    /// What pages in other languages say instead.
+    pub translations: std::collections::BTreeMap<Arc<str>, SiteTexts>,
     /// The place of the whole file, for findings about the settings.
     pub span: Span,
 }
 
+/// What a site says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SiteTexts {
+    /// Its title.
+    pub title: Option<Text>,
+    /// What it is about, in a sentence.
+    pub description: Option<Text>,
+    /// The words at the top of each page.
+    pub masthead: Option<Text>,
+    /// The line at the foot of each page.
+    pub footer: Option<Text>,
+}
+
 impl Settings {
+    /// What the site says of itself in a translation; what isn't translated as it is.
+    pub fn texts(&self, language: Option<&str>) -> SiteTexts {
+        let own = language.and_then(|language| self.translations.get(language)).cloned().unwrap_or_default();
+        SiteTexts {
+            title: own.title.or_else(|| self.title.clone()),
+            description: own.description.or_else(|| self.description.clone()),
+            masthead: own.masthead.or_else(|| self.theme.masthead.clone()),
+            footer: own.footer.or_else(|| self.theme.footer.clone()),
+        }
+    }
+
     /// The picture at the top of each page.
     pub fn logo(&self) -> Option<&Text> {
         self.theme.logo.as_ref().or_else(|| self.publisher.as_ref()?.logo.as_ref())

@@ -1,6 +1,6 @@
 //! The site as it was read: folders with their sections and records, and the records that each folder sees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::Block;
@@ -104,6 +104,10 @@ pub struct Section {
     pub order: Option<i64>,
     /// The text.
     pub body: Arc<Doc>,
+    /// The text that this was translated from, as front matter names it.
+    pub translates: Option<Text>,
+    /// Its language where that isn't the page's: nobody has translated it yet.
+    pub language: Option<Arc<str>>,
     /// The text as written, without front matter.
     pub source: Arc<str>,
     /// Byte offset of `source` in the file.
@@ -166,6 +170,12 @@ pub struct Folder {
     pub children: Vec<Arc<Folder>>,
     /// True if a text of it could not be read.
     pub unread: bool,
+    /// Its data files.
+    pub data: Arc<[SourcePath]>,
+    /// The texts that stand in other languages than `index.md`, by language.
+    pub translations: Arc<BTreeMap<Arc<str>, Vec<SourcePath>>>,
+    /// The languages of translations in it and in the folders below.
+    pub languages: Arc<BTreeSet<Arc<str>>>,
     /// What is wrong in this folder's files, without those below.
     pub found: Diagnostics,
 }
@@ -177,6 +187,20 @@ impl Folder {
         for child in &self.children {
             child.findings(out);
         }
+    }
+}
+
+impl Section {
+    /// The text at hand where the page's language has none of its own.
+    pub fn foreign(&self, language: &Arc<str>) -> Self {
+        Self { language: Some(language.clone()), ..self.clone() }
+    }
+
+    /// The name that the file has in every language: `10-terms.md` of `10-terms.de.md`.
+    pub fn original(&self, language: Option<&str>) -> SourcePath {
+        language
+            .and_then(|language| super::language::original(&self.file, language))
+            .unwrap_or_else(|| self.file.clone())
     }
 }
 
@@ -208,10 +232,14 @@ pub struct Loaded {
     pub settings: Arc<super::Settings>,
     /// `content/`.
     pub root: Arc<Folder>,
+    /// The same in other languages, as far as it is translated, by language.
+    pub translations: Vec<(Arc<str>, Arc<Folder>)>,
     /// Files in `static/`, copied as they are.
     pub static_files: Arc<StaticFiles>,
     /// Templates of the site's own.
     pub templates: Arc<OwnTemplates>,
+    /// Texts of the interface of the site's own.
+    pub strings: Arc<super::strings::OwnStrings>,
     /// A fingerprint of all that decides how the files of `content/` are read.
     pub manner: u128,
 }

@@ -257,7 +257,7 @@ impl Maker<'_> {
         let standfirst = self.cx.explainer.index.as_ref().and_then(|i| i.meta.standfirst.as_ref());
         let standfirst_html = match standfirst {
             Some(text) => Some(self.cx.inline(text)),
-            None => self.cx.site.settings.description.as_ref().map(|d| Html(crate::base::escape::html(d))),
+            None => self.cx.about_site().description.as_ref().map(|d| Html(crate::base::escape::html(d))),
         };
         HubPage { standfirst_html, children, page: self.chrome(&Parts::new()) }
     }
@@ -395,6 +395,7 @@ impl Maker<'_> {
             id: section.slug.to_string(),
             title: section.title.to_string(),
             standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
+            foreign: section.language.as_ref().map(|language| language.to_string()),
             body_html: self.text(section, heading_shift, false)?,
             headings: headings(self.cx, section),
             updated: section.updated.as_ref().map(|d| self.cx.date(d)),

@@ -6,6 +6,7 @@ use super::assets::{Asset, Assets};
 use super::blocks::sources::{self, Backlinks};
 use super::blocks::{Place, terms};
 use super::cx::{Cx, DateView, Html};
+use super::languages;
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::policy;
@@ -28,6 +29,8 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
     let popovers = popovers(cx);
     let references = references(cx, &spec.kind);
     let scripts = scripts(assets, parts);
+    let texts = cx.about_site();
+    let languages = languages::links(studio, spec);
     let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).collect();
     let description = description(cx, &spec.kind);
     let canonical = settings.base_url.as_ref().map(|_| outputs::absolute_site(cx, address));
@@ -44,7 +47,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
             Mode::Dark => Some("dark"),
         },
         page_title: page_title(&title, cx, &spec.kind, &site_name),
-        meta: meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name),
+        meta: meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name, &languages),
         title,
         description,
         canonical: canonical.filter(|_| spec.kind != PageKind::NotFound),
@@ -54,16 +57,18 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         policy_html: policy::policy(&settings.security, &hashes),
         scripts: scripts.iter().map(|s| ScriptView { src: cx.site_href(&s.path), hash: s.hash.clone() }).collect(),
         icon: icon(cx, studio),
+        languages,
+        translations: languages::translations(studio, spec),
         alternates: alternates(cx, spec, address),
         json_ld_html: (spec.kind == PageKind::Explainer)
             .then(|| outputs::jsonld::write(cx))
             .flatten()
             .map(|json| Html(format!("<script type=\"application/ld+json\">{json}</script>"))),
-        site: NavItem { name: site_name, href: cx.site_href(""), current: address.is_empty() },
+        site: NavItem { name: site_name, href: cx.home(), current: cx.site_href(address) == cx.home() },
         logo: settings
             .logo()
             .map(|logo| LogoView { src: outputs::file_href(cx, logo), size: outputs::picture_size(cx, logo) }),
-        masthead: settings.theme.masthead.as_ref().map(|m| m.to_string()),
+        masthead: texts.masthead.map(|m| m.to_string()),
         explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
         date: date(cx),
         nav: nav(cx, &spec.kind),
@@ -77,7 +82,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
             current: false,
         }),
         license: settings.license.as_ref().map(|l| license(l)),
-        footer: settings.theme.footer.as_ref().map(|f| f.to_string()),
+        footer: texts.footer.map(|f| f.to_string()),
         visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
     }
 }
@@ -113,7 +118,7 @@ fn license(text: &str) -> NavItem {
 /// The site's name: from the settings, else the root explainer's title.
 fn site_name(studio: &Studio, cx: &Cx<'_>) -> String {
     let of_root = || studio.cx(0).map(|root| outputs::title(&root));
-    let own = cx.site.settings.title.as_ref().map(|t| t.to_string());
+    let own = cx.about_site().title.map(|t| t.to_string());
     own.or_else(of_root).unwrap_or_default()
 }
 
@@ -275,7 +280,9 @@ fn meta(
     canonical: Option<&str>,
     is_article: bool,
     site_name: &str,
+    languages: &[languages::LanguageView],
 ) -> Vec<Meta> {
+    let others = languages.iter().filter(|language| !language.current);
     let property = |key, content: String| Meta { attribute: "property", key, content };
     let mut out = vec![
         property("og:title", title.to_owned()),
@@ -283,6 +290,7 @@ fn meta(
         property("og:site_name", site_name.to_owned()),
         property("og:locale", cx.catalogue.language().replace('-', "_")),
     ];
+    out.extend(others.map(|language| property("og:locale:alternate", language.code.replace('-', "_"))));
     out.extend(description.map(|d| property("og:description", d.to_owned())));
     out.extend(canonical.map(|c| property("og:url", c.to_owned())));
     let mut card = "summary";

@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod cx;
 pub mod highlight;
 pub mod i18n;
+pub mod languages;
 pub mod links;
 pub mod outputs;
 pub mod pages;

@@ -10,6 +10,7 @@ use super::templates::{Engine, engine};
 use crate::base::{Bytes, Diagnostics};
 use crate::bundle::Page;
 use crate::model::Site;
+use crate::model::strings::OwnStrings;
 
 /// What all pages of a site share.
 #[derive(Clone)]
@@ -31,13 +32,17 @@ struct Room {
 }
 
 #[comemo::memoize]
-fn catalogue(language: &str) -> Arc<Catalogue> {
-    Arc::new(Catalogue::new(language))
+fn catalogue(language: &str, own: &OwnStrings) -> Arc<Catalogue> {
+    Arc::new(Catalogue::new(language, own))
 }
 
 #[comemo::memoize]
-fn room(language: &str, templates: &[(Arc<str>, crate::base::Text)]) -> Result<Arc<Engine>, Diagnostics> {
-    engine(templates, &catalogue(language)).map(Arc::new)
+fn room(
+    language: &str,
+    own: &OwnStrings,
+    templates: &[(Arc<str>, crate::base::Text)],
+) -> Result<Arc<Engine>, Diagnostics> {
+    engine(templates, &catalogue(language, own)).map(Arc::new)
 }
 
 impl Studio {
@@ -47,16 +52,12 @@ impl Studio {
     /// Templates that can't be compiled.
     pub fn new(site: &Arc<Site>, remember: bool) -> Result<Self, Diagnostics> {
         let settings = &site.settings;
-        let languages: BTreeSet<Arc<str>> = site
-            .explainers
-            .iter()
-            .filter_map(|e| e.index.as_ref()?.meta.language.clone())
-            .chain([settings.language.clone()])
-            .collect();
+        let languages: BTreeSet<Arc<str>> =
+            site.explainers.iter().filter_map(|e| e.language().cloned()).chain([settings.language.clone()]).collect();
         let mut rooms = BTreeMap::new();
         for language in languages {
-            let engine = room(&language, &site.templates.texts)?;
-            rooms.insert(language.clone(), Room { catalogue: catalogue(&language), engine });
+            let engine = room(&language, &site.strings, &site.templates.texts)?;
+            rooms.insert(language.clone(), Room { catalogue: catalogue(&language, &site.strings), engine });
         }
         let assets = assets::assets(&site.static_files.theme, settings);
         Ok(Self { site: site.clone(), assets, remember, rooms })
@@ -69,7 +70,7 @@ impl Studio {
 
     /// The language of an explainer's pages.
     pub fn language(&self, explainer: usize) -> Arc<str> {
-        let own = self.site.explainers.get(explainer).and_then(|e| e.index.as_ref()?.meta.language.clone());
+        let own = self.site.explainers.get(explainer).and_then(|e| e.language().cloned());
         own.unwrap_or_else(|| self.site.settings.language.clone())
     }
 

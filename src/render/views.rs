@@ -15,6 +15,7 @@ use super::blocks::terms::TermView;
 use super::blocks::termsheet::TermSheetView;
 use super::blocks::timeline::TimelineView;
 use super::cx::{DateView, Html, ProvenanceView};
+use super::languages::{LanguageView, TranslationView};
 use super::links::PictureView;
 use super::visits::VisitsView;
 
@@ -50,6 +51,10 @@ pub struct Chrome {
     pub scripts: Vec<ScriptView>,
     /// The address of the icon.
     pub icon: Option<String>,
+    /// The languages that the explainer can be read in; none if there is but one.
+    pub languages: Vec<LanguageView>,
+    /// This page in each language that has it, for search engines.
+    pub translations: Vec<TranslationView>,
     /// Other forms of the page, and the feed.
     pub alternates: Vec<Alternate>,
     /// `<meta property>` and `<meta name>` for link previews.
@@ -215,6 +220,8 @@ pub struct SectionView {
     pub title: String,
     /// The sentence below the title.
     pub standfirst_html: Option<Html>,
+    /// The language of its text where nobody has translated it into that of the page.
+    pub foreign: Option<String>,
     /// Its text.
     pub body_html: Html,
     /// The headings in its text.

@@ -17,7 +17,11 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
     let before = before.filter(|before| before.today == today);
     let mut resolver = Resolver { today, before, out: Vec::new() };
     let nothing = Arc::new(LazyVisible::new(Box::new(Visible::default)));
-    resolver.add(&loaded.root, &Place { parent: None, path: "", above: &nothing, kept: true });
+    resolver.add(&loaded.root, &Place { parent: None, path: "", language: None, above: &nothing, kept: true });
+    for (language, root) in &loaded.translations {
+        let path = format!("{}/", language.to_lowercase());
+        resolver.add(root, &Place { parent: None, path: &path, language: Some(language), above: &nothing, kept: true });
+    }
     let explainers: Vec<Arc<Explainer>> = resolver.out.into_iter().flatten().collect();
     Site {
         settings: loaded.settings.clone(),
@@ -25,6 +29,7 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
         explainers,
         static_files: loaded.static_files.clone(),
         templates: loaded.templates.clone(),
+        strings: loaded.strings.clone(),
         today,
     }
 }
@@ -33,6 +38,8 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
 struct Place<'a> {
     parent: Option<usize>,
     path: &'a str,
+    /// The language of a translation.
+    language: Option<&'a Arc<str>>,
     /// What the folder above sees.
     above: &'a Arc<LazyVisible>,
     /// True if that is the same as in the build before.
@@ -49,7 +56,8 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     /// Adds the explainer of `folder` and of those below it; returns its index.
     fn add(&mut self, folder: &Arc<Folder>, place: &Place<'_>) -> usize {
-        let before = self.before.and_then(|site| site.explainers.get(site.index.of_dir(&folder.dir)?));
+        let language = place.language.map(|language| &**language);
+        let before = self.before.and_then(|site| site.explainers.get(site.index.of_dir(&folder.dir, language)?));
         let kept = before.filter(|before| place.kept && Arc::ptr_eq(&before.own, &folder.records));
         let visible = match kept {
             Some(kept) => kept.visible.clone(),
@@ -60,7 +68,13 @@ impl Resolver<'_> {
         let mut children = Vec::new();
         for child in &folder.children {
             let path = format!("{}{}/", place.path, segment(child));
-            let below = Place { parent: Some(at), path: &path, above: &visible, kept: kept.is_some() };
+            let below = Place {
+                parent: Some(at),
+                path: &path,
+                language: place.language,
+                above: &visible,
+                kept: kept.is_some(),
+            };
             children.push(self.add(child, &below));
         }
         children.sort_by_key(|i| {
@@ -75,6 +89,7 @@ impl Resolver<'_> {
         let explainer = Explainer {
             dir: folder.dir.clone(),
             path: place.path.into(),
+            translation: place.language.cloned(),
             index: folder.index.clone(),
             sections: folder.sections.clone(),
             own: folder.records.clone(),

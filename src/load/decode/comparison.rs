@@ -42,7 +42,7 @@ fn row(f: Fields<'_>, taken: &mut BTreeSet<String>) -> Option<Row> {
     let label = f.text("label")?;
     let id = match f.id(None) {
         Some((id, _)) => id,
-        None => free_id(&label, taken)?,
+        None => free_id(f.original().as_ref().unwrap_or(&label), taken)?,
     };
     let (mut cells, mut blanks) = (IndexMap::new(), Vec::new());
     if let Some(table) = f.value("cells").and_then(|v| v.table()) {
@@ -123,8 +123,15 @@ pub struct CompareSheet {
     pub rows: Vec<Row>,
 }
 
-/// Reads the rows and columns off a sheet.
-pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics) -> Option<CompareSheet> {
+/// Reads the rows and columns off a sheet. `original` is the same in the language in which it was written, which ids are
+/// made from.
+pub fn compare_sheet(
+    sheet: &Sheet,
+    original: &Sheet,
+    id: Id,
+    smart: Smart,
+    out: &mut Diagnostics,
+) -> Option<CompareSheet> {
     let heading = |at: usize| sheet.headings.get(at);
     let mut end = sheet.headings.len();
     let (mut note_at, mut sources_at) = (None, None);
@@ -154,7 +161,7 @@ pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics)
         .collect();
     let mut taken = BTreeSet::new();
     let mut rows = Vec::new();
-    for row in &sheet.rows {
+    for (row, original) in sheet.rows.iter().zip(&original.rows) {
         let filled = |at: usize| row.cells.get(at).filter(|cell| !cell.is_empty());
         let Some(label) = filled(0) else {
             let cell = row.cells.first().map_or_else(|| row.span.clone(), |c| c.span.clone());
@@ -174,7 +181,7 @@ pub fn compare_sheet(sheet: &Sheet, id: Id, smart: Smart, out: &mut Diagnostics)
             Some((column.id.clone(), cell.span.clone()))
         });
         rows.push(Row {
-            id: free_id(label, &mut taken)?,
+            id: free_id(original.cells.first().unwrap_or(label), &mut taken)?,
             span: label.span.clone(),
             label: label.clone(),
             note: note_at.and_then(filled).map(|text| prose(text, true, smart)),

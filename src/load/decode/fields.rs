@@ -10,6 +10,14 @@ use crate::load::validate::id_fault;
 use crate::load::value::{Kind, Table, Value, part, trimmed};
 use crate::model::{Date, Head, Id, Prose, Provenance, Ref, SourceRef, Status};
 
+/// The field that `localise` adds to a record that isn't translated. No author can write it: keys are checked
+/// before.
+pub const FOREIGN: &str = "\u{0}foreign";
+
+/// The field that `localise` adds to a record whose name it translates: the name as it was, from which ids are
+/// made.
+pub const ORIGINAL: &str = "\u{0}original";
+
 /// The fields of one record.
 #[derive(Clone, Copy)]
 pub struct Fields<'a> {
@@ -147,7 +155,13 @@ impl<'a> Fields<'a> {
     pub fn head(&self, label: Option<&Text>) -> Option<Head> {
         let (id, span) = self.id(label)?;
         let replaces = self.value("override").filter(|_| self.flag("override") == Some(true));
-        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()) })
+        let foreign = self.flag(FOREIGN) == Some(true);
+        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()), foreign })
+    }
+
+    /// The name before it was translated.
+    pub fn original(&self) -> Option<Text> {
+        self.text(ORIGINAL)
     }
 
     /// The id and its place.
@@ -156,6 +170,8 @@ impl<'a> Fields<'a> {
             return Some((id.text, id.span));
         }
         let label = label?;
+        let original = self.original();
+        let label = original.as_ref().unwrap_or(label);
         let slug = text::slug(label);
         (!slug.is_empty() && id_fault(&slug).is_none()).then(|| (slug.into(), label.span.clone()))
     }

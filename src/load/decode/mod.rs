@@ -17,6 +17,7 @@ use fields::Fields;
 
 use super::format::csv::Sheet;
 use super::format::{self, Parsed};
+use super::localise::{self, Missing};
 use super::markdown::Smart;
 use super::schema::{self, FILES, FileKind, Record};
 use super::source::{self, Source};
@@ -75,24 +76,56 @@ pub struct Decoded {
     pub broken: bool,
 }
 
-/// Reads a data file. `smart`: typographic quotes in Markdown.
+/// Reads a data file. `smart`: typographic quotes in Markdown. `language`: that of the texts wanted, where it isn't the
+/// original.
 #[comemo::memoize]
-pub fn read(file: &SourcePath, bytes: &Bytes, smart: Smart) -> Arc<(Decoded, Diagnostics)> {
-    let mut decoder = Decoder { decoded: Decoded::default(), smart, out: Diagnostics::new() };
+pub fn read(
+    file: &SourcePath,
+    bytes: &Bytes,
+    smart: Smart,
+    language: Option<&Arc<str>>,
+) -> Arc<(Decoded, Diagnostics)> {
+    let language = language.cloned();
+    let mut decoder =
+        Decoder { decoded: Decoded::default(), smart, language, missing: Missing::new(), out: Diagnostics::new() };
     match (data_file(file), source::decode(file, bytes, &mut decoder.out)) {
         (Some(kind), Some((text, offset))) => decoder.file(kind, &Source::new(file, text, offset)),
         _ => decoder.decoded.broken = true,
     }
+    decoder.untranslated(file);
     Arc::new((decoder.decoded, decoder.out))
 }
 
 struct Decoder {
     decoded: Decoded,
     smart: Smart,
+    language: Option<Arc<str>>,
+    missing: Missing,
     out: Diagnostics,
 }
 
 impl Decoder {
+    /// Leaves the texts of the wanted language.
+    fn localise(&mut self, value: &mut Value, kind: &Record) {
+        localise::record(value, kind, self.language.as_deref(), &mut self.missing);
+    }
+
+    /// One finding for all texts of a file that nobody has translated.
+    fn untranslated(&mut self, file: &SourcePath) {
+        let (Some(language), Some((span, key))) = (&self.language, self.missing.first()) else { return };
+        let count = self.missing.len();
+        let texts = if count == 1 { "one text".to_owned() } else { format!("{count} texts") };
+        let verb = if count == 1 { "is" } else { "are" };
+        self.out.push(
+            Diagnostic::warning(
+                rules::UNTRANSLATED,
+                span.clone(),
+                format!("{texts} of `{file}` {verb} not translated into `{language}`, this one first"),
+            )
+            .help(format!("add {key} beside it; until then readers get the original, marked as such")),
+        );
+    }
+
     fn file(&mut self, kind: DataFile, source: &Source<'_>) {
         match source.file.extension().as_str() {
             "csv" => {
@@ -201,6 +234,7 @@ impl Decoder {
     fn record(&mut self, kind: &'static Record, value: &mut Value, broken: bool) {
         let before = self.out.len();
         validate::record(value, kind, broken, &mut self.out);
+        self.localise(value, kind);
         let Some(fields) = Fields::of(value, self.smart) else { return };
         let records = &mut self.decoded.records;
         let kept = match kind.name {
@@ -240,7 +274,9 @@ impl Decoder {
         match kind {
             DataFile::Compare => {
                 let id = text::slug(source.file.stem().strip_prefix("compare-").unwrap_or_default());
-                self.decoded.sheet = comparison::compare_sheet(&sheet, id.into(), self.smart, &mut self.out);
+                let original = localise::sheet(&sheet, None, &mut Missing::new());
+                let shown = localise::sheet(&sheet, self.language.as_deref(), &mut self.missing);
+                self.decoded.sheet = comparison::compare_sheet(&shown, &original, id.into(), self.smart, &mut self.out);
             }
             DataFile::States => {
                 for row in self.rows(&sheet, &schema::STATE_ROW) {
@@ -281,6 +317,7 @@ impl Decoder {
         let mut rows: Vec<Value> = sheet.rows.iter().map(|row| sheet::table(row, &columns, sheet.delimiter)).collect();
         for row in &mut rows {
             validate::record(row, record, false, &mut self.out);
+            self.localise(row, record);
         }
         rows
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::base::{Diagnostics, Text};
 use crate::load::format::csv::{Row, Sheet, normal};
+use crate::load::localise;
 use crate::load::schema::{Field, Record, Type};
 use crate::load::validate::{id_fault, near_key, unknown_key};
 use crate::load::value::{Kind, Table, Value, part, trimmed};
@@ -16,6 +17,8 @@ pub struct Column {
     field: &'static Field,
     /// The field within a table, for headings such as `image_src`.
     inner: Option<&'static Field>,
+    /// The language, for headings such as `name.de`.
+    language: Option<String>,
 }
 
 /// The columns whose headings are fields of `record`, and the headings that are none. A heading that was probably meant
@@ -26,13 +29,17 @@ pub fn columns<'s>(sheet: &'s Sheet, record: &'static Record) -> (Vec<Column>, V
     let names: Vec<&str> = headings.iter().map(String::as_str).collect();
     let mut present: BTreeSet<String> = sheet.headings.iter().map(|heading| normal(heading)).collect();
     for (at, heading) in sheet.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
-        let mut found = find(record, &normal(heading));
+        let (name, tag) = match localise::translated(record, heading) {
+            Some((field, tag)) => (field.name.to_owned(), Some(tag.to_owned())),
+            None => (normal(heading), None),
+        };
+        let mut found = find(record, &name);
         if found.is_none() {
             unknown.push(heading);
             let near = near_key(heading, &names).filter(|near| present.insert((*near).to_owned()));
             found = near.and_then(|near| find(record, near));
         }
-        known.extend(found.map(|(field, inner)| Column { at, field, inner }));
+        known.extend(found.map(|(field, inner)| Column { at, field, inner, language: tag }));
     }
     (known, unknown)
 }
@@ -86,7 +93,10 @@ pub fn table(row: &Row, columns: &[Column], delimiter: char) -> Value {
     for column in columns {
         let Some(cell) = row.cells.get(column.at) else { continue };
         // The place of the key is the cell: there a missing value has to be filled in.
-        let key = |field: &Field| Text { text: field.name.into(), span: cell.span.clone(), verbatim: false };
+        let key = |field: &Field| {
+            let language = column.language.iter().map(|tag| format!(".{tag}")).collect::<String>();
+            Text { text: format!("{}{language}", field.name).into(), span: cell.span.clone(), verbatim: false }
+        };
         match column.inner {
             None => table.entries.push((key(column.field), value(cell, &column.field.ty, delimiter))),
             Some(_) if cell.is_empty() => {}

@@ -7,16 +7,35 @@ use super::Parsed;
 use crate::base::{Diagnostic, Diagnostics};
 use crate::load::source::{Source, report};
 use crate::load::value::{Kind, Number, Table, Value};
+use crate::model::language;
 
 /// Reads a TOML document.
 pub fn read(source: &Source<'_>, out: &mut Diagnostics) -> Parsed {
-    let (document, errors) = DeTable::parse_recoverable(source.text);
+    let first = DeTable::parse_recoverable(source.text);
+    let readable = dotted(source.text, &first.1);
+    let (document, errors) = readable.as_deref().map_or(first, DeTable::parse_recoverable);
     let broken = !errors.is_empty();
     let mut faults: Vec<_> = errors.iter().map(|error| fault(source, error)).collect();
     faults.sort_by_key(|fault| fault.span.start);
     report(faults, out);
     let span = source.span(0..0);
     Parsed { value: Some(Value { span, kind: Kind::Table(table(source, document.get_ref())) }), broken }
+}
+
+/// The text with translations in a form that TOML has: a key `name.de` beside a text `name` is read as a key of its own,
+/// and [`table`] gives it its name back. `None` if there are none.
+fn dotted(text: &str, errors: &[toml::de::Error]) -> Option<String> {
+    let dots =
+        errors.iter().filter(|error| error.message().starts_with("cannot extend value of type")).filter_map(|error| {
+            let dot = error.span()?.end;
+            let tag: String =
+                text.get(dot..)?.strip_prefix('.')?.chars().take_while(|c| !matches!(c, '=' | ' ')).collect();
+            language::is_language(&tag).then_some(dot)
+        });
+    let dots: Vec<usize> = dots.collect();
+    let mut out = (!dots.is_empty()).then(|| text.to_owned())?;
+    dots.into_iter().for_each(|dot| out.replace_range(dot..=dot, "-"));
+    Some(out)
 }
 
 fn fault(source: &Source<'_>, error: &toml::de::Error) -> Diagnostic {
@@ -26,6 +45,8 @@ fn fault(source: &Source<'_>, error: &toml::de::Error) -> Diagnostic {
     let message = error.message();
     if message.starts_with("duplicate key") {
         fault.help("keep one of the two; a list of records is written `[[…]]`, with two brackets")
+    } else if message.starts_with("cannot extend value of type string") {
+        fault.help("after the dot stands a language, if this is a text in another one: `name.de`")
     } else if message.starts_with("string values must be quoted") {
         fault.help("put the value in quotes: `\"…\"`")
     } else if message.starts_with("invalid basic string") {
@@ -43,7 +64,10 @@ fn table(source: &Source<'_>, table: &DeTable<'_>) -> Table {
     Table {
         entries: entries
             .into_iter()
-            .map(|(key, item)| (source.quoted(key.get_ref(), key.span()), value(source, item)))
+            .map(|(key, item)| {
+                let written = source.text.get(key.span()).filter(|raw| raw.replacen('.', "-", 1) == **key.get_ref());
+                (source.quoted(written.unwrap_or(key.get_ref()), key.span()), value(source, item))
+            })
             .collect(),
     }
 }

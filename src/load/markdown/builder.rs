@@ -15,6 +15,7 @@ use super::tables::Table;
 use super::{ParseOptions, Spanned};
 use crate::base::text::count_words;
 use crate::model::doc::{At, Citation, Doc, Heading, Link, Part};
+use crate::model::language;
 
 /// The walk.
 pub struct Builder<'a> {
@@ -137,6 +138,14 @@ impl<'a> Builder<'a> {
                         false => (range.clone(), ""),
                     };
                     self.linked(run, kept, end);
+                }
+                Item::Foreign(range, tag) => {
+                    let text = run.text.get(range.clone()).unwrap_or_default();
+                    self.count(text);
+                    let direction = if language::runs_left(&tag) { " dir=\"rtl\"" } else { "" };
+                    self.out.html(&format!("<span lang=\"{tag}\"{direction}>"));
+                    self.out.text(text);
+                    self.out.html("</span>");
                 }
                 Item::Citation(range, cited) => {
                     let at = run.at(range.clone());

@@ -17,6 +17,7 @@ mod quotes;
 mod references;
 mod run;
 mod sink;
+mod spaces;
 mod tables;
 
 use std::ops::Range;
@@ -49,6 +50,9 @@ pub fn parse(text: &str, options: ParseOptions) -> Doc {
         .collect();
     if let Some(quotes) = options.smart {
         quotes::localise(&mut events, text, quotes);
+        if quotes.spaced() {
+            events = spaces::narrow(events, text);
+        }
     }
     builder::Builder::new(text, options, &events).build()
 }

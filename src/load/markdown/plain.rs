@@ -15,7 +15,9 @@ pub fn plain(source: &str, events: &[Spanned<'_>]) -> String {
                 let (run, taken) = Run::read(source, events.get(at..).unwrap_or_default());
                 for item in run.items(source) {
                     match item {
-                        Item::Text(range) => out.push_str(run.text.get(range).unwrap_or_default()),
+                        Item::Text(range) | Item::Foreign(range, _) => {
+                            out.push_str(run.text.get(range).unwrap_or_default())
+                        }
                         Item::Citation(..) => out.truncate(out.trim_end().len()),
                     }
                 }

@@ -60,6 +60,11 @@ impl Quotes {
         Self { outer: (open, close), inner: (inner_open, inner_close) }
     }
 
+    /// True where `; : ! ?` stand after a space, as in French.
+    pub fn spaced(self) -> bool {
+        self.outer.0 == "«\u{202F}"
+    }
+
     /// The marks of the language of a tag (BCP 47): of its region or script if that has its own.
     pub fn of(tag: &str) -> Self {
         let tag = tag.trim().replace('_', "-").to_ascii_lowercase();

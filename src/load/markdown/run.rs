@@ -7,6 +7,7 @@ use pulldown_cmark::Event;
 
 use super::{Spanned, autolinks};
 use crate::model::doc::{At, CitationItem};
+use crate::model::language;
 
 /// A piece of a run, as one event gave it.
 struct Piece {
@@ -35,6 +36,8 @@ pub enum Item {
     Text(Range<usize>),
     /// A citation.
     Citation(Range<usize>, Vec<CitationItem>),
+    /// `[text]{lang=de}`: the text, and its language.
+    Foreign(Range<usize>, String),
 }
 
 impl Run {
@@ -136,14 +139,15 @@ impl Run {
         let mut items = Vec::new();
         let mut text_from = 0;
         let mut look_from = 0;
-        while let Some(found) = self.text.get(look_from..).and_then(|t| t.find("[@")) {
+        while let Some(found) = self.text.get(look_from..).and_then(|t| t.find('[')) {
             let open = look_from + found;
-            look_from = open + 2;
-            let Some((end, cited)) = self.citation(source, open) else { continue };
+            look_from = open + 1;
+            let citation = || self.citation(source, open).map(|(end, cited)| (end, Item::Citation(open..end, cited)));
+            let Some((end, item)) = citation().or_else(|| self.foreign(open)) else { continue };
             if text_from < open {
                 items.push(Item::Text(text_from..open));
             }
-            items.push(Item::Citation(open..end, cited));
+            items.push(item);
             text_from = end;
             look_from = end;
         }
@@ -153,9 +157,21 @@ impl Run {
         items
     }
 
+    /// The words in another language whose bracket opens at `open`, and where that ends: Pandoc's span.
+    fn foreign(&self, open: usize) -> Option<(usize, Item)> {
+        let rest = self.text.get(open + 1..)?;
+        let close = rest.find([']', '['])?;
+        let attribute = rest.get(close..)?.strip_prefix("]{lang=")?;
+        let length = attribute.char_indices().take(40).find(|(_, c)| *c == '}')?.0;
+        let tag = attribute.get(..length)?.trim_matches(['"', '”', '“']);
+        let end = open + 1 + close + "]{lang=".len() + length + 1;
+        let sound = self.literal(open) && self.literal(open + 1 + close) && language::is_language(tag);
+        sound.then(|| (end, Item::Foreign(open + 1..open + 1 + close, tag.to_owned())))
+    }
+
     /// The citation whose bracket opens at `open`: where it ends, and what it cites.
     fn citation(&self, source: &str, open: usize) -> Option<(usize, Vec<CitationItem>)> {
-        if !self.literal(open) || !self.literal(open + 1) {
+        if !self.text.get(open..)?.starts_with("[@") || !self.literal(open) || !self.literal(open + 1) {
             return None;
         }
         let inner = self.text.get(open + 1..)?;

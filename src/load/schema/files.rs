@@ -48,6 +48,12 @@ fn layouts() -> Vec<&'static str> {
 
 const DRAFT: Field = field("draft", Type::Bool, "True for a draft: built only with `--drafts`.", "true");
 const UPDATED: Field = field("updated", Type::Day, "When it last changed.", r#""2026-05-06""#);
+const TRANSLATES: Field = field(
+    "translates",
+    Type::Text,
+    "In a translation: a word for the original as it was then, which `expound check` gives.",
+    r#""k3f9a2""#,
+);
 const STANDFIRST: Field =
     field("standfirst", Type::Inline, "The sentence below the title.", r#""What changed, and for whom.""#);
 
@@ -87,6 +93,7 @@ pub static EXPLAINER: Record = Record {
         ),
         field("key_facts", Type::List(&Type::Ref("fact")), "Facts shown at the top.", r#"["azure-commitment"]"#),
         field("aliases", Type::List(&Type::Text), "Old addresses: paths that lead here.", r#"["/old-deal/"]"#),
+        TRANSLATES,
     ],
     shared: &[],
     open: false,
@@ -114,6 +121,7 @@ pub static SECTION: Record = Record {
         field("order", Type::Int, "Its position; the number before the name of the file unless said.", "10"),
         DRAFT,
         UPDATED,
+        TRANSLATES,
     ],
     shared: &[],
     open: false,

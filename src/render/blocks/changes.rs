@@ -28,6 +28,8 @@ pub struct ChangeView {
     pub id: String,
     /// When it was made.
     pub date: DateView,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// `correction`, `update` or `clarification`.
     pub kind: &'static str,
     /// The word for it.
@@ -49,6 +51,7 @@ pub fn view(cx: &Cx<'_>, options: &ListOptions, place: &Place) -> ChangesView {
         ChangeView {
             id: place.anchor(cx, "change", &change.head.id),
             date: cx.date(&change.date),
+            foreign: cx.foreign(&change.head),
             kind: change.kind.name(),
             label: cx.t(&format!("change-{}", change.kind.name()), &[]),
             note_html: cx.inline(&change.note),

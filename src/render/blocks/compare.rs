@@ -18,6 +18,8 @@ pub struct ComparisonView {
     pub own: bool,
     /// Its title.
     pub title: String,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// A line below the title.
     pub caption_html: Option<Html>,
     /// The page of its own.
@@ -121,6 +123,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         sortable: comparison.rows.len() > 2,
         citation: CitationView::new(cx, &title, &format!("compare/{}/", comparison.head.id)),
         title,
+        foreign: cx.foreign(&comparison.head),
         caption_html: comparison.caption.as_ref().map(|c| cx.inline(c)),
         link: cx.comparison_link(comparison),
         columns: comparison

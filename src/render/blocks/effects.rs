@@ -60,6 +60,8 @@ pub struct RowView {
     pub term: NameLink,
     /// The short word for its state.
     pub standing: Option<String>,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// Its cells, one a party.
     pub cells: Vec<CellView>,
 }
@@ -143,6 +145,7 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
         .iter()
         .map(|(term, state)| RowView {
             term: cx.term_link(term),
+            foreign: cx.foreign(&term.head),
             standing: state.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
             cells: parties
                 .iter()

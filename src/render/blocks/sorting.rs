@@ -281,7 +281,7 @@ mod tests {
     use super::*;
 
     fn show(language: &str, value: &str) -> String {
-        let catalogue = Catalogue::new(language);
+        let catalogue = Catalogue::new(language, &Default::default());
         read(&catalogue, value).map_or_else(|| "text".to_owned(), |r| format!("{} {}", r.kind.name(), r.number))
     }
 
@@ -312,7 +312,7 @@ mod tests {
 
     #[test]
     fn dates_are_ordered() {
-        let catalogue = Catalogue::new("en-GB");
+        let catalogue = Catalogue::new("en-GB", &Default::default());
         let values = ["2019", "22 July 2019", "2020-01", "January 2023", "end of 2030", "2032-01-05"];
         let (kind, keys) = column(&catalogue, &values.map(|value| Some(value.to_owned())));
         assert_eq!(kind, Kind::Date);
@@ -329,7 +329,7 @@ mod tests {
             ("ja", "2024年3月3日", "2024-03-03"),
             ("ja", "2024年3月", "2024-03"),
         ] {
-            let catalogue = Catalogue::new(language);
+            let catalogue = Catalogue::new(language, &Default::default());
             let day = |value: &str| read(&catalogue, value).filter(|r| r.kind == Kind::Date).map(|r| r.number);
             assert!(day(value).is_some() && day(value) == day(same), "{language}: {value}");
         }
@@ -337,7 +337,7 @@ mod tests {
 
     #[test]
     fn a_column_is_of_one_kind() {
-        let catalogue = Catalogue::new("en");
+        let catalogue = Catalogue::new("en", &Default::default());
         let column = |values: &[&str]| {
             let values: Vec<_> = values.iter().map(|v| (!v.is_empty()).then(|| (*v).to_owned())).collect();
             column(&catalogue, &values)

@@ -15,6 +15,8 @@ pub struct TermView {
     pub term: NameLink,
     /// The group it belongs to.
     pub group: Option<String>,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// What it means.
     pub definition_html: Option<Html>,
     /// Its state in the latest edition that is not in the future, if that is public.
@@ -88,6 +90,7 @@ pub(crate) fn defined(cx: &Cx<'_>, term: &Term, id: String) -> TermView {
         id,
         term: cx.term_link(term),
         group: term.group.as_ref().map(|g| g.to_string()),
+        foreign: cx.foreign(&term.head),
         definition_html: term.definition.as_ref().map(|d| cx.inline(d)),
         ..TermView::default()
     }

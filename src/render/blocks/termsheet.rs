@@ -73,6 +73,8 @@ pub struct GroupView {
 pub struct RowView {
     /// The term.
     pub term: NameLink,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// Its cells, one a column.
     pub cells: Vec<CellView>,
 }
@@ -228,7 +230,7 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
             print: print::state(cx, term, edition, state),
         });
     }
-    RowView { term: cx.term_link(term), cells }
+    RowView { term: cx.term_link(term), foreign: cx.foreign(&term.head), cells }
 }
 
 /// The caption of a sheet that has none.

@@ -27,7 +27,7 @@ fn with<T>(files: &[(&str, &str)], test: impl FnOnce(&Cx<'_>) -> T) -> T {
     let (loaded, found) = crate::load::load(world.track(), &crate::load::LoadOptions::default(), None);
     assert!(found.is_empty(), "{found:#?}");
     let site = crate::resolve::resolve(&loaded, today, None);
-    let catalogue = Catalogue::new("en-GB");
+    let catalogue = Catalogue::new("en-GB", &Default::default());
     let explainer = site.explainers.first().expect("an explainer");
     test(&Cx::new(&site, explainer, today, &catalogue))
 }

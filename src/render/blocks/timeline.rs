@@ -76,6 +76,8 @@ pub struct ItemView {
     pub kind: &'static str,
     /// Its id.
     pub id: String,
+    /// The language of its texts where nobody has translated them into that of the page.
+    pub foreign: Option<String>,
     /// When; for an era from when to when.
     pub date: DateView,
     /// True if it is still to come.
@@ -130,6 +132,15 @@ enum What<'a> {
 }
 
 impl What<'_> {
+    /// What it has as a record.
+    fn head(&self) -> &crate::model::Head {
+        match self {
+            Self::Era(_, era) => &era.head,
+            Self::Edition(edition) => &edition.head,
+            Self::Event(event) => &event.head,
+        }
+    }
+
     /// Its place among the entries of one day.
     fn rank(&self) -> u8 {
         match self {
@@ -283,6 +294,7 @@ fn item(cx: &Cx<'_>, entry: &Entry<'_>, rails: Vec<Rail>, id: &str, place: &Plac
     let blank = ItemView {
         kind: "event",
         id: id.to_owned(),
+        foreign: cx.foreign(entry.what.head()),
         date: cx.date(entry.date),
         future: entry.date.is_future(cx.today),
         title: String::new(),

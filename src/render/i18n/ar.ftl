@@ -288,3 +288,9 @@ cite-in = «{ $table }»، في: { $work }
 cite-part = { $part }.{" "}
 source-of-statement = هذه العبارة:
 source-in-list = في قائمة المصادر
+
+## Languages
+
+# The name of this language in itself
+language-name = العربية
+languages = اللغات

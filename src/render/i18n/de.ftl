@@ -299,3 +299,9 @@ cite-in = „{ $table }“, in: { $work }
 cite-part = { $part }.{" "}
 source-of-statement = Diese Aussage:
 source-in-list = Im Quellenverzeichnis
+
+## Languages
+
+# The name of this language in itself
+language-name = Deutsch
+languages = Sprachen

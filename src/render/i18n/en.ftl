@@ -324,3 +324,9 @@ cite-in = “{ $table }”, in: { $work }
 cite-part = { $part }.{" "}
 source-of-statement = This statement:
 source-in-list = In the list of sources
+
+## Languages
+
+# The name of this language in itself
+language-name = English
+languages = Languages

@@ -299,3 +299,9 @@ cite-in = «{ $table }», en: { $work }
 cite-part = { $part }.{" "}
 source-of-statement = Esta afirmación:
 source-in-list = En la lista de fuentes
+
+## Languages
+
+# The name of this language in itself
+language-name = español
+languages = Idiomas

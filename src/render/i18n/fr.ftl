@@ -299,3 +299,9 @@ cite-in = « { $table } », dans : { $work }
 cite-part = { $part }.{" "}
 source-of-statement = Cette affirmation :
 source-in-list = Dans la liste des sources
+
+## Languages
+
+# The name of this language in itself
+language-name = français
+languages = Langues

@@ -254,3 +254,9 @@ cite-in = 「{ $table }」、{ $work }所収
 cite-part = { $part }。
 source-of-statement = この記述：
 source-in-list = 出典一覧で見る
+
+## Languages
+
+# The name of this language in itself
+language-name = 日本語
+languages = 言語

@@ -1,86 +1,88 @@
 //! The page's language: texts of the interface (Fluent), dates, numbers and lists (CLDR).
 //!
-//! One file a language, named by its code, lies beside this module. English is complete; where a language lacks a
-//! text, or there is no file for it, the English text stands in. Dates, numbers and lists need no file: they come in
+//! One file a language, named by its code, lies beside this module; a site may add or replace texts in `i18n/`. English
+//! is complete; where a language lacks a text, the English one stands in. Dates, numbers and lists need no file: they come in
 //! every language that CLDR has.
 
 mod dates;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu::decimal::DecimalFormatter;
 use icu::decimal::input::Decimal;
 use icu::list::options::{ListFormatterOptions, ListLength};
-use icu::locale::{Locale, LocaleDirectionality, locale};
+use icu::locale::{Locale, locale};
 use icu::plurals::{PluralCategory, PluralRules};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
 use super::cx::Arg;
+use crate::model::strings::{self, BUILT_IN, OwnStrings};
 
-type Bundle = fluent_bundle::concurrent::FluentBundle<&'static FluentResource>;
-
-/// A language that the interface speaks: its code, its file, and the file parsed when it is first wanted.
-struct Translation {
-    code: &'static str,
-    text: &'static str,
-    parsed: OnceLock<FluentResource>,
-}
-
-impl Translation {
-    const fn new(code: &'static str, text: &'static str) -> Self {
-        Self { code, text, parsed: OnceLock::new() }
-    }
-
-    /// The messages. A faulty one is left out (a test holds that there is none).
-    fn resource(&'static self) -> &'static FluentResource {
-        self.parsed
-            .get_or_init(|| FluentResource::try_new(self.text.to_owned()).unwrap_or_else(|(messages, _)| messages))
-    }
-}
+type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
 
 /// Up to this number every language has shown each of its plural categories for whole numbers but those of millions.
 const PLURAL_SAMPLES: u32 = 111;
 
-static TRANSLATIONS: [Translation; 6] = [
-    Translation::new("ar", include_str!("ar.ftl")),
-    Translation::new("de", include_str!("de.ftl")),
-    Translation::new("en", include_str!("en.ftl")),
-    Translation::new("es", include_str!("es.ftl")),
-    Translation::new("fr", include_str!("fr.ftl")),
-    Translation::new("ja", include_str!("ja.ftl")),
-];
+/// The built-in texts of a language, parsed when they are first wanted.
+fn built_in(code: &str) -> Option<Arc<FluentResource>> {
+    static PARSED: [OnceLock<Arc<FluentResource>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+    let at = BUILT_IN.iter().position(|(known, _)| *known == code)?;
+    let (_, text) = BUILT_IN.get(at)?;
+    Some(PARSED.get(at)?.get_or_init(|| strings::parse(text)).clone())
+}
+
+/// Texts in one language.
+struct Texts {
+    /// The language that they are written in.
+    code: String,
+    source: Source,
+    bundle: OnceLock<Bundle>,
+}
+
+/// Where texts are from.
+enum Source {
+    BuiltIn,
+    Own(Arc<str>),
+}
 
 /// What a page needs to speak its language. Cheap to make; each part is loaded when it is first used, then kept.
 pub struct Catalogue {
     /// The language as a BCP 47 tag in canonical form, for `lang` attributes.
     language: String,
     locale: Locale,
-    /// The language's own texts, if there are any, then English.
-    chain: Vec<(&'static Translation, OnceLock<Bundle>)>,
+    /// The site's texts, then the built-in ones of the language, then English.
+    chain: Vec<Texts>,
+    /// The site's texts, which make this catalogue another than that of the language alone.
+    own: Vec<Arc<str>>,
     dates: OnceLock<dates::Formatters>,
     decimal: OnceLock<Option<DecimalFormatter>>,
 }
 
 impl Catalogue {
-    /// The catalogue of a BCP 47 language tag. A tag that is none counts as English.
-    pub fn new(language: &str) -> Self {
+    /// The catalogue of a BCP 47 language tag. A tag that is none counts as English. What the site says itself goes
+    /// before what the program says.
+    pub fn new(language: &str, own: &OwnStrings) -> Self {
         let locale = Locale::try_from_str(language.trim()).unwrap_or(locale!("en"));
         let code = locale.id.language.to_string();
-        let chain = TRANSLATIONS
-            .iter()
-            .filter(|translation| translation.code == code || translation.code == "en")
-            .map(|translation| (translation, OnceLock::new()));
-        let mut chain: Vec<_> = chain.collect();
-        chain.sort_by_key(|(translation, _)| translation.code != code);
-        Self { language: locale.to_string(), locale, chain, dates: OnceLock::new(), decimal: OnceLock::new() }
+        let tag = locale.id.to_string();
+        let texts = |code: &str, source| Texts { code: code.to_owned(), source, bundle: OnceLock::new() };
+        let own: Vec<(String, Arc<str>)> =
+            own.of(&tag).map(|(tag, text)| (tag.to_owned(), text.text.clone())).collect();
+        let mut chain: Vec<Texts> = own.iter().map(|(tag, text)| texts(tag, Source::Own(text.clone()))).collect();
+        let built_in = BUILT_IN.iter().any(|(known, _)| *known == code).then_some(&*code);
+        chain.extend(
+            built_in.into_iter().chain((code != "en").then_some("en")).map(|code| texts(code, Source::BuiltIn)),
+        );
+        let own = own.into_iter().map(|(_, text)| text).collect();
+        Self { language: locale.to_string(), locale, chain, own, dates: OnceLock::new(), decimal: OnceLock::new() }
     }
 
     /// The codes of the languages that have an interface of their own.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        TRANSLATIONS.iter().map(|translation| translation.code)
+        BUILT_IN.iter().map(|(code, _)| *code)
     }
 
     /// The language tag, for `lang` attributes.
@@ -90,7 +92,7 @@ impl Catalogue {
 
     /// The direction of the script, for `dir` attributes: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
-        if LocaleDirectionality::new_common().is_right_to_left(&self.locale.id) { "rtl" } else { "ltr" }
+        if crate::model::language::runs_left(&self.language) { "rtl" } else { "ltr" }
     }
 
     /// A text of the interface. A key that is in no file is given back as it is.
@@ -102,8 +104,8 @@ impl Catalogue {
                 Arg::Text(text) => values.set(*name, *text),
             }
         }
-        for (translation, bundle) in &self.chain {
-            let bundle = bundle.get_or_init(|| self.bundle(translation));
+        for texts in &self.chain {
+            let bundle = texts.bundle.get_or_init(|| self.bundle(texts));
             if let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) {
                 // An argument that is missing shows as its name; there is nobody here to tell.
                 return bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned();
@@ -114,7 +116,7 @@ impl Catalogue {
 
     /// True if some language of the chain has the text.
     pub fn has(&self, key: &str) -> bool {
-        self.chain.iter().any(|(translation, bundle)| bundle.get_or_init(|| self.bundle(translation)).has_message(key))
+        self.chain.iter().any(|texts| texts.bundle.get_or_init(|| self.bundle(texts)).has_message(key))
     }
 
     /// A number in the language's digits, grouped as it groups them.
@@ -161,10 +163,10 @@ impl Catalogue {
         }
     }
 
-    fn bundle(&self, translation: &'static Translation) -> Bundle {
+    fn bundle(&self, texts: &Texts) -> Bundle {
         // Plurals follow the file's language; digits and grouping follow the page's, region and all.
-        let own = self.locale.id.language.as_str() == translation.code;
-        let tag = if own { self.locale.id.to_string() } else { translation.code.to_owned() };
+        let own = self.locale.id.language.as_str() == crate::model::language::primary(&texts.code);
+        let tag = if own { self.locale.id.to_string() } else { texts.code.clone() };
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = Bundle::new_concurrent(vec![language]);
         // Marks around inserted text keep it apart from text of the other direction; where all runs left to right they
@@ -172,15 +174,20 @@ impl Catalogue {
         bundle.set_use_isolating(self.direction() == "rtl");
         bundle.set_formatter(Some(format_number));
         // The only error is a key that is there twice: the first one holds.
-        let _ = bundle.add_resource(translation.resource());
+        let resource = match &texts.source {
+            Source::BuiltIn => built_in(&texts.code),
+            Source::Own(text) => Some(strings::parse(text)),
+        };
+        let _ = resource.map(|resource| bundle.add_resource(resource));
         bundle
     }
 }
 
-/// The fingerprint of a catalogue is its language: all else follows from it.
+/// The fingerprint of a catalogue is its language and the site's own texts: all else follows from them.
 impl std::hash::Hash for Catalogue {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.language.hash(state);
+        self.own.hash(state);
     }
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::model::Date;
 
 fn text(language: &str, date: &str) -> String {
-    Catalogue::new(language).date(&Date::parse(date).unwrap_or_else(|e| panic!("{date}: {e}")))
+    Catalogue::new(language, &Default::default()).date(&Date::parse(date).unwrap_or_else(|e| panic!("{date}: {e}")))
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn dates_follow_the_language() {
 #[test]
 fn far_years_are_numbers() {
     for year in [i32::MIN, -2_000_000, 2_000_000, i32::MAX] {
-        let text = Catalogue::new("en").year(year);
+        let text = Catalogue::new("en", &Default::default()).year(year);
         assert!(!text.is_empty(), "{year}");
     }
     assert!(!text("en", "Y2147483647/Y-2147483648").is_empty());
@@ -66,19 +66,21 @@ fn far_years_are_numbers() {
 
 #[test]
 fn numbers_and_lists() {
-    let english = Catalogue::new("en");
+    let english = Catalogue::new("en", &Default::default());
     assert_eq!(english.number(1_234_567.5), "1,234,567.5");
-    assert_eq!(Catalogue::new("de").number(1_234_567.0), "1.234.567");
+    assert_eq!(Catalogue::new("de", &Default::default()).number(1_234_567.0), "1.234.567");
     assert_eq!(english.number(f64::NAN), "NaN");
     let items = ["a", "b", "c"].map(str::to_owned);
     assert_eq!(english.list(&items), "a, b, and c");
-    assert_eq!(Catalogue::new("en-GB").list(&items), "a, b and c");
+    assert_eq!(Catalogue::new("en-GB", &Default::default()).list(&items), "a, b and c");
     assert_eq!(english.list(&[]), "");
 }
 
 #[test]
 fn plurals_and_digits() {
-    let time = |language: &str, n: f64| Catalogue::new(language).t("reading-time", &[("count", Arg::Number(n))]);
+    let time = |language: &str, n: f64| {
+        Catalogue::new(language, &Default::default()).t("reading-time", &[("count", Arg::Number(n))])
+    };
     assert_eq!(time("en", 1.0), "1 minute to read");
     assert_eq!(time("en", 1234.0), "1,234 minutes to read");
     assert_eq!(time("de", 1234.0), "1.234 Minuten Lesezeit");
@@ -88,7 +90,7 @@ fn plurals_and_digits() {
 
 #[test]
 fn what_is_missing_shows_its_key() {
-    let english = Catalogue::new("en");
+    let english = Catalogue::new("en", &Default::default());
     assert_eq!(english.t("no-such-key", &[]), "no-such-key");
     assert_eq!(english.t("no such key!", &[]), "no such key!");
     assert!(!english.has("no-such-key") && english.has("timeline"));
@@ -97,13 +99,13 @@ fn what_is_missing_shows_its_key() {
 #[test]
 fn directions() {
     for (language, direction) in [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("uz-Arab", "rtl"), ("ja", "ltr")] {
-        assert_eq!(Catalogue::new(language).direction(), direction, "{language}");
+        assert_eq!(Catalogue::new(language, &Default::default()).direction(), direction, "{language}");
     }
 }
 
 #[test]
 fn arguments_are_not_read_as_messages() {
-    let english = Catalogue::new("en");
+    let english = Catalogue::new("en", &Default::default());
     assert_eq!(english.t("by", &[("authors", Arg::Text("{ $x } { timeline }"))]), "By { $x } { timeline }");
 }
 
@@ -168,7 +170,7 @@ fn keys_made() -> Vec<String> {
 
 #[test]
 fn every_key_in_use_exists() {
-    let english = Catalogue::new("en");
+    let english = Catalogue::new("en", &Default::default());
     let used = keys_in_use();
     assert!(used.len() > 20, "{used:?}");
     let missing: Vec<_> = used.iter().filter(|(key, _)| !english.has(key)).collect();
@@ -178,9 +180,9 @@ fn every_key_in_use_exists() {
 }
 
 /// The texts of a translation: each key with the variables that it uses, in order.
-fn texts_of(translation: &'static Translation) -> std::collections::BTreeMap<String, Vec<String>> {
+fn texts_of((code, text): &(&'static str, &'static str)) -> std::collections::BTreeMap<String, Vec<String>> {
     use fluent_syntax::ast::Entry;
-    let parsed = fluent_syntax::parser::parse(translation.text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
+    let parsed = fluent_syntax::parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{errors:?}"));
     let mut texts = std::collections::BTreeMap::new();
     for entry in parsed.body {
         match entry {
@@ -194,9 +196,9 @@ fn texts_of(translation: &'static Translation) -> std::collections::BTreeMap<Str
                 variables.sort();
                 variables.dedup();
                 let first = texts.insert(message.id.name.to_owned(), variables).is_none();
-                assert!(first, "{}: `{}` is there twice", translation.code, message.id.name);
+                assert!(first, "{}: `{}` is there twice", code, message.id.name);
             }
-            Entry::Junk { content } => panic!("{}: {content}", translation.code),
+            Entry::Junk { content } => panic!("{}: {content}", code),
             _ => {}
         }
     }
@@ -205,22 +207,19 @@ fn texts_of(translation: &'static Translation) -> std::collections::BTreeMap<Str
 
 #[test]
 fn translations_are_complete() {
-    let english = TRANSLATIONS.iter().find(|t| t.code == "en").map(texts_of).unwrap();
-    for translation in &TRANSLATIONS {
+    let english = BUILT_IN.iter().find(|(code, _)| *code == "en").map(texts_of).unwrap();
+    for translation in &BUILT_IN {
+        let (code, _) = translation;
         let texts = texts_of(translation);
         let missing: Vec<_> = english.keys().filter(|key| !texts.contains_key(*key)).collect();
         let unknown: Vec<_> = texts.keys().filter(|key| !english.contains_key(*key)).collect();
-        assert!(
-            missing.is_empty() && unknown.is_empty(),
-            "{}.ftl: add {missing:?}, remove {unknown:?}",
-            translation.code
-        );
+        assert!(missing.is_empty() && unknown.is_empty(), "{}.ftl: add {missing:?}, remove {unknown:?}", code);
         for (key, variables) in &texts {
             // A language may say "one" without the number, but knows no variable that English doesn't.
             assert!(
                 variables.iter().all(|v| v == "precision" || english[key].contains(v)),
                 "{}.ftl: {key}: {variables:?}",
-                translation.code
+                code
             );
         }
     }
@@ -228,7 +227,7 @@ fn translations_are_complete() {
 
 #[test]
 fn no_text_is_left_over() {
-    let english = TRANSLATIONS.iter().find(|t| t.code == "en").map(texts_of).unwrap();
+    let english = BUILT_IN.iter().find(|(code, _)| *code == "en").map(texts_of).unwrap();
     let mut all = files("templates", &[".html"]);
     all.extend(files("src/render", &[".rs"]).into_iter().filter(|(name, _)| !name.ends_with("tests.rs")));
     let made = keys_made();
@@ -240,8 +239,8 @@ fn no_text_is_left_over() {
 #[test]
 fn every_text_can_be_written() {
     for language in Catalogue::languages() {
-        let catalogue = Catalogue::new(language);
-        for key in texts_of(TRANSLATIONS.iter().find(|t| t.code == "en").unwrap()) {
+        let catalogue = Catalogue::new(language, &Default::default());
+        for key in texts_of(BUILT_IN.iter().find(|(code, _)| *code == "en").unwrap()) {
             let (key, variables) = key;
             let args: Vec<(&str, Arg<'_>)> = variables.iter().map(|v| (v.as_str(), Arg::Number(3.0))).collect();
             let text = catalogue.t(&key, &args);
@@ -252,7 +251,7 @@ fn every_text_can_be_written() {
 
 #[test]
 fn the_language_speaks() {
-    assert_eq!(Catalogue::new("de-AT").t("timeline", &[]), "Zeitleiste");
+    assert_eq!(Catalogue::new("de-AT", &Default::default()).t("timeline", &[]), "Zeitleiste");
     assert_eq!(text("de", "2021~"), "um 2021");
     assert_eq!(text("de", "201X"), "2010er-Jahre");
     assert_eq!(text("fr", "2030/.."), "dès 2030");
@@ -275,13 +274,13 @@ fn months_are_written_in_every_language() {
         ("ja", "2025年5月"),
         ("ko", "2025년 5월"),
     ] {
-        assert_eq!(Catalogue::new(language).date(&date), text, "{language}");
+        assert_eq!(Catalogue::new(language, &Default::default()).date(&date), text, "{language}");
     }
 }
 
 #[test]
 fn plurals_have_a_sample_each() {
-    let of = |language: &str| Catalogue::new(language).plurals();
+    let of = |language: &str| Catalogue::new(language, &Default::default()).plurals();
     assert_eq!(of("en-GB"), [("one", 1), ("other", 2)]);
     assert_eq!(of("ja"), [("other", 1)]);
     assert_eq!(of("ar"), [("one", 1), ("two", 2), ("few", 3), ("many", 11), ("other", 100)]);

@@ -83,11 +83,11 @@ pub fn is_of_site(path: &str) -> bool {
 /// The explainer's title. A folder without a text of its own has the site's title, or below the root its own name.
 pub fn title(cx: &Cx<'_>) -> String {
     let own = cx.explainer.index.as_ref().map(|i| i.meta.title.to_string());
-    let site = || cx.site.settings.title.as_ref().filter(|_| cx.explainer.path.is_empty()).map(|t| t.to_string());
+    let site = || cx.about_site().title.filter(|_| cx.explainer.is_root()).map(|t| t.to_string());
     let folder = || {
         let name = cx.explainer.dir.name().replace(['-', '_'], " ");
         let mut letters = name.chars();
-        let first = letters.next().filter(|_| !cx.explainer.path.is_empty())?;
+        let first = letters.next().filter(|_| !cx.explainer.is_root())?;
         Some(first.to_uppercase().chain(letters).collect::<String>())
     };
     own.or_else(site).or_else(folder).unwrap_or_else(|| cx.t("home", &[]))
@@ -98,10 +98,7 @@ pub fn description(cx: &Cx<'_>) -> Option<String> {
     let meta = cx.explainer.index.as_ref().map(|i| &i.meta);
     let own = meta.and_then(|m| m.description.as_ref()).map(|d| d.to_string());
     let standfirst = || meta.and_then(|m| m.standfirst.as_ref()).map(|s| cx.plain(s));
-    let site = || {
-        let settings = &cx.site.settings;
-        settings.description.as_ref().filter(|_| cx.explainer.path.is_empty()).map(|d| d.to_string())
-    };
+    let site = || cx.about_site().description.filter(|_| cx.explainer.is_root()).map(|d| d.to_string());
     own.or_else(standfirst).or_else(site)
 }
 

@@ -6,6 +6,7 @@ use super::Files;
 use crate::base::Bytes;
 use crate::base::escape::xml;
 use crate::model::{Day, Explainer, Site};
+use crate::render::languages;
 use crate::render::pages::{self, PageKind, PageSpec};
 
 /// What the protocol allows in one file.
@@ -20,7 +21,8 @@ pub fn sitemap(site: &Site) -> Files {
         .filter(|page| page.kind != PageKind::NotFound)
         .map(|page| {
             let day = site.explainers.get(page.explainer).and_then(|e| last_changed(e, page));
-            entry("url", &address(base, &page.address(site)), day)
+            let alternates = alternates(site, base, page);
+            entry("url", &address(base, &page.address(site)), day, &alternates)
         })
         .collect();
     if entries.len() <= MOST_ADDRESSES {
@@ -30,7 +32,7 @@ pub fn sitemap(site: &Site) -> Files {
     let mut index = Vec::new();
     for (number, part) in (1..).zip(entries.chunks(MOST_ADDRESSES)) {
         let name = format!("sitemap-{number}.xml");
-        index.push(entry("sitemap", &address(base, &name), None));
+        index.push(entry("sitemap", &address(base, &name), None, ""));
         files.push((name, document("urlset", part)));
     }
     files.push(("sitemap.xml".to_owned(), document("sitemapindex", &index)));
@@ -62,13 +64,28 @@ fn address(base: &str, path: &str) -> String {
     format!("{}/{}", base.trim_end_matches('/'), encoded.join("/"))
 }
 
-fn entry(name: &str, address: &str, day: Option<Day>) -> String {
+/// The page in its languages, as links within its entry.
+fn alternates(site: &Site, base: &str, page: &PageSpec) -> String {
+    let language = |at: usize| {
+        let own = site.explainers.get(at).and_then(|explainer| explainer.language());
+        own.unwrap_or(&site.settings.language).to_string()
+    };
+    let link = |(at, path): &(usize, String)| {
+        let (language, address) = (xml(&language(*at)), address(base, path));
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"{}\"/>", xml(&address))
+    };
+    languages::addresses(site, page).iter().map(link).collect()
+}
+
+fn entry(name: &str, address: &str, day: Option<Day>, more: &str) -> String {
     let day = day.map(|d| format!("<lastmod>{d}</lastmod>")).unwrap_or_default();
-    format!("  <{name}><loc>{}</loc>{day}</{name}>\n", xml(address))
+    format!("  <{name}><loc>{}</loc>{day}{more}</{name}>\n", xml(address))
 }
 
 fn document(root: &str, entries: &[String]) -> Bytes {
     let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
     let name = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    Bytes::new(format!("{head}<{root} xmlns=\"{name}\">\n{}</{root}>\n", entries.concat()))
+    let entries = entries.concat();
+    let xhtml = if entries.contains("<xhtml:") { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    Bytes::new(format!("{head}<{root} xmlns=\"{name}\"{xhtml}>\n{entries}</{root}>\n"))
 }

@@ -52,7 +52,7 @@ fn prose(source: &str) -> Prose {
 }
 
 fn head(id: &str) -> Head {
-    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: None }
+    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: None, foreign: false }
 }
 
 fn section(slug: &str, title: &str, body: &str) -> Section {
@@ -67,6 +67,8 @@ fn section(slug: &str, title: &str, body: &str) -> Section {
         draft: false,
         order: None,
         body: Arc::new(parse(body, ParseOptions::default())),
+        translates: None,
+        language: None,
         source: body.into(),
         offset: 0,
         blocks: Vec::new(),
@@ -230,6 +232,9 @@ pub fn site(options: &Options) -> Site {
         images: Arc::default(),
         children: Vec::new(),
         unread: false,
+        data: Arc::default(),
+        translations: Arc::default(),
+        languages: Arc::default(),
         found: Vec::new(),
     };
     let settings = Settings {
@@ -248,13 +253,16 @@ pub fn site(options: &Options) -> Site {
         check: IndexMapH::default(),
         stale_after_days: None,
         theme: Theme::default(),
+        translations: Default::default(),
         security: settings::Security::default(),
         span: Span::file(&file("expound.toml")),
     };
     let loaded = Loaded {
         settings: Arc::new(settings),
         root: Arc::new(root),
+        translations: Vec::new(),
         static_files: Arc::default(),
+        strings: Arc::default(),
         templates: Arc::default(),
         manner: 0,
     };
@@ -271,6 +279,6 @@ pub fn today() -> Day {
 /// Runs `test` with the context of the site's root.
 pub fn with<T>(options: &Options, test: impl FnOnce(&Cx<'_>) -> T) -> T {
     let site = site(options);
-    let catalogue = Catalogue::new("en-GB");
+    let catalogue = Catalogue::new("en-GB", &Default::default());
     test(&Cx::new(&site, &site.explainers[0], today(), &catalogue))
 }

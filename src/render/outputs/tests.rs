@@ -296,7 +296,7 @@ fn a_hub_tells_of_those_below_it() {
     let child = Explainer { path: "below/".into(), parent: Some(0), ..child };
     site.explainers = vec![hub.into(), child.into()];
     site.index = SiteIndex::new(&site.explainers);
-    let catalogue = Catalogue::new("en");
+    let catalogue = Catalogue::new("en", &Default::default());
     let cx = Cx::new(&site, &site.explainers[0], today(), &catalogue);
     let files: BTreeMap<String, Bytes> = made(&cx).into_iter().chain(of_site(&cx)).collect();
     assert_eq!(files.keys().collect::<Vec<_>>(), ["feed.xml", "llms.txt", "robots.txt", "sitemap.xml"]);
