@@ -277,7 +277,8 @@ impl Copier<'_> {
     /// Whether an element has no place in the file.
     fn is_left_out(&self, tag: &Tag<'_>) -> bool {
         let follows = !self.is_first() && LED_ON.iter().any(|class| tag.has_class(class));
-        let no_address = self.whole.outputs.site.settings.base_url.is_none() && tag.has_class("cite-this");
+        let no_address = self.whole.outputs.site.settings.base_url.is_none()
+            && (tag.has_class("cite-this") || tag.has_class("languages"));
         let (rel, attribute) = (tag.get("rel").unwrap_or_default(), |name: &str| tag.get(name).is_some());
         let of_head = match &*tag.name {
             "link" => !matches!(&*rel.to_ascii_lowercase(), "canonical" | "icon" | "license" | "author" | "me"),
