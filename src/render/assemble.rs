@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::blocks::amends::{self, Concern};
-use super::blocks::{Place, changes, compare, effects, glossary, print, sources, terms, termsheet, timeline};
+use super::blocks::{Place, changes, chart, compare, effects, glossary, print, sources, terms, termsheet, timeline};
 use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
 use super::outputs;
@@ -13,10 +13,12 @@ use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
 use crate::base::{Bytes, Diagnostics};
+use crate::model::chart::Chart;
 use crate::model::doc::{Heading, Part};
 use crate::model::links::id_prefix;
 use crate::model::{
-    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
+    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, PlaceKind, Section, TermSheetOptions,
+    TimelineOptions,
 };
 
 /// What a page's template is given.
@@ -48,6 +50,8 @@ enum BlockView {
     Sheet { sheet: termsheet::TermSheetView },
     /// `blocks/effects.html`
     Effects { effects: effects::EffectsView },
+    /// `blocks/chart.html`
+    Chart { chart: chart::ChartView },
     /// `blocks/changes.html`
     Changes { changes: changes::ChangesView },
     /// `blocks/sources.html`
@@ -415,7 +419,10 @@ impl Maker<'_> {
                 Some(block) => {
                     let part = self.cx.part(&format!("{prefix}b{}-", n + 1));
                     let place = Place { level: u8::try_from(heading_shift + 2).unwrap_or(2), own: false };
-                    let html = self.block(&part, block, &place);
+                    let html = match block {
+                        Block::Chart(chart) => self.chart(&part, chart, (section, n), &place),
+                        block => self.block(&part, block, &place),
+                    };
                     self.cx.take(&part);
                     html
                 }
@@ -442,6 +449,28 @@ impl Maker<'_> {
         Ok(self.cx.section(section, &drawn, &options, names))
     }
 
+    fn chart(
+        &self,
+        cx: &Cx<'_>,
+        chart: &Chart,
+        (section, n): (&Section, usize),
+        place: &Place,
+    ) -> Result<String, Diagnostics> {
+        let sheet = |file: &str| {
+            let path = section.file.parent()?.join(file);
+            match cx.site.place(&path)?.kind {
+                PlaceKind::Asset(path) => Some(cx.site_href(&path)),
+                _ => None,
+            }
+        };
+        let href = match &chart.file {
+            Some(file) => sheet(file),
+            None => Some(cx.href(&outputs::data::chart_path(&section.slug, n))),
+        };
+        let view = BlockView::Chart { chart: chart::view(cx, chart, href, place) };
+        draw_block(self.engine, "blocks/chart.html", &view, &self.address, self.studio.remember)
+    }
+
     fn block(&self, cx: &Cx<'_>, block: &Block, place: &Place) -> Result<String, Diagnostics> {
         let (template, view) = match block {
             Block::Timeline(options) => {
@@ -460,6 +489,7 @@ impl Maker<'_> {
                 let sources = sources::view(cx, options, &sources::Backlinks::new(), place);
                 ("sources", BlockView::Sources { sources })
             }
+            Block::Chart(_) => return Ok(String::new()),
             Block::Component(name, options) => {
                 return draw_component(self.engine, name, options, &self.address, self.studio.remember);
             }
@@ -487,6 +517,9 @@ fn parts(section: &Section) -> Parts {
     let mut out = Parts::new();
     if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
         out.insert("code");
+    }
+    if section.blocks.iter().any(|block| matches!(block, Some(Block::Chart(_)))) {
+        out.insert("chart");
     }
     out
 }

@@ -294,3 +294,15 @@ source-in-list = في قائمة المصادر
 # The name of this language in itself
 language-name = العربية
 languages = اللغات
+
+## Charts
+
+chart-kind-bar = مخطط أعمدة
+chart-kind-line = مخطط خطي
+chart-kind-dot = مخطط نقاط
+chart-kind-slope = مخطط انحدار
+chart-kind-area = مخطط مساحات
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at })، ثم { $to } ({ $to-at })؛ أعلى قيمة { $most } ({ $most-at }).
+chart-between = { $name }: من { $to } ({ $to-at }) إلى { $from } ({ $from-at }).
+chart-numbers = الأرقام

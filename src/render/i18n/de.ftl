@@ -305,3 +305,15 @@ source-in-list = Im Quellenverzeichnis
 # The name of this language in itself
 language-name = Deutsch
 languages = Sprachen
+
+## Charts
+
+chart-kind-bar = Balkendiagramm
+chart-kind-line = Liniendiagramm
+chart-kind-dot = Punktdiagramm
+chart-kind-slope = Steigungsdiagramm
+chart-kind-area = Flächendiagramm
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), dann { $to } ({ $to-at }); höchster Wert { $most } ({ $most-at }).
+chart-between = { $name }: von { $to } ({ $to-at }) bis { $from } ({ $from-at }).
+chart-numbers = Die Zahlen

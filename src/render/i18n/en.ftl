@@ -330,3 +330,15 @@ source-in-list = In the list of sources
 # The name of this language in itself
 language-name = English
 languages = Languages
+
+## Charts
+
+chart-kind-bar = Bar chart
+chart-kind-line = Line chart
+chart-kind-dot = Dot plot
+chart-kind-slope = Slope chart
+chart-kind-area = Area chart
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), then { $to } ({ $to-at }); highest { $most } ({ $most-at }).
+chart-between = { $name }: from { $to } ({ $to-at }) to { $from } ({ $from-at }).
+chart-numbers = The numbers

@@ -305,3 +305,15 @@ source-in-list = En la lista de fuentes
 # The name of this language in itself
 language-name = español
 languages = Idiomas
+
+## Charts
+
+chart-kind-bar = Gráfico de barras
+chart-kind-line = Gráfico de líneas
+chart-kind-dot = Gráfico de puntos
+chart-kind-slope = Gráfico de pendientes
+chart-kind-area = Gráfico de áreas
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), después { $to } ({ $to-at }); máximo { $most } ({ $most-at }).
+chart-between = { $name }: de { $to } ({ $to-at }) a { $from } ({ $from-at }).
+chart-numbers = Las cifras

@@ -305,3 +305,15 @@ source-in-list = Dans la liste des sources
 # The name of this language in itself
 language-name = français
 languages = Langues
+
+## Charts
+
+chart-kind-bar = Diagramme à barres
+chart-kind-line = Courbe
+chart-kind-dot = Diagramme à points
+chart-kind-slope = Diagramme en pente
+chart-kind-area = Diagramme en aires
+chart-is = { $kind } : { $title }.
+chart-from-to = { $name } : { $from } ({ $from-at }), puis { $to } ({ $to-at }) ; maximum { $most } ({ $most-at }).
+chart-between = { $name } : de { $to } ({ $to-at }) à { $from } ({ $from-at }).
+chart-numbers = Les chiffres

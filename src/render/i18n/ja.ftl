@@ -260,3 +260,15 @@ source-in-list = 出典一覧で見る
 # The name of this language in itself
 language-name = 日本語
 languages = 言語
+
+## Charts
+
+chart-kind-bar = 棒グラフ
+chart-kind-line = 折れ線グラフ
+chart-kind-dot = ドットプロット
+chart-kind-slope = スロープチャート
+chart-kind-area = 面グラフ
+chart-is = { $kind }：{ $title }。
+chart-from-to = { $name }：{ $from }（{ $from-at }）から{ $to }（{ $to-at }）、最大{ $most }（{ $most-at }）。
+chart-between = { $name }：{ $to }（{ $to-at }）から{ $from }（{ $from-at }）まで。
+chart-numbers = 数値

@@ -15,6 +15,8 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::cx::Cx;
 use super::pages::{self, PageKind};
 use crate::base::{Bytes, Text};
@@ -35,6 +37,8 @@ pub enum Machine {
     ComparisonCsv(Id),
     /// A comparison as JSON.
     ComparisonJson(Id),
+    /// The numbers of a chart: the slug of its section, and its number among the section's blocks.
+    Chart(Arc<str>, usize),
     /// A page as Markdown.
     Markdown(PageKind),
     /// The feed.
@@ -61,6 +65,7 @@ pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
         Machine::Json(name, table) => data::json_file(cx, name, *table),
         Machine::ComparisonCsv(id) => comparison(id).map(|table| data::comparison_csv(cx, table)).unwrap_or_default(),
         Machine::ComparisonJson(id) => comparison(id).map(|table| data::comparison_json(cx, table)).unwrap_or_default(),
+        Machine::Chart(slug, n) => data::chart_csv(cx, slug, *n),
         Machine::Markdown(kind) => markdown::file(cx, kind),
         Machine::Feed => feed::write(cx),
     }

@@ -337,7 +337,7 @@ proptest::proptest! {
     #[test]
     fn any_text_can_be_resolved(text in "(\\[\\[t|\\]\\]|\\|x|\\[@s|; |\\]|\\(a\\)|# |\n|\n\n|```|```\\{timeline\\}|> |<b>|é|\\[\\^1\\]|: |=|-| ){0,24}") {
         use crate::load::markdown::{ParseOptions, parse};
-        let parsed = std::sync::Arc::new(parse(&text, ParseOptions::default()));
+        let parsed = Arc::new(parse(&text, ParseOptions::default()));
         with(&Options::default(), |cx| {
             let mut prose = cx.explainer.data.changes[0].note.clone();
             (prose.source.text, prose.doc) = (text.as_str().into(), parsed);
