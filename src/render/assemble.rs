@@ -86,6 +86,24 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     draw_page(engine, spec.template(), &view, &maker.address, studio.remember)
 }
 
+/// A page for a file that stands alone: without the forms of it that are elsewhere, and without what is new to a
+/// reader, which is kept by address. With its title.
+///
+/// # Errors
+/// What its templates do wrong.
+pub fn leaf(studio: &Studio, spec: &PageSpec) -> Result<(String, Bytes), Diagnostics> {
+    let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
+        return Ok(Default::default());
+    };
+    let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
+    let mut view = maker.view()?;
+    let chrome = view.chrome_mut();
+    chrome.alternates.clear();
+    chrome.visits = None;
+    let title = chrome.title.clone();
+    Ok((title, draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?))
+}
+
 impl PageView {
     /// The frame.
     fn chrome_mut(&mut self) -> &mut Chrome {

@@ -143,7 +143,7 @@ fn page_title(title: &str, cx: &Cx<'_>, kind: &PageKind, site_name: &str) -> Str
     parts.join(" – ")
 }
 
-fn class(kind: &PageKind) -> &'static str {
+pub(super) fn class(kind: &PageKind) -> &'static str {
     match kind {
         PageKind::Explainer => "explainer",
         PageKind::Hub => "hub",

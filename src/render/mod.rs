@@ -17,6 +17,7 @@ pub mod plain;
 pub mod policy;
 pub mod prose;
 pub mod scope;
+pub mod single;
 pub mod studio;
 pub mod templates;
 pub mod views;

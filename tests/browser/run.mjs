@@ -27,6 +27,7 @@ import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
 import { share } from "./share.mjs";
+import { single } from "./single.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
@@ -145,6 +146,7 @@ try {
       await share(temporary, browser, test);
     },
     paper: () => paper(browser, test),
+    single: () => single(temporary, join(temporary, "hub"), browser, test),
     charts: () => drawn(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
