@@ -30,6 +30,7 @@ pub use base::{Diagnostic, Severity};
 pub use bundle::Bundle;
 pub use load::ignored;
 pub use render::about;
+pub use render::single::{Single, SingleError};
 pub use world::World;
 
 /// What to build.
@@ -89,6 +90,14 @@ impl Prepared {
 
     fn whole(&self) -> &(Bundle, Vec<Diagnostic>) {
         self.bundle.get_or_init(|| self.outputs.bundle())
+    }
+
+    /// An explainer as one file: the one at `path` (`energy`), or the one at the root.
+    ///
+    /// # Errors
+    /// If there is no such explainer, or a page can't be drawn.
+    pub fn single(&self, world: &dyn World, path: Option<&str>) -> Result<Single, SingleError> {
+        render::single::single(&self.outputs, path, &|source| world.read(source).ok())
     }
 
     /// What the author may want to know of the page at a site path (`terms/index.html`); `None` if no page is there.

@@ -84,6 +84,15 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
                 ));
             }
         }
+        Block::Chart(chart) => {
+            if chart.provenance.sources.is_empty() && chart.provenance.status != Status::Unknown {
+                let name = chart.title.as_ref().map_or_else(|| span.clone(), |title| title.span.clone());
+                out.push(
+                    Diagnostic::warning(rules::UNSOURCED_FACT, name, "the chart names no source")
+                        .help("add `sources = [\"id\"]` to its options"),
+                );
+            }
+        }
         Block::Changes(_) | Block::Sources(_) | Block::Component(..) => {}
     }
 }

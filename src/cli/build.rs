@@ -14,24 +14,35 @@ use super::{Done, Outcome, site};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The folder to write; without it, `dist` in the site's folder
+    /// The folder to write; without it, `dist` in the site's folder. With `--single-file`, the file
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
+
+    /// Write one HTML file with an explainer and all that it needs, to be sent by mail
+    #[arg(long)]
+    pub single_file: bool,
+
+    /// With `--single-file`: the explainer, by its path (`energy`); without it, the one at the site's root
+    #[arg(long, value_name = "PATH", requires = "single_file")]
+    pub explainer: Option<String>,
 
     /// The address readers will use, in place of the settings' `base_url`
     #[arg(long, value_name = "URL", value_parser = base_url)]
-    base_url: Option<String>,
+    pub base_url: Option<String>,
 
     /// Build drafts too
     #[arg(long)]
-    drafts: bool,
+    pub drafts: bool,
 
     /// Treat warnings as errors: write nothing if there are any
     #[arg(long)]
-    strict: bool,
+    pub strict: bool,
 }
 
 pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
+    if args.single_file {
+        return super::single::run(root, args);
+    }
     let watch = Stopwatch::start();
     let world = site::open(root)?;
     let out = args.out.clone().unwrap_or_else(|| world.root().join("dist"));
@@ -100,7 +111,7 @@ pub fn size(bytes: u64) -> String {
 }
 
 /// The output folder as it is best typed: relative where it lies below the current folder.
-fn shown(out: &Path) -> String {
+pub fn shown(out: &Path) -> String {
     let here = site::current_folder().ok().and_then(|here| here.canonicalize().ok());
     let relative = here.and_then(|here| out.strip_prefix(here).ok());
     visible(&relative.unwrap_or(out).to_string_lossy()).into_owned()

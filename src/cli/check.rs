@@ -10,6 +10,7 @@ use expound::shell::output::WriteError;
 use expound::shell::progress::Progress;
 use expound::shell::{publish, report};
 use expound::{BuildOptions, Built};
+use serde_json::{Value, json};
 
 use super::build::base_url;
 use super::{Done, Outcome, site};
@@ -29,7 +30,7 @@ pub struct Args {
     explain: Option<String>,
 
     /// Compare the site with what readers find at URL; without one, at the settings' `base_url`
-    #[arg(long, value_name = "URL", num_args = 0..=1, value_parser = base_url, conflicts_with_all = ["format", "explain"])]
+    #[arg(long, value_name = "URL", num_args = 0..=1, value_parser = base_url, conflicts_with = "explain")]
     published: Option<Option<String>>,
 }
 
@@ -48,7 +49,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         return explain(rule);
     }
     if let Some(url) = &args.published {
-        return published(root, url.as_deref(), args.strict);
+        return published(root, url.as_deref(), args);
     }
     let world = site::open(root)?;
     let progress = Progress::start("reading");
@@ -70,7 +71,15 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
 }
 
 /// Whether readers find what a build gives.
-fn published(root: Option<&Path>, url: Option<&str>, strict: bool) -> Outcome {
+fn published(root: Option<&Path>, url: Option<&str>, args: &Args) -> Outcome {
+    let json = match args.format {
+        Format::Human => false,
+        Format::Json => true,
+        Format::Github => {
+            return Err(Failure::new("what readers find can't be told as workflow commands: it has no line in a file")
+                .help("leave out `--format`, or give `--format json`"));
+        }
+    };
     let world = site::open(root)?;
     let progress = Progress::start("reading");
     let prepared = expound::prepare(&world, &BuildOptions::default(), None);
@@ -81,6 +90,10 @@ fn published(root: Option<&Path>, url: Option<&str>, strict: bool) -> Outcome {
         drop(progress);
         let count = site::print_report(&world, &built, report::Format::Human)?;
         note(&format!("nothing was compared: {}\n", count.in_words()));
+        if json {
+            let told = json!({ "address": null, "comparison": null, "findings": findings(count) });
+            super::show(&format!("{told:#}\n"))?;
+        }
         return Ok(verdict);
     }
     let set = prepared.settings().base_url.as_ref().map(|url| url.to_string());
@@ -98,6 +111,22 @@ fn published(root: Option<&Path>, url: Option<&str>, strict: bool) -> Outcome {
     };
     let found = publish::compare(&made, &url, &progress)?;
     drop(progress);
+    if json {
+        let count = report::Report::new(built.diagnostics.clone(), |_| None).count();
+        super::show(&format!("{:#}\n", told(&url, &found, count)))?;
+    } else {
+        super::show(&listed(&found))?;
+    }
+    let (missing, different) = (found.missing.len(), found.different.len());
+    note(&match found.is_same() {
+        true => format!("{url} is as a build of the site: {} files\n", found.looked_at),
+        false => format!("{url} differs: {missing} of {} files missing, {different} different\n", found.looked_at),
+    });
+    Ok(if found.is_same() && (found.unsaid.is_empty() || !args.strict) { Done::Fine } else { Done::Findings })
+}
+
+/// What is other than it should be, a line each.
+fn listed(found: &publish::Differences) -> String {
     let mut out = String::new();
     for (path, why) in &found.missing {
         _ = writeln!(out, "missing    {}: {}", visible(path), visible(why));
@@ -109,13 +138,28 @@ fn published(root: Option<&Path>, url: Option<&str>, strict: bool) -> Outcome {
         let files = if *files == 1 { "1 file".to_owned() } else { format!("{files} files") };
         _ = writeln!(out, "no header  {what} ({files})");
     }
-    super::show(&out)?;
-    let (missing, different) = (found.missing.len(), found.different.len());
-    note(&match found.is_same() {
-        true => format!("{url} is as a build of the site: {} files\n", found.looked_at),
-        false => format!("{url} differs: {missing} of {} files missing, {different} different\n", found.looked_at),
-    });
-    Ok(if found.is_same() && (found.unsaid.is_empty() || !strict) { Done::Fine } else { Done::Findings })
+    out
+}
+
+/// The same for programs.
+fn told(url: &str, found: &publish::Differences, count: report::Count) -> Value {
+    let missing = found.missing.iter().map(|(path, why)| json!({ "path": path, "why": why }));
+    let headers = found.unsaid.iter().map(|(what, files)| json!({ "header": what, "files": files }));
+    json!({
+        "address": url,
+        "comparison": {
+            "same": found.is_same(),
+            "files": found.looked_at,
+            "missing": missing.collect::<Vec<_>>(),
+            "different": found.different,
+            "headers": headers.collect::<Vec<_>>(),
+        },
+        "findings": findings(count),
+    })
+}
+
+fn findings(count: report::Count) -> Value {
+    json!({ "errors": count.errors, "warnings": count.warnings })
 }
 
 fn explain(rule: &str) -> Outcome {

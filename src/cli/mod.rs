@@ -11,6 +11,7 @@ mod new;
 mod publish;
 mod schema;
 mod serve;
+mod single;
 mod site;
 mod templates;
 

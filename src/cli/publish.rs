@@ -99,7 +99,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     let said = choose(&settings.publish, args.target.as_deref())?;
     let allowed = Allowed { force: args.force, replace: args.replace, confirm: args.confirm };
     if let Some(host) = said.host {
-        publish::prepare(&mut made, host, &prepared.old_addresses())?;
+        publish::prepare(&mut made, host, &settings.base_path, &prepared.old_addresses())?;
     }
     let mut target = publish::open(world.root(), said, allowed)?;
     let address = address(settings.base_url.as_deref(), target.address())?;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::decode::{CompareSheet, Decoded};
 use super::walk::{self, Child};
-use super::{LoadOptions, Read, images, text};
+use super::{LoadOptions, Read, charts, images, text};
 use crate::base::text::numbered;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Text, rules};
 use crate::model::*;
@@ -60,7 +60,8 @@ pub fn folder(
         if meta.authors.is_empty() {
             meta.authors.extend(manner.author.cloned());
         }
-        Some(Index { meta, body: section })
+        let body = charts::complete(world, section, &mut builder.found);
+        Some(Index { meta, body })
     });
     // What stands beside an `index.md` is in its language.
     let language = index.as_ref().and_then(|index| index.meta.language.clone());
@@ -71,7 +72,10 @@ pub fn folder(
     if !hidden {
         let texts: Vec<Read> = folder.sections.par_iter().map(read).collect();
         unread |= texts.iter().any(Read::failed);
-        sections.extend(texts.iter().filter_map(|text| builder.text(text)).map(|(_, section)| section));
+        for text in &texts {
+            let section = builder.text(text).map(|(_, section)| section);
+            sections.extend(section.map(|section| charts::complete(world, section, &mut builder.found)));
+        }
         sections.sort_by_cached_key(|s| (s.order.is_none(), s.order, s.file.clone()));
     }
     let data: Vec<Read> = folder.data.par_iter().map(read).collect();

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use super::charts;
 use super::decode::fields::Fields;
 use super::format;
+use super::markdown::Smart;
 use super::schema::{BLOCKS, COMPONENT, Record};
 use super::source::{Place, Source};
 use super::validate;
@@ -24,6 +26,8 @@ pub struct Surroundings<'a> {
     pub offset: usize,
     /// The names of the site's own components.
     pub components: &'a [Arc<str>],
+    /// Whether quotes in Markdown become typographic.
+    pub smart: Smart,
 }
 
 /// The options of a block, those in error left out; `None` if there is no such block, or it can't be read.
@@ -63,7 +67,7 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
     }
     let parsed = format::toml::read(&source, out);
     let mut value = parsed.value?;
-    value.span = whole;
+    value.span = whole.clone();
     // A component of the same name stands in place of a built-in block.
     let record: &Record = if own { &COMPONENT } else { built_in? };
     validate::record(&mut value, record, parsed.broken, out);
@@ -74,7 +78,11 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
         let options = json(&value).to_string();
         return Some(Block::Component(block.name.clone(), options.into()));
     }
-    Some(built(record.name, Fields::of(&value, None)?, out))
+    let fields = Fields::of(&value, around.smart)?;
+    if record.name == "chart" {
+        return Some(Block::Chart(Arc::new(charts::chart(fields, &source, &value.span, out))));
+    }
+    Some(built(record.name, fields, out))
 }
 
 /// What to write in place of an info string that only looks like a block's.

@@ -105,7 +105,7 @@ struct Translation {
 }
 
 /// Takes out the entries whose key `split` takes apart.
-fn take<'k>(table: &'k mut Table, split: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Translation> {
+fn take(table: &mut Table, split: impl Fn(&str) -> Option<(&str, &str)>) -> Vec<Translation> {
     let mut taken = Vec::new();
     table.entries.retain(|(key, value)| {
         let Some((name, tag)) = split(key) else { return true };

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod blocks;
+mod charts;
 mod decode;
 pub mod format;
 mod front;

@@ -87,7 +87,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
 
     let offset = source.span(0..0).start as usize + front.offset;
     let mut doc = markdown::parse(front.body, ParseOptions { inline: false, smart });
-    let around = Surroundings { file, text: front.body, offset, components: &options.components };
+    let around = Surroundings { file, text: front.body, offset, components: &options.components, smart };
     let blocks = doc
         .all_parts()
         .filter_map(|part| if let Part::Block(block) = part { Some(block) } else { None })

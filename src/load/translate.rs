@@ -7,7 +7,7 @@ use comemo::Tracked;
 use rayon::prelude::*;
 
 use super::assemble::{Above, Builder, Manner};
-use super::{Read, text};
+use super::{Read, charts, text};
 use crate::base::hash::short_hash;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 use crate::model::*;
@@ -30,6 +30,7 @@ pub fn folder(
         text::TextOptions { language: language.clone(), translation: Some(language.clone()), ..manner.text.clone() };
     let files = original.translations.get(language).map_or(&[][..], |files| files);
     let mut translator = Translator {
+        world,
         builder: Builder { drafts: manner.options.drafts, found: Diagnostics::new() },
         language,
         files: files.par_iter().map(|file| (file, super::read(world, file, &options))).collect(),
@@ -82,6 +83,7 @@ fn original_language(folder: &Folder, manner: &Manner<'_>) -> Arc<str> {
 }
 
 struct Translator<'a> {
+    world: Tracked<'a, dyn World + 'a>,
     builder: Builder,
     language: &'a Arc<str>,
     files: Vec<(&'a SourcePath, Read)>,
@@ -98,6 +100,7 @@ impl Translator<'_> {
         let (_, read) = self.files.swap_remove(at);
         self.unread |= read.failed();
         let (meta, section) = self.builder.text(&read)?;
+        let section = charts::complete(self.world, section, &mut self.builder.found);
         (self.builder.drafts || !section.draft).then_some((meta, section))
     }
 
@@ -135,7 +138,8 @@ impl Translator<'_> {
         for (_, read) in std::mem::take(&mut self.files) {
             self.unread |= read.failed();
             let section = self.builder.text(&read).map(|(_, section)| section);
-            out.extend(section.filter(|section| self.builder.drafts || !section.draft));
+            let section = section.filter(|section| self.builder.drafts || !section.draft);
+            out.extend(section.map(|section| charts::complete(self.world, section, &mut self.builder.found)));
         }
         out.sort_by_cached_key(|s| (s.order.is_none(), s.order, s.original(Some(self.language))));
         if let Some(first) = missing.first() {
@@ -195,8 +199,8 @@ fn inherit(meta: &mut ExplainerMeta, original: &ExplainerMeta) {
     meta.layout = original.layout;
     meta.order = original.order;
     meta.draft |= original.draft;
-    meta.published = meta.published.take().or_else(|| original.published.clone());
-    meta.updated = meta.updated.take().or_else(|| original.updated.clone());
+    meta.published = meta.published.take().or(original.published);
+    meta.updated = meta.updated.take().or(original.updated);
     meta.image = meta.image.take().or_else(|| original.image.clone());
     if meta.authors.is_empty() {
         meta.authors.clone_from(&original.authors);

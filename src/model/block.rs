@@ -19,6 +19,8 @@ pub enum Block {
     TermSheet(TermSheetOptions),
     /// `{effects}`
     Effects(EffectsOptions),
+    /// `{chart}`
+    Chart(Arc<super::chart::Chart>),
     /// `{changes}`
     Changes(ListOptions),
     /// `{sources}`

@@ -56,6 +56,11 @@ impl Explainer {
         }
     }
 
+    /// Its texts: the short answer, then the sections.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Section>> {
+        self.index.iter().map(|index| &index.body).chain(&self.sections)
+    }
+
     /// The section made from a source file; the short answer for `index.md`. In a translation, the one that stands for
     /// that file.
     pub fn section_of(&self, file: &SourcePath) -> Option<&Arc<Section>> {

@@ -2,6 +2,7 @@
 //! a record can answer about itself.
 
 pub mod block;
+pub mod chart;
 pub mod date;
 pub mod doc;
 pub mod language;

@@ -76,7 +76,7 @@ pub fn keys(texts: &FluentResource) -> Vec<String> {
     messages(texts).map(|(key, _)| key.to_owned()).collect()
 }
 
-fn messages<'r>(texts: &'r FluentResource) -> impl Iterator<Item = (&'r str, Option<&'r Pattern<&'r str>>)> {
+fn messages(texts: &FluentResource) -> impl Iterator<Item = (&str, Option<&Pattern<&str>>)> {
     texts.entries().filter_map(|entry| match entry {
         Entry::Message(message) => Some((message.id.name, message.value.as_ref())),
         _ => None,

@@ -118,6 +118,12 @@ pub fn block_sources(data: &Data, block: &Block, today: Day, visitor: &mut dyn V
                 }
             }
         }
+        Block::Chart(chart) => {
+            if let Some(caption) = &chart.caption {
+                visitor.prose(caption);
+            }
+            visitor.provenance(&chart.provenance);
+        }
         Block::Changes(_) | Block::Sources(_) | Block::Component(..) => {}
     }
 }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::blocks::amends::{self, Concern};
-use super::blocks::{Place, changes, compare, effects, glossary, print, sources, terms, termsheet, timeline};
+use super::blocks::{
+    Place, changes, chart, citation, compare, effects, glossary, print, sources, terms, termsheet, timeline,
+};
 use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
+use super::embed::{self, Embed};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::prose::FillOptions;
@@ -13,10 +16,12 @@ use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
 use crate::base::{Bytes, Diagnostics};
+use crate::model::chart::Chart;
 use crate::model::doc::{Heading, Part};
 use crate::model::links::id_prefix;
 use crate::model::{
-    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
+    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, PlaceKind, Section, TermSheetOptions,
+    TimelineOptions,
 };
 
 /// What a page's template is given.
@@ -31,6 +36,7 @@ enum PageView {
     Comparison(Box<ComparisonPage>),
     Sources(Box<SourcesPage>),
     Changes(Box<ChangesPage>),
+    Embed(Box<EmbedPage>),
     NotFound(Box<NotFoundPage>),
 }
 
@@ -48,6 +54,8 @@ enum BlockView {
     Sheet { sheet: termsheet::TermSheetView },
     /// `blocks/effects.html`
     Effects { effects: effects::EffectsView },
+    /// `blocks/chart.html`
+    Chart { chart: chart::ChartView },
     /// `blocks/changes.html`
     Changes { changes: changes::ChangesView },
     /// `blocks/sources.html`
@@ -78,6 +86,24 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     draw_page(engine, spec.template(), &view, &maker.address, studio.remember)
 }
 
+/// A page for a file that stands alone: without the forms of it that are elsewhere, and without what is new to a
+/// reader, which is kept by address. With its title.
+///
+/// # Errors
+/// What its templates do wrong.
+pub fn leaf(studio: &Studio, spec: &PageSpec) -> Result<(String, Bytes), Diagnostics> {
+    let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
+        return Ok(Default::default());
+    };
+    let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
+    let mut view = maker.view()?;
+    let chrome = view.chrome_mut();
+    chrome.alternates.clear();
+    chrome.visits = None;
+    let title = chrome.title.clone();
+    Ok((title, draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?))
+}
+
 impl PageView {
     /// The frame.
     fn chrome_mut(&mut self) -> &mut Chrome {
@@ -90,6 +116,7 @@ impl PageView {
             Self::Comparison(view) => &mut view.page,
             Self::Sources(view) => &mut view.page,
             Self::Changes(view) => &mut view.page,
+            Self::Embed(view) => &mut view.page,
             Self::NotFound(view) => &mut view.page,
         }
     }
@@ -122,7 +149,8 @@ fn draw_page(
     page: &str,
     _remember: bool,
 ) -> Result<Bytes, Diagnostics> {
-    engine.render(template, view, page).map(Bytes::new)
+    let html = engine.render(template, view, page)?;
+    Ok(Bytes::new(if let PageView::Embed(_) = view { embed::open_outside(&html) } else { html }))
 }
 
 #[comemo::memoize(enabled = _remember)]
@@ -182,6 +210,7 @@ impl Maker<'_> {
                 let published = published.map(|d| self.cx.date(d));
                 PageView::Changes(Box::new(ChangesPage { page: self.chrome(&Parts::new()), changes, published }))
             }
+            PageKind::Embed(embed) => PageView::Embed(Box::new(self.embed(embed))),
             PageKind::NotFound => PageView::NotFound(Box::new(self.not_found())),
         })
     }
@@ -219,6 +248,7 @@ impl Maker<'_> {
             sections,
             changes,
             children,
+            citations: citation::of_page(self.cx),
         })
     }
 
@@ -283,6 +313,11 @@ impl Maker<'_> {
     fn sources(&self) -> SourcesPage {
         let sources = sources::view(self.cx, &ListOptions::default(), &sources::Backlinks::new(), &Place::OWN);
         SourcesPage { sources, page: self.chrome(&Parts::new()) }
+    }
+
+    fn embed(&self, embed: &Embed) -> EmbedPage {
+        let block = embed::block(self.cx, embed);
+        EmbedPage { page: self.chrome(&Parts::from(["embed"])), ..block }
     }
 
     fn not_found(&self) -> NotFoundPage {
@@ -397,7 +432,10 @@ impl Maker<'_> {
                 Some(block) => {
                     let part = self.cx.part(&format!("{prefix}b{}-", n + 1));
                     let place = Place { level: u8::try_from(heading_shift + 2).unwrap_or(2), own: false };
-                    let html = self.block(&part, block, &place);
+                    let html = match block {
+                        Block::Chart(chart) => self.chart(&part, chart, (section, n), &place),
+                        block => self.block(&part, block, &place),
+                    };
                     self.cx.take(&part);
                     html
                 }
@@ -424,6 +462,28 @@ impl Maker<'_> {
         Ok(self.cx.section(section, &drawn, &options, names))
     }
 
+    fn chart(
+        &self,
+        cx: &Cx<'_>,
+        chart: &Chart,
+        (section, n): (&Section, usize),
+        place: &Place,
+    ) -> Result<String, Diagnostics> {
+        let sheet = |file: &str| {
+            let path = section.file.parent()?.join(file);
+            match cx.site.place(&path)?.kind {
+                PlaceKind::Asset(path) => Some(cx.site_href(&path)),
+                _ => None,
+            }
+        };
+        let href = match &chart.file {
+            Some(file) => sheet(file),
+            None => Some(cx.href(&outputs::data::chart_path(&section.slug, n))),
+        };
+        let view = BlockView::Chart { chart: chart::view(cx, chart, href, place) };
+        draw_block(self.engine, "blocks/chart.html", &view, &self.address, self.studio.remember)
+    }
+
     fn block(&self, cx: &Cx<'_>, block: &Block, place: &Place) -> Result<String, Diagnostics> {
         let (template, view) = match block {
             Block::Timeline(options) => {
@@ -442,6 +502,7 @@ impl Maker<'_> {
                 let sources = sources::view(cx, options, &sources::Backlinks::new(), place);
                 ("sources", BlockView::Sources { sources })
             }
+            Block::Chart(_) => return Ok(String::new()),
             Block::Component(name, options) => {
                 return draw_component(self.engine, name, options, &self.address, self.studio.remember);
             }
@@ -469,6 +530,9 @@ fn parts(section: &Section) -> Parts {
     let mut out = Parts::new();
     if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
         out.insert("code");
+    }
+    if section.blocks.iter().any(|block| matches!(block, Some(Block::Chart(_)))) {
+        out.insert("chart");
     }
     out
 }

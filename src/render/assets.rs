@@ -25,6 +25,9 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// the same name takes the place of the built-in one.
 pub const THEME_FOLDER: &str = "theme/";
 
+/// What pages of other sites load beside an embed.
+const EMBED_FOLDER: &str = "embed/";
+
 /// Below [`THEME_FOLDER`]: a style sheet for each look, of which one is bundled.
 const LOOKS_FOLDER: &str = "looks/";
 
@@ -40,6 +43,8 @@ pub struct Assets {
     pub script: Asset,
     /// What only some pages have, by its name: `code.css`.
     pub parts: BTreeMap<String, Asset>,
+    /// The style sheet that only an explainer in one file has, which is never a file of its own.
+    pub single: String,
     /// All of them, and the built-in files that are copied, with their content.
     pub files: Vec<(String, Bytes)>,
 }
@@ -83,6 +88,8 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
                 sources.extend(std::str::from_utf8(bytes).ok().map(|text| (name, text)));
             }
             Some(_) => {}
+            // An embed needs the site's address.
+            None if path.starts_with(EMBED_FOLDER) && settings.base_url.is_none() => {}
             None => assets.files.push((path.to_owned(), Bytes::new(bytes))),
         }
     }
@@ -119,6 +126,10 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
         let Some((stem, extension)) = name.rsplit_once('.') else { continue };
         let text =
             if extension == "css" { minify(&text).unwrap_or_else(|problem| unreadable(text, problem)) } else { text };
+        if name == "single.css" {
+            assets.single = text;
+            continue;
+        }
         let path = format!("assets/{stem}.{}.{extension}", short_hash(text.as_bytes(), 10));
         let asset = Asset { path: path.clone(), hash: super::policy::hash(text.as_bytes()) };
         assets.files.push((path, Bytes::new(text)));

@@ -55,6 +55,29 @@ pub fn policy(security: &Security, scripts: &[&str]) -> Option<Html> {
     Some(Html(out))
 }
 
+/// The policy of a file that stands alone, whose scripts and styles have these hashes: it asks nobody for anything,
+/// whatever the settings allow pages. `None` where they say `off`.
+pub fn alone(security: &Security, scripts: &[String], styles: &[String]) -> Option<Html> {
+    if !security.strict {
+        return None;
+    }
+    let own = |directive: &str| -> Vec<&str> {
+        security.added(directive).iter().map(|added| &**added).filter(|added| added.starts_with("'sha")).collect()
+    };
+    let list = |hashes: &[String], own: Vec<&str>| {
+        let hashes = hashes.iter().map(|hash| format!("'{hash}'"));
+        let all: Vec<String> = hashes.chain(own.into_iter().map(str::to_owned)).collect();
+        if all.is_empty() { "'none'".to_owned() } else { all.join(" ") }
+    };
+    let trusted = if security.trusted_types { "; require-trusted-types-for 'script'" } else { "" };
+    Some(Html(format!(
+        "default-src 'none'; script-src {}; style-src {}; img-src data:; font-src data:; media-src data:; \
+         base-uri 'none'; form-action 'none'{trusted}",
+        list(scripts, own("script-src")),
+        list(styles, own("style-src")),
+    )))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

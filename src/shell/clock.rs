@@ -37,8 +37,12 @@ fn parse_epoch(text: &str) -> Result<Day, String> {
 
 /// The time, in seconds since 1970: that of `SOURCE_DATE_EPOCH` if it is set, else now.
 pub fn seconds() -> u64 {
-    let fixed = fixed_seconds();
-    fixed.unwrap_or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+    fixed_seconds().unwrap_or_else(now)
+}
+
+/// The time in seconds since 1970, whatever `SOURCE_DATE_EPOCH` says; never part of any output.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// What `SOURCE_DATE_EPOCH` says, if it is set.

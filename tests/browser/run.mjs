@@ -13,6 +13,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { blocks, sorting } from "./blocks.mjs";
+import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
 import { keyboard } from "./keyboard.mjs";
@@ -25,6 +26,8 @@ import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
+import { share } from "./share.mjs";
+import { single } from "./single.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
@@ -140,8 +143,11 @@ try {
     copying: async () => {
       await blocks(sites[0], browser, test);
       await timeline(temporary, browser, test);
+      await share(temporary, browser, test);
     },
     paper: () => paper(browser, test),
+    single: () => single(temporary, join(temporary, "hub"), browser, test),
+    charts: () => drawn(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };

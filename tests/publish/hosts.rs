@@ -29,14 +29,24 @@ fn headers_and_redirects_for_hosts_that_read_them() {
         assert!(run.stderr.contains("has a place"), "{}", run.stderr);
         site.published(&[host]);
         let headers = in_zip(&site, &format!("{host}.zip"), "_headers");
-        for line in ["X-Content-Type-Options: nosniff", "Referrer-Policy: ", "frame-ancestors 'self'", "immutable"] {
+        for line in [
+            "X-Content-Type-Options: nosniff",
+            "Referrer-Policy: ",
+            "frame-ancestors 'none'",
+            "X-Frame-Options: DENY",
+            "immutable",
+        ] {
             assert!(headers.contains(line), "{host}: {headers}");
         }
-        assert_eq!(headers.contains("/embed/*\n  ! Content-Security-Policy"), host == "cloudflare", "{headers}");
+        assert_eq!(headers.contains("/deal/embed/*\n  ! Content-Security-Policy"), host == "cloudflare", "{headers}");
+        // Hosts count from their root, wherever on it the site begins.
         let redirects = in_zip(&site, &format!("{host}.zip"), "_redirects");
-        assert!(redirects.starts_with("/old-deal/ / 301"), "{redirects}");
+        assert!(redirects.starts_with("/deal/old-deal/ /deal/ 301"), "{redirects}");
+        assert!(headers.starts_with("/deal/*\n"), "{headers}");
         assert!(in_zip(&site, &format!("{host}.zip"), "old-deal/index.html").contains("<html"));
     }
+    site.published(&["netlify", "--base-url", "https://deal.example.org/"]);
+    assert!(in_zip(&site, "netlify.zip", "_redirects").starts_with("/old-deal/ / 301!"));
     // What the author has written comes first.
     site.write("static/_headers", "/*\n  X-Mine: yes\n");
     site.published(&["netlify"]);
@@ -48,7 +58,7 @@ fn workflows_and_settings_are_written_once() {
     for (host, path, part) in [
         ("github-pages", ".github/workflows/publish.yml", "--root \"site\""),
         ("gitlab", ".gitlab-ci.yml", "--root \"site\""),
-        ("vercel", "site/vercel.json", "(?!embed/)"),
+        ("vercel", "site/vercel.json", "(?!(?:.*/)?embed/)"),
     ] {
         let site = Site::new("");
         fs::create_dir(site.beside(".git")).unwrap();

@@ -85,6 +85,16 @@ fn a_live_site_is_compared_with_a_build() {
     assert_eq!(run.status, 1);
     assert!(run.stdout.contains("different  index.html\n"), "{}", run.stdout);
     assert!(run.stdout.contains("missing    logo.svg: the host answers 404\n"), "{}", run.stdout);
+
+    let run = check(&site, &[&url, "--format", "json"]);
+    assert_eq!(run.status, 1);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let comparison = &told["comparison"];
+    assert_eq!(told["address"], *url);
+    assert_eq!(comparison["same"], false);
+    assert_eq!(comparison["different"], serde_json::json!(["index.html"]));
+    assert_eq!(comparison["missing"], serde_json::json!([{ "path": "logo.svg", "why": "the host answers 404" }]));
+    assert_eq!(check(&site, &[&url, "--format", "github"]).status, 2);
 }
 
 #[test]

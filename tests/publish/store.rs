@@ -128,7 +128,7 @@ fn only_what_changed_is_sent_in_the_order_of_need() {
     assert!(paths(&told["plan"]["removed"]).contains(&"more-2/index.html".to_owned()));
     setting.assert_complete();
     let all: Vec<Request> = seen.lock().unwrap().drain(..).collect();
-    let last_put = all.iter().rposition(|r| r.method == "PUT" && !r.path.contains(".expound-manifest")).unwrap();
+    let last_put = all.iter().rposition(|r| r.method == "PUT" && !r.path.contains("/.expound-")).unwrap();
     assert!(last_put < all.iter().position(|request| request.method == "DELETE").unwrap());
 }
 
@@ -287,8 +287,8 @@ fn with_faults(what: &str, decide: impl Fn(&Request, usize) -> Fault + Send + Sy
     let count = Arc::new(AtomicUsize::new(0));
     let counted = count.clone();
     let faulty = Proxy::start(setting.store.address, move |request| {
-        let manifest = request.path.contains(".expound-manifest");
-        let number = if matches!(request.method.as_str(), "GET" | "HEAD") || manifest {
+        let own = request.path.contains("/.expound-");
+        let number = if matches!(request.method.as_str(), "GET" | "HEAD") || own {
             0
         } else {
             counted.fetch_add(1, Ordering::Relaxed) + 1
@@ -361,4 +361,99 @@ fn lasting_trouble_ends_after_some_tries() {
             );
         assert_eq!(run.status, 2, "{fault:?}");
     }
+}
+
+const LOCK: &str = ".expound-lock.json";
+
+#[test]
+fn one_run_at_a_time() {
+    let setting = Setting::new();
+    let (begun, go_on) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (seen, waiting) = (begun.clone(), go_on.clone());
+    let proxy = Proxy::start(setting.store.address, move |request| {
+        if request.method == "PUT" && request.path.contains("/index.html") {
+            seen.store(true, Ordering::Relaxed);
+            while !waiting.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        }
+        Fault::None
+    });
+    setting.settings(&proxy, "", BLUE);
+    let first = setting.command(&[]);
+    let first = std::thread::spawn(move || support::run(first));
+    while !begun.load(Ordering::Relaxed) {
+        assert!(!first.is_finished(), "{}", first.join().unwrap().stderr);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let second = setting.publish(&[]);
+    go_on.store(true, Ordering::Relaxed);
+    let first = first.join().unwrap();
+    assert_eq!(second.status, 2, "{}", second.stderr);
+    assert!(
+        second.stderr.contains("somebody else is publishing to the bucket `deal/v1/` right now"),
+        "{}",
+        second.stderr
+    );
+    assert_eq!(first.status, 0, "{}", first.stderr);
+    setting.assert_complete();
+    assert!(!setting.objects().join(LOCK).exists());
+}
+
+#[test]
+fn a_plan_that_was_overtaken_is_not_carried_out() {
+    let setting = Setting::new();
+    let sound = Proxy::start(setting.store.address, |_| Fault::None);
+    setting.settings(&sound, "", BLUE);
+    // Both read the same settings, and find the store at an address of their own.
+    let endpoint = format!("endpoint = \"http://{}\"\n", sound.address);
+    let settings = setting.site.root().join("expound.toml");
+    fs::write(&settings, fs::read_to_string(&settings).unwrap().replace(&endpoint, "")).unwrap();
+    let command = |address| {
+        let mut command = setting.command(&[]);
+        command.env("AWS_ENDPOINT_URL", format!("http://{address}"));
+        command
+    };
+    // While the first run takes hold, another begins and ends.
+    let other = Mutex::new(Some(command(sound.address)));
+    let proxy = Proxy::start(setting.store.address, move |request| {
+        let other = if request.path.contains(LOCK) { other.lock().unwrap().take() } else { None };
+        if let Some(other) = other {
+            let run = support::run(other);
+            assert_eq!(run.status, 0, "{}", run.stderr);
+        }
+        Fault::None
+    });
+    let run = support::run(command(proxy.address));
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("somebody else has published to the bucket `deal/v1/` meanwhile"), "{}", run.stderr);
+    setting.assert_complete();
+}
+
+#[test]
+fn what_a_run_has_left_behind_is_taken_over() {
+    let setting = Setting::new();
+    let proxy = Proxy::start(setting.store.address, |_| Fault::None);
+    setting.settings(&proxy, "", BLUE);
+    fs::create_dir_all(setting.objects()).unwrap();
+    fs::write(setting.objects().join(LOCK), r#"{"expound_lock":1,"owner":"x","written":1700000000,"times":7}"#)
+        .unwrap();
+    let run = setting.published(&["--dry-run"]);
+    assert!(!run.stderr.contains("left by a run"), "{}", run.stderr);
+    let run = setting.published(&[]);
+    assert!(run.stderr.contains("left by a run that didn't end"), "{}", run.stderr);
+    setting.assert_complete();
+    assert!(!setting.objects().join(LOCK).exists());
+}
+
+#[test]
+fn a_store_that_can_not_keep_two_apart_says_so() {
+    let setting = Setting::new();
+    let proxy = Proxy::start(setting.store.address, |request| {
+        if request.method == "PUT" && request.path.contains(LOCK) { Fault::Status(501) } else { Fault::None }
+    });
+    setting.settings(&proxy, "", BLUE);
+    let run = setting.published(&[]);
+    assert_eq!(run.stderr.matches("can't keep two publishers apart").count(), 1, "{}", run.stderr);
+    setting.assert_complete();
 }

@@ -94,7 +94,7 @@ fn vercel() -> String {
         "trailingSlash": true,
         "headers": [
             { "source": "/(.*)", "headers": list(&SECURITY) },
-            { "source": "/((?!embed/).*)", "headers": list(&[FRAMES]) },
+            { "source": "/((?!(?:.*/)?embed/).*)", "headers": list(&FRAMES) },
             { "source": "/assets/(.*)", "headers": list(&[("Cache-Control", FOREVER)]) },
         ],
     });

@@ -1,6 +1,6 @@
 //! The options of blocks in the text.
 
-use super::{IMPORTANCE_TYPE, Record, Type, field};
+use super::{IMPORTANCE_TYPE, PROVENANCE, Record, Type, field, needed};
 
 const TITLE: super::Field = field("title", Type::Text, "A heading for the block.", r#""From one cloud to any""#);
 const TERMS: super::Field = field("terms", Type::List(&Type::Ref("term")), "Only these terms.", r#"["ip-licence"]"#);
@@ -8,7 +8,7 @@ const GROUPS: super::Field = field("groups", Type::List(&Type::Text), "Only thes
 const LIMIT: super::Field = field("limit", Type::Count, "At most so many.", "10");
 
 /// Every built-in block.
-pub static BLOCKS: &[&Record] = &[&TIMELINE, &TERM_LIST, &COMPARE, &EFFECTS, &CHANGES, &SOURCES];
+pub static BLOCKS: &[&Record] = &[&TIMELINE, &TERM_LIST, &COMPARE, &EFFECTS, &CHART, &CHANGES, &SOURCES];
 
 /// `{timeline}`
 static TIMELINE: Record = Record {
@@ -68,6 +68,65 @@ static EFFECTS: Record = Record {
         TERMS,
     ],
     shared: &[],
+    open: false,
+};
+
+fn chart_kinds() -> Vec<&'static str> {
+    crate::model::chart::ChartKind::ALL.iter().map(|(name, _)| *name).collect()
+}
+
+/// Words at a place of a chart's axis.
+static ANNOTATION: Record = Record {
+    name: "annotation",
+    doc: "Words at a place of the axis.",
+    fields: &[
+        needed("at", Type::Text, "The place: a date, a number, or the label of a row.", r#""2025-10-28""#),
+        needed("text", Type::Text, "The words.", r#""The second agreement""#),
+    ],
+    shared: &[],
+    open: false,
+};
+
+/// `{chart}`
+static CHART: Record = Record {
+    name: "chart",
+    doc: "A chart of numbers that stand in the block, or in a sheet beside the text.",
+    fields: &[
+        needed("title", Type::Text, "What it shows.", r#""Revenue by year""#),
+        needed(
+            "data",
+            Type::Text,
+            "The numbers: the name of a CSV file beside the text, or the lines of one. The first column holds labels or dates, each further one numbers.",
+            r#""revenue.csv""#,
+        ),
+        field("kind", Type::Word(chart_kinds), "What it looks like; `bar` unless said.", r#""line""#),
+        field(
+            "caption",
+            Type::Inline,
+            "A line below the title: what is counted, in which unit.",
+            r#""Billion dollars""#,
+        ),
+        field("x", Type::Text, "The column with labels or dates; the first unless said.", r#""year""#),
+        field("y", Type::OneOrMany(&Type::Text), "The columns with numbers; all others unless said.", r#"["OpenAI"]"#),
+        field("prefix", Type::Text, "Put before each number.", r#""$""#),
+        field("suffix", Type::Text, "Put after each number.", r#"" bn""#),
+        field("from", Type::Text, "Where the axis of numbers begins. Bars and areas begin at zero.", "10"),
+        field("to", Type::Text, "Where the axis of numbers ends.", "100"),
+        field("highlight", Type::OneOrMany(&Type::Text), "The columns or rows that stand out.", r#"["OpenAI"]"#),
+        field(
+            "annotation",
+            Type::List(&Type::Table(&ANNOTATION)),
+            "Words at places of the axis of a line or an area.",
+            r#"[{ at = "2025", text = "The second agreement" }]"#,
+        ),
+        field(
+            "alt",
+            Type::Text,
+            "What it shows, for those who don't see it; made from the numbers unless said.",
+            r#""Revenue doubles every year.""#,
+        ),
+    ],
+    shared: &[PROVENANCE],
     open: false,
 };
 

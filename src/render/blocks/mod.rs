@@ -6,6 +6,7 @@
 pub mod amends;
 pub mod as_of;
 pub mod changes;
+pub mod chart;
 pub mod citation;
 pub mod compare;
 pub mod effects;

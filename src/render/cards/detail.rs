@@ -23,6 +23,13 @@ pub enum Detail {
         /// What it is now.
         after: String,
     },
+    /// What a comparison compares, and in what respects.
+    Columns {
+        /// The heads of its columns.
+        columns: Vec<String>,
+        /// The heads of its rows.
+        rows: String,
+    },
     /// The first rows of a table, each with its heading and a cell a column.
     Table {
         /// The heads of its columns.
@@ -46,7 +53,7 @@ pub enum Detail {
 }
 
 /// More columns, or rows, than these have no room.
-const COLUMNS: usize = 3;
+const COLUMNS: usize = 4;
 const ROWS: usize = 2;
 
 /// A term that the newest edition changed.
@@ -115,17 +122,15 @@ pub fn sheet(cx: &Cx<'_>) -> Option<Detail> {
     (!rows.is_empty()).then_some(Detail::Table { columns, rows })
 }
 
-/// The first columns and rows of a comparison.
-pub fn table(cx: &Cx<'_>, comparison: &Comparison) -> Option<Detail> {
-    let columns: Vec<_> = comparison.columns.iter().take(COLUMNS).collect();
-    let cell = |row: &crate::model::Row, column: &str| {
-        let value = row.cells.get(column).and_then(|cell| cell.value.as_ref());
-        value.map_or_else(|| "–".to_owned(), |value| cx.plain(value))
-    };
-    let rows = comparison.rows.iter().take(ROWS);
-    let rows = rows.map(|row| (row.label.to_string(), columns.iter().map(|c| cell(row, &c.id)).collect())).collect();
-    (!columns.is_empty())
-        .then(|| Detail::Table { columns: columns.iter().map(|c| c.label.to_string()).collect(), rows })
+/// The columns and rows of a comparison, by their names.
+pub fn table(comparison: &Comparison) -> Option<Detail> {
+    let mut columns: Vec<String> = comparison.columns.iter().map(|column| column.label.to_string()).collect();
+    if columns.len() > COLUMNS {
+        columns.truncate(COLUMNS - 1);
+        columns.push("…".to_owned());
+    }
+    let rows: Vec<&str> = comparison.rows.iter().map(|row| &*row.label.text).collect();
+    (!columns.is_empty()).then(|| Detail::Columns { columns, rows: rows.join(" · ") })
 }
 
 /// The events between the first and the last.

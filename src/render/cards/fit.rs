@@ -90,7 +90,13 @@ impl<'a> Ruler<'a> {
         let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
         let cut = |n: usize| {
             let end = ends.get(n).copied().unwrap_or(text.len());
-            let kept = text.get(..end).unwrap_or_default().trim_end_matches([' ', ',', ';', ':', '.', '–', '-']);
+            let kept = text.get(..end).unwrap_or_default();
+            // Between words, if not much more is lost by it.
+            let word = kept.rfind(' ').filter(|at| *at * 3 > kept.len() * 2 && text.as_bytes().get(end) != Some(&b' '));
+            let kept = word
+                .and_then(|at| kept.get(..at))
+                .unwrap_or(kept)
+                .trim_end_matches([' ', ',', ';', ':', '.', '–', '-']);
             format!("{kept}{ELLIPSIS}")
         };
         // The longest beginning that fits; at least one letter.

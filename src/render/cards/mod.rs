@@ -12,7 +12,7 @@ mod palette;
 mod view;
 
 use fonts::fonts;
-use view::{Story, lay_out, site_name, titles};
+use view::{Story, lay_out, titles};
 
 use super::cx::Cx;
 use super::outputs;
@@ -30,7 +30,7 @@ pub const HEIGHT: u32 = 630;
 const TEMPLATE: &str = "card.svg";
 
 /// Changes when the same view is drawn another way, so that networks fetch the cards again.
-const DRAWING: u8 = 1;
+const DRAWING: u8 = 2;
 
 /// The card of a page, as the page's head names it.
 pub struct Card {
@@ -48,7 +48,7 @@ fn path(kind: &PageKind) -> Option<String> {
         PageKind::Terms => Some("cards/terms.png".to_owned()),
         PageKind::Timeline => Some("cards/timeline.png".to_owned()),
         PageKind::Comparison(id) => Some(format!("cards/compare/{id}.png")),
-        PageKind::Sources | PageKind::Changes | PageKind::NotFound => None,
+        PageKind::Sources | PageKind::Changes | PageKind::Embed(_) | PageKind::NotFound => None,
     }
 }
 
@@ -58,7 +58,7 @@ pub fn list(explainer: &Explainer) -> Vec<(String, PageKind)> {
 }
 
 /// The card that a page names; `None` if there are none, or nobody knows yet where they will stand.
-pub fn of_page(studio: &Studio, cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
+pub fn of_page(cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
     let settings = &cx.site.settings;
     if !settings.cards || settings.base_url.is_none() || *kind == PageKind::NotFound {
         return None;
@@ -67,7 +67,7 @@ pub fn of_page(studio: &Studio, cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
         Some(_) => kind.clone(),
         None => pages::kinds(cx.explainer).into_iter().next()?,
     };
-    let story = Story::new(cx, &shown, site_name(studio, cx));
+    let story = Story::new(cx, &shown);
     let own = cx.site.templates.texts.iter().find(|(name, _)| &**name == TEMPLATE).map(|(_, text)| &*text.text);
     let theme = &settings.theme;
     let drawn = crate::base::hash::fingerprint(&(DRAWING, &story, own, theme, &cx.site.static_files.fonts));
@@ -83,7 +83,7 @@ pub fn svg(studio: &Studio, spec: &PageSpec) -> Result<String, Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
         return Ok(String::new());
     };
-    let story = Story::new(&cx, &spec.kind, site_name(studio, &cx));
+    let story = Story::new(&cx, &spec.kind);
     let view = lay_out(&cx, &story, &fonts(&cx.site.static_files.fonts));
     engine.render(TEMPLATE, &view, &format!("{}{}", cx.explainer.path, path(&spec.kind).unwrap_or_default()))
 }

@@ -13,7 +13,6 @@ use crate::model::settings::Theme;
 use crate::render::cx::Cx;
 use crate::render::outputs;
 use crate::render::pages::PageKind;
-use crate::render::studio::Studio;
 
 /// From the edge of the card to what it says.
 const EDGE: f32 = 72.0;
@@ -28,7 +27,7 @@ pub struct Story {
     direction: &'static str,
     site: String,
     date: Option<String>,
-    kicker: Option<String>,
+    kicker: String,
     title: String,
     detail: Detail,
 }
@@ -68,16 +67,20 @@ pub struct CardView {
     /// The date of the page, in words.
     pub date: Option<String>,
     /// What the page is, or what it belongs to; stands above the title.
-    pub kicker: Option<String>,
+    pub kicker: String,
     /// The size of the title.
     pub title_size: f32,
     /// The title, in lines.
     pub title: Vec<LineView>,
-    /// A sentence or two below the title, in lines.
+    /// The size of what stands below the title.
+    pub text_size: f32,
+    /// A sentence or two below the title, or in what respects a comparison compares; in lines.
     pub text: Vec<LineView>,
     /// What became of a term.
     pub change: Option<CardChangeView>,
-    /// The corner of a table.
+    /// What a comparison compares.
+    pub columns: Vec<CardColumnView>,
+    /// The corner of a term sheet.
     pub table: Option<CardTableView>,
     /// The run of the events.
     pub events: Option<CardEventsView>,
@@ -111,7 +114,20 @@ pub struct CardChangeView {
     pub arrow_length: f32,
 }
 
-/// The corner of a table.
+/// What a comparison compares: one of its columns.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CardColumnView {
+    /// Its left edge.
+    pub x: f32,
+    /// Its width.
+    pub width: f32,
+    /// The size of its name.
+    pub size: f32,
+    /// Its name, in lines.
+    pub name: Vec<LineView>,
+}
+
+/// The corner of a term sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CardTableView {
     /// The heads of its columns.
@@ -189,10 +205,15 @@ pub struct CardColoursView {
     pub band_muted: String,
 }
 
-/// The site's name: from the settings, else the root explainer's title.
-pub fn site_name(studio: &Studio, cx: &Cx<'_>) -> String {
-    let of_root = || studio.cx(0).map(|root| outputs::title(&root));
-    cx.about_site().title.map(|title| title.to_string()).or_else(of_root).unwrap_or_default()
+/// Whose the card is: the words at the top of each page, else the site's name, else the publisher's. What stands larger
+/// below is not said twice.
+fn sender(cx: &Cx<'_>, title: &str, kicker: &str) -> String {
+    let texts = cx.about_site();
+    let root = cx.site.explainers.first().and_then(|root| root.index.as_ref()).map(|index| &index.meta.title);
+    let publisher = cx.site.settings.publisher.as_ref().map(|publisher| &publisher.name);
+    let names = [texts.masthead.as_ref(), texts.title.as_ref(), root, publisher].into_iter().flatten();
+    let new = |name: &&Text| *name.text != *title && *name.text != *kicker;
+    names.into_iter().find(new).map(|name| name.to_string()).unwrap_or_default()
 }
 
 /// The titles that stand on an explainer's cards, with their places in the sources.
@@ -216,7 +237,7 @@ fn section<'a>(explainer: &'a Explainer, slug: &str) -> Option<&'a crate::model:
 
 impl Story {
     /// What the card of a page says.
-    pub fn new(cx: &Cx<'_>, kind: &PageKind, site: String) -> Self {
+    pub fn new(cx: &Cx<'_>, kind: &PageKind) -> Self {
         let explainer = cx.explainer;
         let meta = explainer.index.as_ref().map(|index| &index.meta);
         let whole = outputs::title(cx);
@@ -226,20 +247,20 @@ impl Story {
                 let section = section(explainer, slug);
                 let text = section.and_then(|s| s.standfirst.as_ref()).map(|s| Detail::Text(cx.plain(s)));
                 let title = section.map(|s| s.title.to_string()).unwrap_or_default();
-                ("section", Some(whole), title, text.or_else(|| detail::change(cx)))
+                ("section", whole, title, text.or_else(|| detail::change(cx)))
             }
-            PageKind::Terms => ("terms", Some(cx.t("term-sheet", &[])), whole, detail::sheet(cx).or_else(described)),
-            PageKind::Timeline => ("timeline", Some(cx.t("timeline", &[])), whole, detail::events(cx)),
+            PageKind::Terms => ("terms", cx.t("term-sheet", &[]), whole, detail::sheet(cx).or_else(described)),
+            PageKind::Timeline => ("timeline", cx.t("timeline", &[]), whole, detail::events(cx)),
             PageKind::Comparison(id) => {
                 let comparison = explainer.data.comparisons.get(id);
                 let title = comparison.map(|c| c.title.to_string()).unwrap_or_default();
-                ("compare", Some(whole), title, comparison.and_then(|c| detail::table(cx, c)))
+                ("compare", whole, title, comparison.and_then(|c| detail::table(c)))
             }
-            PageKind::Hub => ("hub", Some(cx.t("explainers", &[])), whole, described()),
+            PageKind::Hub => ("hub", cx.t("explainers", &[]), whole, described()),
             _ => {
                 let kicker = meta.and_then(|m| m.kind.as_ref()).map(|kind| kind.to_string());
                 let kicker = kicker.unwrap_or_else(|| cx.t("explainer", &[]));
-                ("explainer", Some(kicker), whole, detail::change(cx).or_else(described))
+                ("explainer", kicker, whole, detail::change(cx).or_else(described))
             }
         };
         let date = meta.and_then(|meta| meta.updated.as_ref().or(meta.published.as_ref()));
@@ -247,8 +268,7 @@ impl Story {
             kind: name,
             language: cx.catalogue.language().to_owned(),
             direction: cx.catalogue.direction(),
-            // What stands larger below needn't be said twice.
-            site: if site == title || kicker.as_ref() == Some(&site) { String::new() } else { site },
+            site: sender(cx, &title, &kicker),
             date: date.map(|date| cx.date(date).text),
             kicker,
             title,
@@ -258,15 +278,13 @@ impl Story {
 
     /// The same in words, for those who don't see the card.
     pub fn alt(&self) -> String {
-        let title = match &self.kicker {
-            Some(kicker) => format!("{kicker}: {}", self.title),
-            None => self.title.clone(),
-        };
+        let title = format!("{}: {}", self.kicker, self.title);
         let detail = match &self.detail {
             Detail::None => None,
             Detail::Text(text) => Some(text.clone()),
             Detail::Change { term, before, after } => Some(format!("{term}: {before} → {after}")),
-            Detail::Table { columns, .. } => Some(columns.join(" · ")),
+            Detail::Table { columns, .. } => Some(columns.join(" → ")),
+            Detail::Columns { columns, .. } => Some(columns.join(" · ")),
             Detail::Events { from, to, count, .. } => Some(format!("{count}, {from}–{to}")),
         };
         [Some(title), detail].into_iter().flatten().collect::<Vec<_>>().join(" – ")
@@ -303,9 +321,9 @@ impl Setter<'_> {
         LineView { text, x: self.x(from_start), y }
     }
 
-    fn lines(&self, lines: Vec<String>, top: f32, size: f32) -> Vec<LineView> {
+    fn lines(&self, lines: Vec<String>, from_start: f32, top: f32, size: f32) -> Vec<LineView> {
         let step = size * leading(&lines);
-        let place = |(at, text)| self.at(self.run(text), EDGE, top + size * 0.86 + step * at as f32);
+        let place = |(at, text)| self.at(self.run(text), from_start, top + size * 0.86 + step * at as f32);
         lines.into_iter().enumerate().map(place).collect()
     }
 
@@ -328,6 +346,23 @@ impl Setter<'_> {
             arrow: self.x(arrow),
             arrow_length: if self.rtl { 24.0 - ARROW + 24.0 } else { ARROW - 48.0 },
         }
+    }
+
+    fn columns(&self, columns: &[String]) -> Vec<CardColumnView> {
+        const GAP: f32 = 24.0;
+        let count = columns.len().max(1) as f32;
+        let width = (ROOM - GAP * (count - 1.0)) / count;
+        let sizes = [(38.0, 1), (34.0, 1), (30.0, 1), (28.0, 2)];
+        let set: Vec<_> = columns.iter().map(|name| self.ruler.lines(Face::Bold, &sizes, width, name)).collect();
+        // Names beside each other are of one size.
+        let size = set.iter().map(|(size, _)| *size).fold(sizes[0].0, f32::min);
+        let column = |(at, name): (usize, &String)| {
+            let start = EDGE + (width + GAP) * at as f32;
+            let (size, lines) = self.ruler.lines(Face::Bold, &[(size, 2)], width, name);
+            let (a, b) = (self.x(start), self.x(start + width));
+            CardColumnView { x: a.min(b), width, size, name: self.lines(lines, start, 474.0, size) }
+        };
+        columns.iter().enumerate().map(column).collect()
     }
 
     fn table(&self, columns: &[String], rows: &[(String, Vec<String>)]) -> CardTableView {
@@ -366,7 +401,7 @@ pub fn lay_out(cx: &Cx<'_>, story: &Story, fonts: &Fonts) -> CardPage {
     let setter = Setter { ruler: Ruler::new(fonts, theme), rtl: story.direction == "rtl" };
     let sizes = [(88.0, 2), (76.0, 3), (68.0, 3), (60.0, 3)];
     let (title_size, title) = setter.ruler.lines(Face::Heading, &sizes, ROOM, &story.title);
-    let title = setter.lines(title, 176.0, title_size);
+    let title = setter.lines(title, EDGE, 184.0, title_size);
     let (start, end) = (setter.x(EDGE), setter.x(EDGE + ROOM));
     let (at_start, at_end) = if setter.rtl { ("end", "start") } else { ("start", "end") };
     // Left to right, `start` is on the left; a text that runs to the left is turned round before it gets its place.
@@ -383,10 +418,12 @@ pub fn lay_out(cx: &Cx<'_>, story: &Story, fonts: &Fonts) -> CardPage {
         at_end,
         site: setter.line(Face::Bold, 32.0, ROOM * 0.62, &story.site),
         date: story.date.as_ref().map(|date| setter.line(Face::Regular, 28.0, ROOM * 0.36, date)),
-        kicker: story.kicker.as_ref().map(|kicker| setter.line(Face::Bold, 30.0, ROOM, kicker)),
+        kicker: setter.line(Face::Bold, 30.0, ROOM, &story.kicker),
         title_size,
         title,
+        text_size: if matches!(story.detail, Detail::Columns { .. }) { 28.0 } else { 34.0 },
         text: Vec::new(),
+        columns: Vec::new(),
         change: None,
         table: None,
         events: None,
@@ -396,12 +433,18 @@ pub fn lay_out(cx: &Cx<'_>, story: &Story, fonts: &Fonts) -> CardPage {
         Detail::None => {}
         Detail::Text(text) => {
             let (size, lines) = setter.ruler.lines(Face::Regular, &[(34.0, 3)], ROOM, text);
-            card.text = setter.lines(lines, 468.0, size);
+            card.text = setter.lines(lines, EDGE, 464.0, size);
         }
         Detail::Change { term, before, after } => card.change = Some(setter.change(term, before, after)),
+        Detail::Columns { columns, rows } => {
+            card.columns = setter.columns(columns);
+            let (size, lines) = setter.ruler.lines(Face::Regular, &[(28.0, 1)], ROOM, rows);
+            card.text = setter.lines(lines, EDGE, 556.0, size);
+        }
         Detail::Table { columns, rows } => card.table = Some(setter.table(columns, rows)),
         Detail::Events { dots, eras, from, to, count } => {
-            let place = |thousandths: u16| EDGE + ROOM * f32::from(thousandths) / 1000.0;
+            let inset = 17.0;
+            let place = |at: u16| EDGE + inset + (ROOM - 2.0 * inset) * f32::from(at) / 1000.0;
             let bar = |(at, (start, end)): (usize, &(u16, u16))| {
                 let (a, b) = (setter.x(place(*start)), setter.x(place(*end)));
                 let tone = colour(theme, &format!("tone-{}", at % 6 + 1));

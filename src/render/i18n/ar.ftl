@@ -289,11 +289,36 @@ cite-part = { $part }.{" "}
 source-of-statement = هذه العبارة:
 source-in-list = في قائمة المصادر
 
+## Embeds, citing and sharing
+
+embed-this = تضمين
+embed-frame = شيفرة HTML لصفحتك:
+embed-fitted = مع نص برمجي يضبط الارتفاع:
+embed-look = عرض منفرد
+embed-home = اقرأ المزيد في { $site }
+embed-title = { $title } – { $work }
+cite-page = الاستشهاد بهذه الصفحة
+copy-as = نسخ بصيغة { $format }
+copy-page-link = نسخ الرابط
+share = مشاركة
+
 ## Languages
 
 # The name of this language in itself
 language-name = العربية
 languages = اللغات
+
+## Charts
+
+chart-kind-bar = مخطط أعمدة
+chart-kind-line = مخطط خطي
+chart-kind-dot = مخطط نقاط
+chart-kind-slope = مخطط انحدار
+chart-kind-area = مخطط مساحات
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at })، ثم { $to } ({ $to-at })؛ أعلى قيمة { $most } ({ $most-at }).
+chart-between = { $name }: من { $to } ({ $to-at }) إلى { $from } ({ $from-at }).
+chart-numbers = الأرقام
 
 ## Cards
 

@@ -300,11 +300,36 @@ cite-part = { $part }.{" "}
 source-of-statement = Diese Aussage:
 source-in-list = Im Quellenverzeichnis
 
+## Embeds, citing and sharing
+
+embed-this = Einbetten
+embed-frame = HTML für eine eigene Seite:
+embed-fitted = Mit einem Skript, das die Höhe anpasst:
+embed-look = Für sich ansehen
+embed-home = Weiterlesen bei { $site }
+embed-title = { $title } – { $work }
+cite-page = Diese Seite zitieren
+copy-as = Als { $format } kopieren
+copy-page-link = Link kopieren
+share = Teilen
+
 ## Languages
 
 # The name of this language in itself
 language-name = Deutsch
 languages = Sprachen
+
+## Charts
+
+chart-kind-bar = Balkendiagramm
+chart-kind-line = Liniendiagramm
+chart-kind-dot = Punktdiagramm
+chart-kind-slope = Steigungsdiagramm
+chart-kind-area = Flächendiagramm
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), dann { $to } ({ $to-at }); höchster Wert { $most } ({ $most-at }).
+chart-between = { $name }: von { $to } ({ $to-at }) bis { $from } ({ $from-at }).
+chart-numbers = Die Zahlen
 
 ## Cards
 

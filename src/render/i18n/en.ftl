@@ -325,11 +325,36 @@ cite-part = { $part }.{" "}
 source-of-statement = This statement:
 source-in-list = In the list of sources
 
+## Embeds, citing and sharing
+
+embed-this = Embed this
+embed-frame = HTML for a page of yours:
+embed-fitted = With a script that fits the height:
+embed-look = See it alone
+embed-home = Read more at { $site }
+embed-title = { $title } – { $work }
+cite-page = Cite this page
+copy-as = Copy as { $format }
+copy-page-link = Copy link
+share = Share
+
 ## Languages
 
 # The name of this language in itself
 language-name = English
 languages = Languages
+
+## Charts
+
+chart-kind-bar = Bar chart
+chart-kind-line = Line chart
+chart-kind-dot = Dot plot
+chart-kind-slope = Slope chart
+chart-kind-area = Area chart
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), then { $to } ({ $to-at }); highest { $most } ({ $most-at }).
+chart-between = { $name }: from { $to } ({ $to-at }) to { $from } ({ $from-at }).
+chart-numbers = The numbers
 
 ## Cards
 

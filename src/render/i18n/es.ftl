@@ -300,11 +300,36 @@ cite-part = { $part }.{" "}
 source-of-statement = Esta afirmación:
 source-in-list = En la lista de fuentes
 
+## Embeds, citing and sharing
+
+embed-this = Insertar
+embed-frame = HTML para una página propia:
+embed-fitted = Con un script que ajusta la altura:
+embed-look = Ver por separado
+embed-home = Más información en { $site }
+embed-title = { $title } – { $work }
+cite-page = Citar esta página
+copy-as = Copiar como { $format }
+copy-page-link = Copiar enlace
+share = Compartir
+
 ## Languages
 
 # The name of this language in itself
 language-name = español
 languages = Idiomas
+
+## Charts
+
+chart-kind-bar = Gráfico de barras
+chart-kind-line = Gráfico de líneas
+chart-kind-dot = Gráfico de puntos
+chart-kind-slope = Gráfico de pendientes
+chart-kind-area = Gráfico de áreas
+chart-is = { $kind }: { $title }.
+chart-from-to = { $name }: { $from } ({ $from-at }), después { $to } ({ $to-at }); máximo { $most } ({ $most-at }).
+chart-between = { $name }: de { $to } ({ $to-at }) a { $from } ({ $from-at }).
+chart-numbers = Las cifras
 
 ## Cards
 

@@ -300,11 +300,36 @@ cite-part = { $part }.{" "}
 source-of-statement = Cette affirmation :
 source-in-list = Dans la liste des sources
 
+## Embeds, citing and sharing
+
+embed-this = Intégrer
+embed-frame = HTML pour une page à vous :
+embed-fitted = Avec un script qui ajuste la hauteur :
+embed-look = Voir à part
+embed-home = En savoir plus sur { $site }
+embed-title = { $title } – { $work }
+cite-page = Citer cette page
+copy-as = Copier en { $format }
+copy-page-link = Copier le lien
+share = Partager
+
 ## Languages
 
 # The name of this language in itself
 language-name = français
 languages = Langues
+
+## Charts
+
+chart-kind-bar = Diagramme à barres
+chart-kind-line = Courbe
+chart-kind-dot = Diagramme à points
+chart-kind-slope = Diagramme en pente
+chart-kind-area = Diagramme en aires
+chart-is = { $kind } : { $title }.
+chart-from-to = { $name } : { $from } ({ $from-at }), puis { $to } ({ $to-at }) ; maximum { $most } ({ $most-at }).
+chart-between = { $name } : de { $to } ({ $to-at }) à { $from } ({ $from-at }).
+chart-numbers = Les chiffres
 
 ## Cards
 

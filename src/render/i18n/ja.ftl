@@ -255,11 +255,36 @@ cite-part = { $part }。
 source-of-statement = この記述：
 source-in-list = 出典一覧で見る
 
+## Embeds, citing and sharing
+
+embed-this = 埋め込む
+embed-frame = 自分のページに置くHTML：
+embed-fitted = 高さを合わせるスクリプト付き：
+embed-look = 単独で表示
+embed-home = { $site }で続きを読む
+embed-title = { $title } – { $work }
+cite-page = このページを引用
+copy-as = { $format }としてコピー
+copy-page-link = リンクをコピー
+share = 共有
+
 ## Languages
 
 # The name of this language in itself
 language-name = 日本語
 languages = 言語
+
+## Charts
+
+chart-kind-bar = 棒グラフ
+chart-kind-line = 折れ線グラフ
+chart-kind-dot = ドットプロット
+chart-kind-slope = スロープチャート
+chart-kind-area = 面グラフ
+chart-is = { $kind }：{ $title }。
+chart-from-to = { $name }：{ $from }（{ $from-at }）から{ $to }（{ $to-at }）、最大{ $most }（{ $most-at }）。
+chart-between = { $name }：{ $to }（{ $to-at }）から{ $from }（{ $from-at }）まで。
+chart-numbers = 数値
 
 ## Cards
 

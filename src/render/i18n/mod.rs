@@ -129,6 +129,17 @@ impl Catalogue {
         }
     }
 
+    /// A number with this many decimals, in the language's digits.
+    pub fn number_with(&self, number: f64, decimals: usize) -> String {
+        let formatter =
+            self.decimal.get_or_init(|| DecimalFormatter::try_new((&self.locale).into(), Default::default()).ok());
+        let text = format!("{number:.decimals$}");
+        match (formatter, Decimal::try_from_str(&text)) {
+            (Some(formatter), Ok(value)) => formatter.format_to_string(&value),
+            _ => text,
+        }
+    }
+
     /// The plural categories of whole numbers from 1 on in the language, each with a number that is of it.
     pub fn plurals(&self) -> Vec<(&'static str, u32)> {
         let Ok(rules) = PluralRules::try_new((&self.locale).into(), Default::default()) else {

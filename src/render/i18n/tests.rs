@@ -163,6 +163,7 @@ fn keys_made() -> Vec<String> {
         names("change", &ChangeKind::ALL.map(|(name, _)| name)),
         names("alert", &["note", "tip", "important", "warning", "caution"]),
         names("date", &["spring", "summer", "autumn", "winter"]),
+        names("chart-kind", &crate::model::chart::ChartKind::ALL.map(|(name, _)| name)),
         names("about", &["terms", "timeline", "sources", "changes"]),
     ]
     .concat()

@@ -22,6 +22,19 @@ pub fn write(table: &Table) -> Bytes {
     Bytes::new(out)
 }
 
+/// A table of texts as CSV, each line with as many cells as it has.
+pub fn lines<'t>(rows: impl Iterator<Item = Vec<&'t str>>) -> Bytes {
+    let mut out = "\u{FEFF}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(&mut out);
+    for row in rows {
+        // Writing to memory does not fail.
+        let _ = writer.write_record(row.iter().map(|cell| neutral(cell).into_owned()));
+    }
+    let _ = writer.flush();
+    drop(writer);
+    Bytes::new(out)
+}
+
 fn cell(record: &Record, column: &str) -> String {
     neutral(&plain(record.get(column).unwrap_or(&Value::Null))).into_owned()
 }

@@ -1,6 +1,7 @@
 //! What machines read: downloads, feed, sitemap, Markdown pages, `llms.txt`, JSON-LD. Pure functions of a resolved
 //! explainer (or site) that return files, each with its path.
 
+pub mod cite;
 pub mod csv;
 pub mod data;
 pub mod feed;
@@ -15,7 +16,10 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::cx::Cx;
+use super::embed::{self, Embed};
 use super::pages::{self, PageKind};
 use crate::base::{Bytes, Text};
 use crate::model::links::{self, LinkTarget};
@@ -35,10 +39,16 @@ pub enum Machine {
     ComparisonCsv(Id),
     /// A comparison as JSON.
     ComparisonJson(Id),
+    /// The numbers of a chart: the slug of its section, and its number among the section's blocks.
+    Chart(Arc<str>, usize),
     /// A page as Markdown.
     Markdown(PageKind),
     /// The feed.
     Feed,
+    /// How to cite the explainer.
+    Citation(cite::Write),
+    /// What oEmbed says of an embed.
+    Oembed(Embed),
 }
 
 /// Every file for machines that belongs to one explainer, with its path below the explainer.
@@ -50,6 +60,9 @@ pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
         files.extend(kinds.filter_map(|kind| Some((markdown::path(&kind)?, Machine::Markdown(kind)))));
     }
     files.push(("feed.xml".to_owned(), Machine::Feed));
+    files.extend(cite::files(cx).into_iter().map(|(path, _, write)| (path.to_owned(), Machine::Citation(write))));
+    let embeds = embed::list(cx.site, cx.explainer).into_iter();
+    files.extend(embeds.map(|embed| (embed.oembed(), Machine::Oembed(embed))));
     files
 }
 
@@ -61,8 +74,11 @@ pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
         Machine::Json(name, table) => data::json_file(cx, name, *table),
         Machine::ComparisonCsv(id) => comparison(id).map(|table| data::comparison_csv(cx, table)).unwrap_or_default(),
         Machine::ComparisonJson(id) => comparison(id).map(|table| data::comparison_json(cx, table)).unwrap_or_default(),
+        Machine::Chart(slug, n) => data::chart_csv(cx, slug, *n),
         Machine::Markdown(kind) => markdown::file(cx, kind),
         Machine::Feed => feed::write(cx),
+        Machine::Citation(write) => Bytes::new(write(cx)),
+        Machine::Oembed(embed) => embed::oembed(cx, embed),
     }
 }
 

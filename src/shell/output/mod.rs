@@ -7,6 +7,7 @@
 //!
 //! A file in the output, [`MARKER`], says that the folder is the program's own and lists what it wrote.
 
+mod file;
 mod guard;
 mod lock;
 pub(in crate::shell) mod manifest;
@@ -22,6 +23,7 @@ use super::progress::Progress;
 use crate::base::Diagnostic;
 use crate::bundle::Bundle;
 
+pub use file::{check_file, write_file};
 pub use manifest::MARKER;
 pub use stage::Written;
 pub(in crate::shell) use stage::validate;

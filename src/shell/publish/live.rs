@@ -148,7 +148,7 @@ fn unsaid(path: &str, headers: &HeaderMap) -> Vec<String> {
             }
         }
         let framed = value(CONTENT_SECURITY_POLICY.as_str()).contains("frame-ancestors");
-        if !path.starts_with("embed/") && !framed && value("x-frame-options").is_empty() {
+        if super::hosts::embedded(path).is_none() && !framed && value("x-frame-options").is_empty() {
             out.push("`Content-Security-Policy` with `frame-ancestors`".to_owned());
         }
     }

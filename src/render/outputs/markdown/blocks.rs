@@ -7,7 +7,7 @@ use super::text::{Cite, destination, escaped, line_of_prose, of_prose};
 use crate::model::walk::{current_edition, selected_terms};
 use crate::model::*;
 use crate::render::blocks::amends::{self, Concern};
-use crate::render::blocks::{Place, effects, termsheet, timeline};
+use crate::render::blocks::{Place, chart, effects, termsheet, timeline};
 use crate::render::cx::{Arg, Cx};
 
 /// A block as it stands in a text, below its title.
@@ -29,10 +29,37 @@ pub fn of_block(cx: &Cx<'_>, block: &Block) -> String {
         }
         Block::TermSheet(options) => term_sheet(cx, options),
         Block::Effects(options) => effects(cx, options),
+        Block::Chart(chart) => titled(chart.title.as_deref(), of_chart(cx, chart)),
         Block::Changes(options) => titled(options.title.as_deref(), changes(cx, options.limit)),
         Block::Sources(options) => titled(options.title.as_deref(), sources(cx, options.limit)),
         Block::Component(_, options) => component(options),
     }
+}
+
+/// The numbers of a chart as a table, with what stands around them.
+fn of_chart(cx: &Cx<'_>, chart: &crate::model::chart::Chart) -> String {
+    let plot = &chart.plot;
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut out = String::new();
+    if let Some(caption) = &chart.caption {
+        let _ = writeln!(out, "{}\n", line_of_prose(cx, caption));
+    }
+    out.push_str(&line(
+        std::iter::once(escaped(&plot.heading)).chain(plot.series.iter().map(|s| escaped(&s.name))).collect(),
+    ));
+    out.push_str(&line(
+        std::iter::once("---".to_owned()).chain(plot.series.iter().map(|_| "---:".to_owned())).collect(),
+    ));
+    for row in chart::rows(cx, chart) {
+        let cells = row.cells.iter().map(|cell| cell.as_ref().map(|c| escaped(c)).unwrap_or_default());
+        out.push_str(&line(std::iter::once(escaped(&row.name)).chain(cells).collect()));
+    }
+    let about = provenance(cx, &chart.provenance);
+    if !about.trim().is_empty() {
+        let _ = writeln!(out, "\n{}", about.trim());
+    }
+    out.push('\n');
+    out
 }
 
 /// What an author gave a component of the site's own: each option on a line. What its template makes of them is for

@@ -96,8 +96,9 @@ fn gcs(bucket: &str) -> Result<Arc<dyn ObjectStore>, Failure> {
             .help("set `GOOGLE_APPLICATION_CREDENTIALS` to the path of a service account's file")
             .help("or sign in with `gcloud auth application-default login`"));
     }
+    // Google's own address is encrypted; one without is there only where the key's file names it.
     let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
-    let builder = builder.with_client_options(client(false)).with_retry(retries());
+    let builder = builder.with_client_options(client(true)).with_retry(retries());
     built(builder.build().map(|store| Arc::new(store) as _))
 }
 

@@ -17,11 +17,14 @@ use super::{Allowed, Sent, Target};
 use crate::model::publish::{Service, Store as Said};
 use crate::shell::Failure;
 use crate::shell::clock;
+use crate::shell::console::note;
 use crate::shell::progress::Progress;
 
 mod connect;
+mod lock;
 mod manifest;
 
+use lock::{Lock, Taken};
 use manifest::{Entry, Manifest};
 
 /// So many objects are under way at a time.
@@ -38,6 +41,8 @@ pub struct Bucket {
     runtime: tokio::runtime::Runtime,
     store: Arc<dyn ObjectStore>,
     manifest: Manifest,
+    /// The manifest as it was when the plan was made.
+    listed: Option<Manifest>,
     /// Objects there that expound didn't write.
     foreign: usize,
 }
@@ -52,7 +57,7 @@ impl Bucket {
             .map_err(|error| Failure::new(format!("no thread can be started: {error}")))?;
         let store = connect::open(&said.service)?;
         let (said, manifest) = (said.clone(), Manifest::default());
-        Ok(Self { name: name.to_owned(), said, allowed, runtime, store, manifest, foreign: 0 })
+        Ok(Self { name: name.to_owned(), said, allowed, runtime, store, manifest, listed: None, foreign: 0 })
     }
 
     fn path(&self, path: &str) -> Result<Path, Failure> {
@@ -127,6 +132,39 @@ impl Bucket {
         }
     }
 
+    /// Takes hold of the store, if it is as it was when the plan was made. `None` if it can't be held.
+    fn hold(&self) -> Result<Option<Lock>, Failure> {
+        let path = self.path(lock::NAME)?;
+        let place = self.describe();
+        let lock = match self
+            .run(lock::take(self.store.clone(), path))
+            .map_err(|error| self.again(self.unreachable(&error)))?
+        {
+            Taken::Held(lock) => lock,
+            Taken::Inherited(lock) => {
+                note(&format!("{place} was left by a run that didn't end; this one goes on\n"));
+                lock
+            }
+            Taken::Busy => {
+                return Err(Failure::new(format!("somebody else is publishing to {place} right now"))
+                    .help("nothing was changed there by this run")
+                    .help(format!("run `expound publish {}` again when the other one is done", self.name)));
+            }
+            Taken::Unable => {
+                note(&format!("{place} can't keep two publishers apart: see to it that nobody else publishes now\n"));
+                return Ok(None);
+            }
+        };
+        let now = self.fetch_manifest();
+        if matches!(&now, Ok(now) if *now == self.listed) {
+            return Ok(Some(lock));
+        }
+        self.run(lock.give_up());
+        now?;
+        Err(Failure::new(format!("somebody else has published to {place} meanwhile; nothing was changed by this run"))
+            .help(format!("run `expound publish {}` again: it begins from what is there now", self.name)))
+    }
+
     async fn put(&self, path: &Path, bytes: Vec<u8>, headers: &Headers) -> object_store::Result<Option<String>> {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, headers.content_type.clone().into());
@@ -147,7 +185,13 @@ impl Bucket {
     }
 
     /// Sends what the plan says, one rank after the other. What was sent is noted even if something fails.
-    fn send_all(&mut self, site: &Site<'_>, plan: &Plan, progress: &Progress) -> Result<(), Failure> {
+    fn send_all(
+        &mut self,
+        site: &Site<'_>,
+        plan: &Plan,
+        lock: Option<&Lock>,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
         // New pages come before those that link to them.
         let mut changes: Vec<(u8, bool, &Change)> =
             plan.changed.iter().map(|change| (headers::rank(&change.path), true, change)).collect();
@@ -167,7 +211,12 @@ impl Bucket {
                 while let Some(one) = sending.next().await {
                     progress.step();
                     match one {
-                        Some(Ok(one)) => noted.push(one),
+                        Some(Ok(one)) => {
+                            noted.push(one);
+                            if lock.is_some_and(Lock::is_lost) && !stop.replace(true) {
+                                result = Err(Failure::new("somebody else has begun to publish there meanwhile"));
+                            }
+                        }
                         Some(Err(failure)) => {
                             stop.set(true);
                             result = Err(failure);
@@ -218,6 +267,43 @@ impl Bucket {
         failure.help(format!("run `expound publish {}` again: it goes on where this one stopped", self.name))
     }
 
+    /// Does what the plan says, while the store is held.
+    fn carry_out(
+        &mut self,
+        site: &Site<'_>,
+        plan: &Plan,
+        lock: Option<&Lock>,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
+        progress.steps("sending", plan.sends().count());
+        // First it is noted what will be there: whatever happens then, the next run knows what is its own.
+        let before = self.manifest.clone();
+        for change in plan.sends() {
+            let entry = Entry { headers: Headers::of(&change.path), ..Entry::default() };
+            self.manifest.files.insert(change.path.to_string(), entry);
+        }
+        if let Err(failure) = self.write_manifest() {
+            self.manifest = before;
+            return Err(self.again(failure.help("nothing was changed there")));
+        }
+        if let Err(failure) = self.send_all(site, plan, lock, progress) {
+            // Whoever has the store now notes what is there.
+            if !lock.is_some_and(Lock::is_lost) {
+                let _ = self.write_manifest();
+            }
+            return Err(self.again(
+                failure.help("nothing was removed there: every page is the old one or the new one, and whole"),
+            ));
+        }
+        let now = clock::seconds();
+        for (path, entry) in &mut self.manifest.files {
+            entry.retired = if site.has(path) { None } else { Some(entry.retired.unwrap_or(now)) };
+        }
+        let removal = self.remove_all(plan);
+        let written = self.write_manifest();
+        removal.and(written).map_err(|failure| self.again(failure.help("the new site is there, and whole")))
+    }
+
     /// Whether an object that the site doesn't have any more is to stay for now.
     fn rests(&self, path: &str) -> bool {
         let retired = self.manifest.files.get(path).and_then(|entry| entry.retired);
@@ -236,11 +322,12 @@ impl Target for Bucket {
     }
 
     fn list(&mut self, site: &mut Site<'_>, _: &Progress) -> Result<Listing, Failure> {
-        self.manifest = self.fetch_manifest()?.unwrap_or_default();
+        self.listed = self.fetch_manifest()?;
+        self.manifest = self.listed.clone().unwrap_or_default();
         let objects = self.objects()?;
         self.manifest.files.retain(|path, _| objects.contains_key(path));
         let mut listing = Listing::new();
-        for (path, etag) in objects.into_iter().filter(|(path, _)| path != manifest::NAME) {
+        for (path, etag) in objects.into_iter().filter(|(path, _)| path != manifest::NAME && path != lock::NAME) {
             if site.has(&path) {
                 let id = self.known(&path, etag.as_deref());
                 listing.insert(path, id);
@@ -265,30 +352,12 @@ impl Target for Bucket {
             ))
             .help("look at them with `--dry-run --verbose`, and allow it with `--confirm`"));
         }
-        progress.steps("sending", plan.sends().count());
-        // First it is noted what will be there: whatever happens then, the next run knows what is its own.
-        let before = self.manifest.clone();
-        for change in plan.sends() {
-            let entry = Entry { headers: Headers::of(&change.path), ..Entry::default() };
-            self.manifest.files.insert(change.path.to_string(), entry);
+        let lock = self.hold()?;
+        let result = self.carry_out(site, plan, lock.as_ref(), progress);
+        if let Some(lock) = lock {
+            self.run(lock.give_up());
         }
-        if let Err(failure) = self.write_manifest() {
-            self.manifest = before;
-            return Err(self.again(failure.help("nothing was changed there")));
-        }
-        if let Err(failure) = self.send_all(site, plan, progress) {
-            let _ = self.write_manifest();
-            return Err(self.again(
-                failure.help("nothing was removed there: every page is the old one or the new one, and whole"),
-            ));
-        }
-        let now = clock::seconds();
-        for (path, entry) in &mut self.manifest.files {
-            entry.retired = if site.has(path) { None } else { Some(entry.retired.unwrap_or(now)) };
-        }
-        let removal = self.remove_all(plan);
-        let written = self.write_manifest();
-        removal.and(written).map_err(|failure| self.again(failure.help("the new site is there, and whole")))?;
+        result?;
         let others = match self.foreign {
             0 => String::new(),
             n => format!("; {n} objects that expound didn't write stay there"),

@@ -1,0 +1,212 @@
+//! Charts: numbers from a table in the text or from a sheet beside it.
+
+use std::sync::Arc;
+
+use super::Date;
+use super::record::{Prose, Provenance};
+use crate::base::Text;
+
+/// What a chart looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// A bar for each number, all from zero.
+    #[default]
+    Bar,
+    /// A line for each column.
+    Line,
+    /// A dot for each number, those of a row on one line.
+    Dot,
+    /// Two columns, and a line from one to the other for each row.
+    Slope,
+    /// Columns on top of each other, from zero.
+    Area,
+}
+
+impl ChartKind {
+    /// Each with its name in a text.
+    pub const ALL: [(&'static str, Self); 5] =
+        [("bar", Self::Bar), ("line", Self::Line), ("dot", Self::Dot), ("slope", Self::Slope), ("area", Self::Area)];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("bar", |(name, _)| name)
+    }
+
+    /// True for kinds whose rows lie along an axis; in the others they are a list.
+    pub fn has_axis(self) -> bool {
+        matches!(self, Self::Line | Self::Area)
+    }
+}
+
+/// A chart: its options, and its numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Chart {
+    /// What it looks like.
+    pub kind: ChartKind,
+    /// Its title.
+    pub title: Option<Text>,
+    /// A line below the title: what is counted, in which unit.
+    pub caption: Option<Prose>,
+    /// What it shows, for those who don't see it; worked out unless written.
+    pub alt: Option<Text>,
+    /// Put before each number.
+    pub prefix: Option<Text>,
+    /// Put after each number.
+    pub suffix: Option<Text>,
+    /// Where the axis of numbers begins and ends, if that is said.
+    pub range: (Option<Number>, Option<Number>),
+    /// The columns or rows that stand out.
+    pub highlight: Vec<Text>,
+    /// Words at a place of the axis.
+    pub annotations: Vec<Annotation>,
+    /// The column of the axis or of the labels; the first unless said.
+    pub x: Option<Text>,
+    /// The columns with numbers; all others unless said.
+    pub y: Vec<Text>,
+    /// Where the numbers come from.
+    pub provenance: Provenance,
+    /// The sheet that the numbers stand in, if they don't stand in the text.
+    pub file: Option<Text>,
+    /// The table as written: its headings, then its rows.
+    pub table: Arc<Vec<Vec<Text>>>,
+    /// The numbers.
+    pub plot: Arc<Plot>,
+}
+
+/// Words at a place of the axis.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Annotation {
+    /// The place: a row's label, a date or a number.
+    pub at: Text,
+    /// The words.
+    pub text: Text,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Plot {
+    /// What the axis or the labels are called.
+    pub heading: String,
+    /// The rows.
+    pub rows: Vec<Stop>,
+    /// The columns.
+    pub series: Vec<Series>,
+}
+
+/// A row of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Stop {
+    /// As written.
+    pub label: String,
+    /// Where it lies on an axis.
+    pub place: Place,
+}
+
+/// Where a row lies on an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// After the one before it.
+    InTurn,
+    /// At a number.
+    Number(Number),
+    /// At a date.
+    Date(Date),
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Series {
+    /// Its heading.
+    pub name: String,
+    /// A number for each row; `None` where nothing is known.
+    pub values: Vec<Option<Number>>,
+}
+
+/// A finite number. Compared and hashed by its bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Number(f64);
+
+impl Number {
+    /// `None` for what is not finite, or too large to be drawn.
+    pub fn new(value: f64) -> Option<Self> {
+        // Minus zero is zero.
+        (value.is_finite() && value.abs() <= 1e15).then_some(Self(value + 0.0))
+    }
+
+    /// Its value.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// A number as people write it in a sheet: `1,234.5`, `12 %`, `€ 3`, `−4`. With a single comma the last three digits
+    /// decide: `1,234` is more than a thousand, `1,5` is one and a half.
+    pub fn parse(text: &str) -> Option<Self> {
+        let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '’'));
+        let compact: String = kept.map(|c| if matches!(c, '−' | '–') { '-' } else { c }).collect();
+        let signs = ['$', '€', '£', '¥', '%', '+'];
+        let signed = compact.trim_matches(signs);
+        let bare = signed.strip_prefix('-').unwrap_or(signed).trim_matches(signs);
+        let negative = bare.len() < signed.len() && signed.starts_with('-');
+        let plain = match (bare.rfind('.'), bare.rfind(',')) {
+            (Some(dot), Some(comma)) if dot > comma => bare.replace(',', ""),
+            (Some(_), Some(_)) => bare.replace('.', "").replace(',', "."),
+            (None, Some(comma)) => {
+                let grouped =
+                    bare.split(',').skip(1).all(|group| group.len() == 3) && comma > 0 && !bare.starts_with("0,");
+                if grouped { bare.replace(',', "") } else { bare.replacen(',', ".", 1) }
+            }
+            _ if bare.matches('.').count() > 1 => bare.replace('.', ""),
+            _ => bare.to_owned(),
+        };
+        let sound = plain.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '-'));
+        let value: f64 = sound.then(|| plain.parse().ok()).flatten()?;
+        Self::new(if negative { -value } else { value })
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_bits() == other.0.to_bits()
+    }
+}
+
+impl Eq for Number {}
+
+impl std::hash::Hash for Number {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Number;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        for (text, value) in [
+            ("12", 12.0),
+            ("1,234", 1234.0),
+            ("1,234,567.5", 1_234_567.5),
+            ("1.234,5", 1234.5),
+            ("1,5", 1.5),
+            ("0,123", 0.123),
+            ("12 %", 12.0),
+            ("$3", 3.0),
+            ("€ -3", -3.0),
+            ("−4.5", -4.5),
+            ("1 000", 1000.0),
+            ("1.234.567", 1_234_567.0),
+            (".5", 0.5),
+            ("1e3", 1000.0),
+            ("+7", 7.0),
+            ("1’000", 1000.0),
+        ] {
+            assert_eq!(Number::parse(text).map(Number::get), Some(value), "{text}");
+        }
+        for text in ["", "-", "n/a", "3bn", "1-2", "NaN", "inf", "1e99", "2020-01", "..", "12 apples"] {
+            assert!(Number::parse(text).is_none(), "{text}");
+        }
+    }
+}
