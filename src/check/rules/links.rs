@@ -21,7 +21,7 @@ pub const RULES: &[RuleInfo] = &[
         default: Severity::Warning,
         fixed: false,
         summary: "A title with letters that no font for cards has",
-        why: "The picture beside links to the page shows empty boxes in place of these letters.",
+        why: "The picture that social networks show beside links to the page leaves the title out.",
         file: "index.md",
         bad: "+++\ntitle = \"ข้อตกลง\"\n+++",
         good: "+++\ntitle = \"ข้อตกลง\"\n+++\n\n(and `static/fonts/NotoSansThai-Bold.ttf`, which has them)",

@@ -142,7 +142,14 @@ impl<'a> Ruler<'a> {
     }
 
     fn pieces<'t>(&self, face: Face, text: &'t str) -> Vec<Piece<'t>> {
-        let ends: Vec<usize> = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(text).collect();
+        let ends = LineSegmenter::new_auto(LineBreakOptions::default()).segment_str(text);
+        // Names in katakana are one word, wherever a line may break by the rules.
+        let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{30A1}'..='\u{30FA}' | 'ー'));
+        let within = |at: usize| {
+            let (before, after) = text.split_at_checked(at).unwrap_or_default();
+            katakana(before.chars().next_back()) && katakana(after.chars().next())
+        };
+        let ends: Vec<usize> = ends.filter(|at| !within(*at)).collect();
         let parts: Vec<&str> = ends
             .windows(2)
             .filter_map(|pair| text.get(*pair.first()?..*pair.last()?))

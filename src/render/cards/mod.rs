@@ -9,6 +9,8 @@ mod draw;
 mod fit;
 mod fonts;
 mod palette;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use fonts::fonts;

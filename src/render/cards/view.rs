@@ -276,6 +276,33 @@ impl Story {
         }
     }
 
+    /// The same without what the fonts have no letters for. A title that can't be shown gives its place to whose the
+    /// card is.
+    fn sayable(self, fonts: &Fonts) -> Self {
+        let known = |text: &str| fonts.missing(&clean(text)).is_empty();
+        let all = |texts: &[&str]| texts.iter().all(|text| known(text));
+        let detail = match &self.detail {
+            Detail::None | Detail::Events { .. } => true,
+            Detail::Text(text) => known(text),
+            Detail::Change { term, before, after } => all(&[term, before, after]),
+            Detail::Columns { columns, rows } => known(rows) && columns.iter().all(|column| known(column)),
+            Detail::Table { columns, rows } => {
+                let mut cells = rows.iter().flat_map(|(name, cells)| cells.iter().chain([name]));
+                columns.iter().all(|column| known(column)) && cells.all(|cell| known(cell))
+            }
+        };
+        let or_empty = |text: String| if known(&text) { text } else { String::new() };
+        let (title, site) = if known(&self.title) { (self.title, self.site) } else { (self.site, String::new()) };
+        Self {
+            title: or_empty(title),
+            site: or_empty(site),
+            kicker: or_empty(self.kicker),
+            date: self.date.filter(|date| known(date)),
+            detail: if detail { self.detail } else { Detail::None },
+            ..self
+        }
+    }
+
     /// The same in words, for those who don't see the card.
     pub fn alt(&self) -> String {
         let title = format!("{}: {}", self.kicker, self.title);
@@ -322,8 +349,10 @@ impl Setter<'_> {
     }
 
     fn lines(&self, lines: Vec<String>, from_start: f32, top: f32, size: f32) -> Vec<LineView> {
-        let step = size * leading(&lines);
-        let place = |(at, text)| self.at(self.run(text), from_start, top + size * 0.86 + step * at as f32);
+        let leading = leading(&lines);
+        // Most of what a line has more than others stands above its letters.
+        let first = top + size * (0.86 + (leading - 1.15) * 0.9);
+        let place = |(at, text)| self.at(self.run(text), from_start, first + size * leading * at as f32);
         lines.into_iter().enumerate().map(place).collect()
     }
 
@@ -367,10 +396,14 @@ impl Setter<'_> {
 
     fn table(&self, columns: &[String], rows: &[(String, Vec<String>)]) -> CardTableView {
         const SIZE: f32 = 28.0;
-        let wide = ROOM / (columns.len() as f32 + 1.0);
-        let place = |column: usize| EDGE + wide * column as f32;
-        let set =
-            |face, text: &str, column: usize, y| self.at(self.line(face, SIZE, wide - 24.0, text), place(column), y);
+        // The names of terms are longer than what became of them.
+        const NAME: f32 = 0.44 * ROOM;
+        let cell = (ROOM - NAME) / columns.len().max(1) as f32;
+        let place = |column: usize| if column == 0 { EDGE } else { EDGE + NAME + cell * (column as f32 - 1.0) };
+        let wide = |column: usize| if column == 0 { NAME } else { cell };
+        let set = |face, text: &str, column: usize, y| {
+            self.at(self.line(face, SIZE, wide(column) - 24.0, text), place(column), y)
+        };
         let heads = columns.iter().enumerate().map(|(at, name)| set(Face::Bold, name, at + 1, 484.0));
         let rows = rows.iter().enumerate().map(|(row, (name, cells))| {
             let y = 538.0 + 52.0 * row as f32;
@@ -387,7 +420,7 @@ fn leading(lines: &[String]) -> f32 {
     let square = |c: char| matches!(c, '\u{3000}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}');
     let any = |is: fn(char) -> bool| lines.iter().any(|line| line.chars().any(is));
     if any(tall) {
-        1.36
+        1.32
     } else if any(square) {
         1.24
     } else {
@@ -395,16 +428,25 @@ fn leading(lines: &[String]) -> f32 {
     }
 }
 
+/// The sizes that a title may have, the largest first, each with the lines that there is room for. Above 60 it can be
+/// read where the card is as wide as a thumb.
+fn sizes(title: &str, alone: bool) -> Vec<(f32, usize)> {
+    let (largest, height) = if alone { (112_u16, 400.0) } else { (88, 240.0) };
+    let leading = leading(&[title.to_owned()]);
+    let sizes = (60..=largest).rev().step_by(4).map(f32::from);
+    sizes.map(|size| (size, (height / (size * leading)).floor() as usize)).collect()
+}
+
 /// The card of a story.
 pub fn lay_out(cx: &Cx<'_>, story: &Story, fonts: &Fonts) -> CardPage {
+    let story = &story.clone().sayable(fonts);
     let theme = &cx.site.settings.theme;
     let setter = Setter { ruler: Ruler::new(fonts, theme), rtl: story.direction == "rtl" };
-    let sizes = [(88.0, 2), (76.0, 3), (68.0, 3), (60.0, 3)];
-    let (title_size, title) = setter.ruler.lines(Face::Heading, &sizes, ROOM, &story.title);
+    let alone = story.detail == Detail::None;
+    let (title_size, title) = setter.ruler.lines(Face::Heading, &sizes(&story.title, alone), ROOM, &story.title);
     let title = setter.lines(title, EDGE, 184.0, title_size);
     let (start, end) = (setter.x(EDGE), setter.x(EDGE + ROOM));
     let (at_start, at_end) = if setter.rtl { ("end", "start") } else { ("start", "end") };
-    // Left to right, `start` is on the left; a text that runs to the left is turned round before it gets its place.
     let mut card = CardView {
         kind: story.kind,
         language: story.language.clone(),
