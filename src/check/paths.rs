@@ -14,7 +14,7 @@ use super::scope::sections;
 const OWN_FOLDERS: [&str; 7] = ["terms", "timeline", "compare", "sources", "changes", "data", "embed"];
 
 /// Files that the program may make below every explainer.
-const OWN_FILES: [&str; 4] = ["index.html", "index.md", "feed.xml", "llms.txt"];
+const OWN_FILES: [&str; 6] = ["index.html", "index.md", "feed.xml", "llms.txt", "cite.bib", "cite.csl.json"];
 
 /// Names that Windows keeps for devices, whatever their extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];

@@ -199,8 +199,8 @@ fn inherit(meta: &mut ExplainerMeta, original: &ExplainerMeta) {
     meta.layout = original.layout;
     meta.order = original.order;
     meta.draft |= original.draft;
-    meta.published = meta.published.take().or_else(|| original.published);
-    meta.updated = meta.updated.take().or_else(|| original.updated);
+    meta.published = meta.published.take().or(original.published);
+    meta.updated = meta.updated.take().or(original.updated);
     meta.image = meta.image.take().or_else(|| original.image.clone());
     if meta.authors.is_empty() {
         meta.authors.clone_from(&original.authors);

@@ -101,7 +101,7 @@ pub fn about(site: &Site, path: &str) -> Option<About> {
                 on_page.record(&format!("source-{}", source.head.id), &source.title, &source.head.span);
             }
         }
-        PageKind::Hub | PageKind::Changes | PageKind::NotFound => {}
+        PageKind::Hub | PageKind::Changes | PageKind::Embed(_) | PageKind::NotFound => {}
     }
     Some(on_page.close())
 }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::blocks::amends::{self, Concern};
-use super::blocks::{Place, changes, chart, compare, effects, glossary, print, sources, terms, termsheet, timeline};
+use super::blocks::{
+    Place, changes, chart, citation, compare, effects, glossary, print, sources, terms, termsheet, timeline,
+};
 use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
+use super::embed::{self, Embed};
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::prose::FillOptions;
@@ -33,6 +36,7 @@ enum PageView {
     Comparison(Box<ComparisonPage>),
     Sources(Box<SourcesPage>),
     Changes(Box<ChangesPage>),
+    Embed(Box<EmbedPage>),
     NotFound(Box<NotFoundPage>),
 }
 
@@ -112,6 +116,7 @@ impl PageView {
             Self::Comparison(view) => &mut view.page,
             Self::Sources(view) => &mut view.page,
             Self::Changes(view) => &mut view.page,
+            Self::Embed(view) => &mut view.page,
             Self::NotFound(view) => &mut view.page,
         }
     }
@@ -144,7 +149,8 @@ fn draw_page(
     page: &str,
     _remember: bool,
 ) -> Result<Bytes, Diagnostics> {
-    engine.render(template, view, page).map(Bytes::new)
+    let html = engine.render(template, view, page)?;
+    Ok(Bytes::new(if let PageView::Embed(_) = view { embed::open_outside(&html) } else { html }))
 }
 
 #[comemo::memoize(enabled = _remember)]
@@ -204,6 +210,7 @@ impl Maker<'_> {
                 let published = published.map(|d| self.cx.date(d));
                 PageView::Changes(Box::new(ChangesPage { page: self.chrome(&Parts::new()), changes, published }))
             }
+            PageKind::Embed(embed) => PageView::Embed(Box::new(self.embed(embed))),
             PageKind::NotFound => PageView::NotFound(Box::new(self.not_found())),
         })
     }
@@ -241,6 +248,7 @@ impl Maker<'_> {
             sections,
             changes,
             children,
+            citations: citation::of_page(self.cx),
         })
     }
 
@@ -305,6 +313,11 @@ impl Maker<'_> {
     fn sources(&self) -> SourcesPage {
         let sources = sources::view(self.cx, &ListOptions::default(), &sources::Backlinks::new(), &Place::OWN);
         SourcesPage { sources, page: self.chrome(&Parts::new()) }
+    }
+
+    fn embed(&self, embed: &Embed) -> EmbedPage {
+        let block = embed::block(self.cx, embed);
+        EmbedPage { page: self.chrome(&Parts::from(["embed"])), ..block }
     }
 
     fn not_found(&self) -> NotFoundPage {

@@ -25,6 +25,9 @@ static STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 /// the same name takes the place of the built-in one.
 pub const THEME_FOLDER: &str = "theme/";
 
+/// What pages of other sites load beside an embed.
+const EMBED_FOLDER: &str = "embed/";
+
 /// Below [`THEME_FOLDER`]: a style sheet for each look, of which one is bundled.
 const LOOKS_FOLDER: &str = "looks/";
 
@@ -85,6 +88,8 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
                 sources.extend(std::str::from_utf8(bytes).ok().map(|text| (name, text)));
             }
             Some(_) => {}
+            // An embed needs the site's address.
+            None if path.starts_with(EMBED_FOLDER) && settings.base_url.is_none() => {}
             None => assets.files.push((path.to_owned(), Bytes::new(bytes))),
         }
     }

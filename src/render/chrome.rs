@@ -6,6 +6,7 @@ use super::assets::{Asset, Assets};
 use super::blocks::sources::{self, Backlinks};
 use super::blocks::{Place, terms};
 use super::cx::{Cx, DateView, Html};
+use super::embed::Embed;
 use super::languages;
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
@@ -28,12 +29,16 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
     let site_name = site_name(studio, cx);
     let popovers = popovers(cx);
     let references = references(cx, &spec.kind);
-    let scripts = scripts(assets, parts);
+    let embed = if let PageKind::Embed(embed) = &spec.kind { Some(embed) } else { None };
+    let scripts = scripts(assets, parts, embed.is_none());
     let texts = cx.about_site();
     let languages = languages::links(studio, spec);
     let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).collect();
     let description = description(cx, &spec.kind);
-    let canonical = settings.base_url.as_ref().map(|_| outputs::absolute_site(cx, address));
+    let canonical = settings.base_url.as_ref().map(|_| match embed {
+        Some(embed) => outputs::absolute(cx, &embed.home()),
+        None => outputs::absolute_site(cx, address),
+    });
     let is_article = matches!(spec.kind, PageKind::Explainer | PageKind::Section(_));
     let own_page = matches!(spec.kind, PageKind::Explainer | PageKind::Hub | PageKind::NotFound);
     let (previous, next) = neighbours(cx, &spec.kind);
@@ -47,11 +52,16 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
             Mode::Dark => Some("dark"),
         },
         page_title: page_title(&title, cx, &spec.kind, &site_name),
-        meta: meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name, &languages),
+        meta: match embed {
+            Some(_) => Vec::new(),
+            None => meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name, &languages),
+        },
         title,
         description,
         canonical: canonical.filter(|_| spec.kind != PageKind::NotFound),
-        hidden: spec.kind == PageKind::NotFound || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
+        hidden: spec.kind == PageKind::NotFound
+            || embed.is_some()
+            || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
         root: settings.base_path.to_string(),
         styles: styles(cx, assets, parts),
         policy_html: policy::policy(&settings.security, &hashes),
@@ -71,7 +81,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         masthead: texts.masthead.map(|m| m.to_string()),
         explainer: (!own_page).then(|| NavItem { name: outputs::title(cx), href: cx.href(""), current: false }),
         date: date(cx),
-        nav: nav(cx, &spec.kind),
+        nav: if embed.is_none() { nav(cx, &spec.kind) } else { Vec::new() },
         previous,
         next,
         popovers,
@@ -83,7 +93,8 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         }),
         license: settings.license.as_ref().map(|l| license(l)),
         footer: texts.footer.map(|f| f.to_string()),
-        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::NotFound)).then(|| super::visits::view(cx)),
+        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound))
+            .then(|| super::visits::view(cx)),
     }
 }
 
@@ -98,10 +109,10 @@ fn styles(cx: &Cx<'_>, assets: &Assets, parts: &Parts) -> Vec<StyleView> {
     out
 }
 
-/// The theme's own script, and those of the parts.
-fn scripts<'a>(assets: &'a Assets, parts: &Parts) -> Vec<&'a Asset> {
+/// The theme's own script where it is wanted, and those of the parts.
+fn scripts<'a>(assets: &'a Assets, parts: &Parts, own: bool) -> Vec<&'a Asset> {
     let of_parts = parts.iter().filter_map(|part| assets.parts.get(&format!("{part}.js")));
-    std::iter::once(&assets.script).chain(of_parts).collect()
+    own.then_some(&assets.script).into_iter().chain(of_parts).collect()
 }
 
 fn date(cx: &Cx<'_>) -> Option<DateView> {
@@ -142,6 +153,7 @@ pub(super) fn class(kind: &PageKind) -> &'static str {
         PageKind::Comparison(_) => "compare",
         PageKind::Sources => "sources",
         PageKind::Changes => "changes",
+        PageKind::Embed(_) => "embed",
         PageKind::NotFound => "not-found",
     }
 }
@@ -157,6 +169,7 @@ fn title(cx: &Cx<'_>, kind: &PageKind) -> String {
         PageKind::Timeline => cx.t("timeline", &[]),
         PageKind::Sources => cx.t("sources", &[]),
         PageKind::Changes => cx.t("changes", &[]),
+        PageKind::Embed(embed) => embed.title(cx),
         PageKind::NotFound => cx.t("not-found-title", &[]),
     }
 }
@@ -258,11 +271,24 @@ fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {
     if spec.kind == PageKind::NotFound {
         return Vec::new();
     }
+    let machine = |media_type: &str, path: &str| Alternate {
+        media_type: media_type.to_owned(),
+        href: outputs::absolute(cx, path),
+        title: None,
+    };
+    if let PageKind::Embed(embed) = &spec.kind {
+        return vec![machine("application/json+oembed", &embed.oembed())];
+    }
     let mut out = vec![Alternate {
         media_type: "application/atom+xml".to_owned(),
         href: cx.href("feed.xml"),
         title: Some(cx.t("feed", &[])),
     }];
+    let embed = Embed::of(&spec.kind).filter(|embed| super::embed::list(cx.site, cx.explainer).contains(embed));
+    out.extend(embed.map(|embed| machine("application/json+oembed", &embed.oembed())));
+    if spec.kind == PageKind::Explainer {
+        out.extend(outputs::cite::files(cx).into_iter().map(|(path, media_type, _)| machine(media_type, path)));
+    }
     if outputs::markdown::path(&spec.kind).is_some() {
         out.push(Alternate {
             media_type: "text/markdown".to_owned(),

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod blocks;
 pub mod chrome;
 pub mod cx;
+pub mod embed;
 pub mod highlight;
 pub mod i18n;
 pub mod languages;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::embed::{self, Embed};
 use crate::model::{Explainer, Id, Layout, Site};
 
 /// One page of the site.
@@ -32,6 +33,8 @@ pub enum PageKind {
     Sources,
     /// The changes.
     Changes,
+    /// One block alone, for the pages of other sites.
+    Embed(Embed),
     /// What a host shows where there is no page.
     NotFound,
 }
@@ -51,6 +54,7 @@ impl PageSpec {
             PageKind::Comparison(id) => format!("{base}compare/{id}/"),
             PageKind::Sources => format!("{base}sources/"),
             PageKind::Changes => format!("{base}changes/"),
+            PageKind::Embed(embed) => format!("{base}{}", embed.path()),
             PageKind::NotFound => "404.html".to_owned(),
         }
     }
@@ -74,6 +78,7 @@ impl PageSpec {
             PageKind::Comparison(_) => "compare.html",
             PageKind::Sources => "sources.html",
             PageKind::Changes => "changes.html",
+            PageKind::Embed(_) => "embed.html",
             PageKind::NotFound => "404.html",
         }
     }
@@ -129,10 +134,13 @@ pub fn kinds(explainer: &Explainer) -> Vec<PageKind> {
     kinds
 }
 
-/// The pages of one explainer.
+/// The pages of one explainer, embeds among them.
 pub fn of_explainer(site: &Site, at: usize) -> impl Iterator<Item = PageSpec> {
-    let kinds = site.explainers.get(at).map(|explainer| kinds(explainer)).unwrap_or_default();
-    kinds.into_iter().map(move |kind| PageSpec { explainer: at, kind })
+    let explainer = site.explainers.get(at);
+    let own = explainer.map(|explainer| kinds(explainer)).unwrap_or_default();
+    let embeds = explainer.map(|explainer| embed::list(site, explainer)).unwrap_or_default();
+    let kinds = own.into_iter().chain(embeds.into_iter().map(PageKind::Embed));
+    kinds.map(move |kind| PageSpec { explainer: at, kind })
 }
 
 /// Every page of the site.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::blocks::amends::AmendView;
 use super::blocks::changes::ChangesView;
+use super::blocks::citation::PageCitation;
 use super::blocks::compare::ComparisonView;
 use super::blocks::effects::EffectsView;
 use super::blocks::glossary::GlossaryView;
@@ -23,7 +24,7 @@ use super::visits::VisitsView;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Chrome {
     /// The kind of page, as a class: `explainer`, `section`, `terms`, `timeline`, `compare`, `sources`, `changes`,
-    /// `hub`, `not-found`.
+    /// `hub`, `embed`, `not-found`.
     pub kind: &'static str,
     /// The language (BCP 47).
     pub language: String,
@@ -37,7 +38,7 @@ pub struct Chrome {
     pub page_title: String,
     /// One sentence about the page.
     pub description: Option<String>,
-    /// The page's own full address, if the site's is known.
+    /// The page's own full address, if the site's is known; of an embed that of the page that it was taken from.
     pub canonical: Option<String>,
     /// True for a page that search engines leave out.
     pub hidden: bool,
@@ -276,6 +277,8 @@ pub struct ExplainerPage {
     pub changes: Option<ChangesView>,
     /// The explainers below this one.
     pub children: Vec<CardView>,
+    /// How to cite the explainer.
+    pub citations: PageCitation,
 }
 
 /// `section.html`: a section on a page of its own (`cards`).
@@ -353,6 +356,19 @@ pub struct HubPage {
     pub standfirst_html: Option<Html>,
     /// The explainers.
     pub children: Vec<CardView>,
+}
+
+/// `embed.html`: one block alone, for the pages of other sites.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct EmbedPage {
+    /// The frame.
+    pub page: Chrome,
+    /// The timeline, if that is the block.
+    pub timeline: Option<TimelineView>,
+    /// The term sheet, if that is the block.
+    pub sheet: Option<TermSheetView>,
+    /// The comparison, if that is the block.
+    pub comparison: Option<ComparisonView>,
 }
 
 /// `404.html`.

@@ -191,12 +191,12 @@
     if (!button) return;
     if (button.matches(".sort")) return sort(button);
     const figure = button.closest("figure");
-    const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation")?.textContent.trim();
+    const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation, .to-copy")?.textContent.trim();
     if (text) copy(text, button.dataset.said);
   });
 
   ready(() => {
     // An address without its host is of no use elsewhere.
-    for (const link of document.querySelectorAll(".citation a")) link.textContent = link.href;
+    for (const link of document.querySelectorAll(".citation a")) if (link.textContent.startsWith("/")) link.textContent = link.href;
   });
 })();

@@ -26,6 +26,7 @@ import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
+import { share } from "./share.mjs";
 import { single } from "./single.mjs";
 import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
@@ -142,6 +143,7 @@ try {
     copying: async () => {
       await blocks(sites[0], browser, test);
       await timeline(temporary, browser, test);
+      await share(temporary, browser, test);
     },
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),

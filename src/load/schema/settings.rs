@@ -35,7 +35,7 @@ pub static SETTINGS: Record = Record {
         field(
             "base_url",
             Type::Web,
-            "The address at which readers will find the site; wanted for publishing.",
+            "The address at which readers will find the site; wanted for publishing, for embeds and for citations.",
             r#""https://example.org/deal/""#,
         ),
         field("language", Type::Language, "The language of the site; `en` unless said.", r#""en""#),

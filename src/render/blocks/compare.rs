@@ -6,6 +6,7 @@ use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::sorting::{self, Kind};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, Html, ProvenanceView};
+use crate::render::embed::{Embed, EmbedView};
 
 /// A comparison: a table of the author's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -38,6 +39,8 @@ pub struct ComparisonView {
     pub downloads: Vec<Download>,
     /// How to cite the table.
     pub citation: CitationView,
+    /// How to embed it in a page of another site; nothing where the site's address is not known.
+    pub embed: Option<EmbedView>,
 }
 
 /// A column of a comparison.
@@ -122,6 +125,7 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         choice: comparison.columns.len() > 2,
         sortable: comparison.rows.len() > 2,
         citation: CitationView::new(cx, &title, &format!("compare/{}/", comparison.head.id)),
+        embed: Embed::Comparison(comparison.head.id.clone()).code(cx, comparison.rows.len()),
         title,
         foreign: cx.foreign(&comparison.head),
         caption_html: comparison.caption.as_ref().map(|c| cx.inline(c)),

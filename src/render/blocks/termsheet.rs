@@ -8,6 +8,7 @@ use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, StateView};
 use crate::render::blocks::{by_group, downloads, state_view, stated};
 use crate::render::cx::{Arg, Cx, DateView, Html, ProvenanceView};
+use crate::render::embed::{Embed, EmbedView};
 
 /// A term sheet: terms by editions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -36,6 +37,8 @@ pub struct TermSheetView {
     pub downloads: Vec<Download>,
     /// How to cite the table.
     pub citation: CitationView,
+    /// How to embed it in a page of another site; nothing where the site's address is not known, or only a part is shown.
+    pub embed: Option<EmbedView>,
 }
 
 /// A column of a term sheet: an edition.
@@ -134,6 +137,9 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
         as_of: as_of::of_sheet(cx, &id, &shown, &rows),
         choice: shown.len() > 2,
         citation: CitationView::new(cx, &title, "terms/"),
+        embed: (TermSheetOptions { title: None, ..options.clone() } == TermSheetOptions::default())
+            .then(|| Embed::Terms.code(cx, rows.len()))
+            .flatten(),
         id,
         level: place.level,
         title,

@@ -14,6 +14,7 @@ use crate::render::blocks::as_of::{self, AsOfView};
 use crate::render::blocks::print::{self, PrintView};
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Cx, DateView, Html, ProvenanceView};
+use crate::render::embed::{Embed, EmbedView};
 use crate::render::links::PictureView;
 
 pub use marks::MarkView;
@@ -50,6 +51,8 @@ pub struct TimelineView {
     pub as_of: Option<AsOfView>,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
+    /// How to embed it in a page of another site; nothing where the site's address is not known, or only a part is shown.
+    pub embed: Option<EmbedView>,
 }
 
 /// The entries of one year.
@@ -203,6 +206,9 @@ pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineVi
             let name = if cx.explainer.data.events.is_empty() { "editions" } else { "events" };
             downloads(cx, name, name)
         },
+        embed: (TimelineOptions { title: None, ..options.clone() } == TimelineOptions::default())
+            .then(|| Embed::Timeline.code(cx, entries.len()))
+            .flatten(),
     }
 }
 

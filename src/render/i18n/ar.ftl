@@ -289,6 +289,19 @@ cite-part = { $part }.{" "}
 source-of-statement = هذه العبارة:
 source-in-list = في قائمة المصادر
 
+## Embeds, citing and sharing
+
+embed-this = تضمين
+embed-frame = شيفرة HTML لصفحتك:
+embed-fitted = مع نص برمجي يضبط الارتفاع:
+embed-look = عرض منفرد
+embed-home = اقرأ المزيد في { $site }
+embed-title = { $title } – { $work }
+cite-page = الاستشهاد بهذه الصفحة
+copy-as = نسخ بصيغة { $format }
+copy-page-link = نسخ الرابط
+share = مشاركة
+
 ## Languages
 
 # The name of this language in itself

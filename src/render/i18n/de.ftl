@@ -300,6 +300,19 @@ cite-part = { $part }.{" "}
 source-of-statement = Diese Aussage:
 source-in-list = Im Quellenverzeichnis
 
+## Embeds, citing and sharing
+
+embed-this = Einbetten
+embed-frame = HTML für eine eigene Seite:
+embed-fitted = Mit einem Skript, das die Höhe anpasst:
+embed-look = Für sich ansehen
+embed-home = Weiterlesen bei { $site }
+embed-title = { $title } – { $work }
+cite-page = Diese Seite zitieren
+copy-as = Als { $format } kopieren
+copy-page-link = Link kopieren
+share = Teilen
+
 ## Languages
 
 # The name of this language in itself

@@ -325,6 +325,19 @@ cite-part = { $part }.{" "}
 source-of-statement = This statement:
 source-in-list = In the list of sources
 
+## Embeds, citing and sharing
+
+embed-this = Embed this
+embed-frame = HTML for a page of yours:
+embed-fitted = With a script that fits the height:
+embed-look = See it alone
+embed-home = Read more at { $site }
+embed-title = { $title } – { $work }
+cite-page = Cite this page
+copy-as = Copy as { $format }
+copy-page-link = Copy link
+share = Share
+
 ## Languages
 
 # The name of this language in itself

@@ -300,6 +300,19 @@ cite-part = { $part }.{" "}
 source-of-statement = Esta afirmación:
 source-in-list = En la lista de fuentes
 
+## Embeds, citing and sharing
+
+embed-this = Insertar
+embed-frame = HTML para una página propia:
+embed-fitted = Con un script que ajusta la altura:
+embed-look = Ver por separado
+embed-home = Más información en { $site }
+embed-title = { $title } – { $work }
+cite-page = Citar esta página
+copy-as = Copiar como { $format }
+copy-page-link = Copiar enlace
+share = Compartir
+
 ## Languages
 
 # The name of this language in itself

@@ -300,6 +300,19 @@ cite-part = { $part }.{" "}
 source-of-statement = Cette affirmation :
 source-in-list = Dans la liste des sources
 
+## Embeds, citing and sharing
+
+embed-this = Intégrer
+embed-frame = HTML pour une page à vous :
+embed-fitted = Avec un script qui ajuste la hauteur :
+embed-look = Voir à part
+embed-home = En savoir plus sur { $site }
+embed-title = { $title } – { $work }
+cite-page = Citer cette page
+copy-as = Copier en { $format }
+copy-page-link = Copier le lien
+share = Partager
+
 ## Languages
 
 # The name of this language in itself

@@ -255,6 +255,19 @@ cite-part = { $part }。
 source-of-statement = この記述：
 source-in-list = 出典一覧で見る
 
+## Embeds, citing and sharing
+
+embed-this = 埋め込む
+embed-frame = 自分のページに置くHTML：
+embed-fitted = 高さを合わせるスクリプト付き：
+embed-look = 単独で表示
+embed-home = { $site }で続きを読む
+embed-title = { $title } – { $work }
+cite-page = このページを引用
+copy-as = { $format }としてコピー
+copy-page-link = リンクをコピー
+share = 共有
+
 ## Languages
 
 # The name of this language in itself

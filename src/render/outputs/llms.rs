@@ -57,7 +57,7 @@ fn pages_of(out: &mut String, cx: &Cx<'_>) {
             }
             PageKind::Sources => later.push((cx.t("sources", &[]), path)),
             PageKind::Changes => later.push((cx.t("changes", &[]), path)),
-            PageKind::Hub | PageKind::NotFound => {}
+            PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound => {}
         }
     }
     let data: Vec<String> = super::data::names(cx).into_iter().map(|name| format!("data/{name}.json")).collect();

@@ -1,6 +1,7 @@
 //! What machines read: downloads, feed, sitemap, Markdown pages, `llms.txt`, JSON-LD. Pure functions of a resolved
 //! explainer (or site) that return files, each with its path.
 
+pub mod cite;
 pub mod csv;
 pub mod data;
 pub mod feed;
@@ -18,6 +19,7 @@ mod tests;
 use std::sync::Arc;
 
 use super::cx::Cx;
+use super::embed::{self, Embed};
 use super::pages::{self, PageKind};
 use crate::base::{Bytes, Text};
 use crate::model::links::{self, LinkTarget};
@@ -43,6 +45,10 @@ pub enum Machine {
     Markdown(PageKind),
     /// The feed.
     Feed,
+    /// How to cite the explainer.
+    Citation(cite::Write),
+    /// What oEmbed says of an embed.
+    Oembed(Embed),
 }
 
 /// Every file for machines that belongs to one explainer, with its path below the explainer.
@@ -54,6 +60,9 @@ pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
         files.extend(kinds.filter_map(|kind| Some((markdown::path(&kind)?, Machine::Markdown(kind)))));
     }
     files.push(("feed.xml".to_owned(), Machine::Feed));
+    files.extend(cite::files(cx).into_iter().map(|(path, _, write)| (path.to_owned(), Machine::Citation(write))));
+    let embeds = embed::list(cx.site, cx.explainer).into_iter();
+    files.extend(embeds.map(|embed| (embed.oembed(), Machine::Oembed(embed))));
     files
 }
 
@@ -68,6 +77,8 @@ pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
         Machine::Chart(slug, n) => data::chart_csv(cx, slug, *n),
         Machine::Markdown(kind) => markdown::file(cx, kind),
         Machine::Feed => feed::write(cx),
+        Machine::Citation(write) => Bytes::new(write(cx)),
+        Machine::Oembed(embed) => embed::oembed(cx, embed),
     }
 }
 

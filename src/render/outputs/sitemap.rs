@@ -18,7 +18,7 @@ pub fn sitemap(site: &Site) -> Files {
     let Some(base) = &site.settings.base_url else { return Files::new() };
     let entries: Vec<String> = pages::pages(site)
         .iter()
-        .filter(|page| page.kind != PageKind::NotFound)
+        .filter(|page| !matches!(page.kind, PageKind::Embed(_) | PageKind::NotFound))
         .map(|page| {
             let day = site.explainers.get(page.explainer).and_then(|e| last_changed(e, page));
             let alternates = alternates(site, base, page);

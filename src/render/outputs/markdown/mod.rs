@@ -32,7 +32,7 @@ pub fn path(kind: &PageKind) -> Option<String> {
         PageKind::Comparison(id) => Some(format!("compare/{id}/index.md")),
         PageKind::Sources => Some("sources/index.md".to_owned()),
         PageKind::Changes => Some("changes/index.md".to_owned()),
-        PageKind::Hub | PageKind::NotFound => None,
+        PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound => None,
     }
 }
 
@@ -53,7 +53,7 @@ fn page(cx: &Cx<'_>, kind: &PageKind) -> Option<String> {
         }
         PageKind::Sources => finish(heading(cx, &cx.t("sources", &[])) + &blocks::sources(cx, None)),
         PageKind::Changes => finish(heading(cx, &cx.t("changes", &[])) + &blocks::changes(cx, None)),
-        PageKind::Hub | PageKind::NotFound => return None,
+        PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound => return None,
     })
 }
 

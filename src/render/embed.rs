@@ -1,0 +1,221 @@
+//! Embeds: one block of an explainer on a page of its own, for the pages of other sites, with the code to put it there
+//! and what oEmbed says of it. They are there where the site's address is known: without it nobody could point to them.
+
+use serde_json::json;
+
+use super::blocks::citation::CitationView;
+use super::blocks::{Place, compare, termsheet, timeline};
+use super::cx::{Arg, Cx};
+use super::outputs;
+use super::pages::{self, PageKind};
+use super::views::EmbedPage;
+use crate::base::Bytes;
+use crate::base::escape::html;
+use crate::model::{Explainer, Id, Site, TermSheetOptions, TimelineOptions};
+
+/// The width that oEmbed wants to be told, in pixels; the frame is as wide as there is room.
+const WIDTH: usize = 720;
+
+/// A frame is at least so high, in pixels, and at most so: what is longer is scrolled in it.
+const HEIGHTS: (usize, usize) = (320, 720);
+
+/// What an embed shows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Embed {
+    /// The timeline.
+    Timeline,
+    /// The term sheet.
+    Terms,
+    /// A comparison.
+    Comparison(Id),
+}
+
+/// The code that puts an embed into a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct EmbedView {
+    /// The page of the embed.
+    pub href: String,
+    /// The frame alone, of a height that fits most widths.
+    pub frame: String,
+    /// The frame, and a script of this site that fits its height.
+    pub fitted: String,
+}
+
+/// The embeds of an explainer.
+pub fn list(site: &Site, explainer: &Explainer) -> Vec<Embed> {
+    if site.settings.base_url.is_none() {
+        return Vec::new();
+    }
+    let embeds = pages::kinds(explainer).iter().filter_map(Embed::of).collect::<Vec<_>>().into_iter();
+    embeds.filter(|embed| *embed != Embed::Terms || !explainer.data.editions.is_empty()).collect()
+}
+
+impl Embed {
+    /// The embed of what a page shows, if it is a block.
+    pub fn of(kind: &PageKind) -> Option<Self> {
+        match kind {
+            PageKind::Timeline => Some(Self::Timeline),
+            PageKind::Terms => Some(Self::Terms),
+            PageKind::Comparison(id) => Some(Self::Comparison(id.clone())),
+            _ => None,
+        }
+    }
+
+    /// Its address below the explainer.
+    pub fn path(&self) -> String {
+        format!("embed/{}", self.home())
+    }
+
+    /// The address, below the explainer, of the page of the site that has the block.
+    pub fn home(&self) -> String {
+        match self {
+            Self::Timeline => "timeline/".to_owned(),
+            Self::Terms => "terms/".to_owned(),
+            Self::Comparison(id) => format!("compare/{id}/"),
+        }
+    }
+
+    /// The file, below the explainer, with what oEmbed says of it.
+    pub fn oembed(&self) -> String {
+        format!("{}oembed.json", self.path())
+    }
+
+    /// The name of the block.
+    pub fn title(&self, cx: &Cx<'_>) -> String {
+        match self {
+            Self::Timeline => cx.t("timeline", &[]),
+            Self::Terms => cx.t("term-sheet", &[]),
+            Self::Comparison(id) => {
+                cx.explainer.data.comparisons.get(id).map_or_else(String::new, |table| table.title.to_string())
+            }
+        }
+    }
+
+    /// The name of the block with that of the explainer, for those who meet it elsewhere.
+    fn full_title(&self, cx: &Cx<'_>) -> String {
+        let (title, work) = (self.title(cx), outputs::title(cx));
+        if title == work {
+            title
+        } else {
+            cx.t("embed-title", &[("title", Arg::Text(&title)), ("work", Arg::Text(&work))])
+        }
+    }
+
+    /// The code that puts the block with so many entries or rows into a page of another site.
+    pub fn code(&self, cx: &Cx<'_>, entries: usize) -> Option<EmbedView> {
+        cx.site.settings.base_url.as_ref()?;
+        let address = outputs::absolute(cx, &self.path());
+        let frame = format!(
+            "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{}\" loading=\"lazy\" style=\"border:0\"></iframe>",
+            html(&address),
+            html(&self.full_title(cx)),
+            self.height(entries)
+        );
+        let script = outputs::absolute_site(cx, "embed/resize.js");
+        let fitted = format!("{frame}\n<script src=\"{}\" async></script>", html(&script));
+        Some(EmbedView { href: address, frame, fitted })
+    }
+
+    /// How high a frame should be, in pixels.
+    fn height(&self, entries: usize) -> usize {
+        let entry = if *self == Self::Timeline { 110 } else { 64 };
+        (260 + entries * entry).clamp(HEIGHTS.0, HEIGHTS.1)
+    }
+}
+
+/// The block that an embed shows, without tools and files; the frame of its page is empty.
+pub fn block(cx: &Cx<'_>, embed: &Embed) -> EmbedPage {
+    let mut page = EmbedPage::default();
+    match embed {
+        Embed::Timeline => {
+            let view = timeline::view(cx, &TimelineOptions::default(), &Place::OWN);
+            let (tools, as_of, downloads) = (None, None, Vec::new());
+            page.timeline = Some(timeline::TimelineView { tools, as_of, downloads, embed: None, ..view });
+        }
+        Embed::Terms => {
+            let view = termsheet::view(cx, &TermSheetOptions::default(), &Place::OWN);
+            let (as_of, choice, downloads, citation) = (None, false, Vec::new(), CitationView::default());
+            let sheet = termsheet::TermSheetView { as_of, choice, downloads, citation, embed: None, ..view };
+            page.sheet = Some(sheet);
+        }
+        Embed::Comparison(id) => {
+            let table = cx.explainer.data.comparisons.get(id);
+            page.comparison = table.map(|table| compare::ComparisonView {
+                choice: false,
+                sortable: false,
+                downloads: Vec::new(),
+                citation: CitationView::default(),
+                embed: None,
+                ..compare::view(cx, table, None, &Place::OWN)
+            });
+        }
+    }
+    page
+}
+
+/// What oEmbed says of an embed: <https://oembed.com/>, its type `rich`.
+pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
+    let block = block(cx, embed);
+    let entries = match (&block.timeline, &block.sheet, &block.comparison) {
+        (Some(view), ..) => view.past.iter().chain(&view.future).map(|year| year.items.len()).sum(),
+        (_, Some(view), _) => view.groups.iter().map(|group| group.rows.len()).sum(),
+        (.., Some(view)) => view.rows.len(),
+        _ => 0,
+    };
+    let settings = &cx.site.settings;
+    let publisher = settings.publisher.as_ref().map(|publisher| publisher.name.to_string());
+    let provider = publisher.or_else(|| cx.about_site().title.map(|title| title.to_string()));
+    let authors = cx.explainer.index.iter().flat_map(|index| &index.meta.authors);
+    let authors: Vec<String> = authors.map(|author| author.name.to_string()).collect();
+    let mut about = json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": embed.full_title(cx),
+        "provider_name": provider.unwrap_or_else(|| outputs::title(cx)),
+        "provider_url": outputs::absolute_site(cx, ""),
+        "width": WIDTH,
+        "height": embed.height(entries),
+        "html": embed.code(cx, entries).map(|code| code.frame).unwrap_or_default(),
+    });
+    if let Some(about) = about.as_object_mut().filter(|_| !authors.is_empty()) {
+        about.insert("author_name".to_owned(), authors.join(&cx.t("list-comma", &[])).into());
+    }
+    Bytes::new(format!("{about:#}\n"))
+}
+
+/// Finished HTML whose links leave the frame that it is shown in: each that doesn't lead to a place of the page itself
+/// opens a page of its own.
+pub fn open_outside(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html;
+    while let Some((before, tag)) = rest.find("<a ").and_then(|at| rest.split_at_checked(at + 2)) {
+        out.push_str(before);
+        let mut quoted = false;
+        let end = tag.find(|c| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let attributes = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+        let leaves = attributes.contains(" href=\"") && !attributes.contains(" href=\"#");
+        if leaves && !attributes.contains(" target=") {
+            out.push_str(" target=\"_blank\"");
+        }
+        rest = tag;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_leave_the_frame_but_for_those_within_the_page() {
+        let html = "<p><a href=\"#x\">x</a> <a class=\"y\" title=\"a > href='#'\" href=\"/y/\">y</a> <abbr>a</abbr><a id=\"z\">";
+        let seen = "<p><a href=\"#x\">x</a> <a target=\"_blank\" class=\"y\" title=\"a > href='#'\" href=\"/y/\">y</a> <abbr>a</abbr><a id=\"z\">";
+        assert_eq!(open_outside(html), seen);
+        assert_eq!(open_outside(seen), seen);
+        assert_eq!(open_outside("<a "), "<a ");
+    }
+}
