@@ -290,7 +290,13 @@ impl Copier<'_> {
         };
         // The changes have a page of their own, and that is in the file.
         let twice = tag.has_class("amendments") && self.whole.ids.values().any(|ids| ids.leaf.root == "_changes");
-        follows || twice || no_address || of_head || is_list(tag) || tag.has_class("copy-link")
+        follows
+            || twice
+            || no_address
+            || of_head
+            || is_list(tag)
+            || tag.has_class("copy-link")
+            || tag.has_class("share")
     }
 
     /// A tag as it is in the file.
