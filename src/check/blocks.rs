@@ -37,8 +37,9 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
     match block {
         Block::Timeline(options) => {
             refs(Kind::Event, &options.events, out);
-            let events = see.records().flat_map(|r| &r.events).filter_map(|event| event.group.as_ref());
-            let eras = see.records().flat_map(|r| &r.eras).filter_map(|era| era.group.as_ref());
+            let events = see.records().flat_map(|r| &r.events);
+            let events = events.flat_map(|event| event.group.iter().chain(&event.head.group));
+            let eras = see.records().flat_map(|r| &r.eras).flat_map(|era| era.group.iter().chain(&era.head.group));
             check_groups("event or era", &options.groups, events.chain(eras).collect(), out);
             if let (Some(from), Some(to)) = (&options.from, &options.to)
                 && matches!((from.earliest(), to.latest()), (Some(first), Some(last)) if last < first)
@@ -98,7 +99,7 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
 }
 
 fn term_groups<'a>(scope: &Scope<'a>) -> Vec<&'a Text> {
-    scope.see.terms().filter_map(|term| term.group.as_ref()).collect()
+    scope.see.terms().flat_map(|term| term.group.iter().chain(&term.head.group)).collect()
 }
 
 /// Reports a group that no record is in.

@@ -107,7 +107,12 @@ pub fn folder(
     });
     let assets: Arc<[SourcePath]> = if hidden { Arc::default() } else { folder.assets.into() };
     let images = images::measure(world, assets.iter(), before.map(|before| &*before.images));
-    let translations = if hidden { BTreeMap::new() } else { folder.translations };
+    let mut translations = if hidden { BTreeMap::new() } else { folder.translations };
+    // What translates a draft is one.
+    let is_draft = |file: &SourcePath| folder.sections.contains(file) && sections.iter().all(|s| s.file != *file);
+    for (language, files) in &mut translations {
+        files.retain(|file| !language::original(file, language).is_some_and(|original| is_draft(&original)));
+    }
     let below = children.iter().flat_map(|child| child.languages.iter());
     let languages: BTreeSet<Arc<str>> = translations.keys().chain(below).cloned().collect();
     Arc::new(Folder {
@@ -282,7 +287,7 @@ fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut BTreeSet<Id>) -
 fn join_sheet(comparisons: &mut Vec<Arc<Comparison>>, sheet: &CompareSheet) {
     let Some(comparison) = comparisons.iter_mut().find(|c| c.head.id == sheet.id) else {
         comparisons.push(Arc::new(Comparison {
-            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None, foreign: false },
+            head: Head { id: sheet.id.clone(), span: sheet.span.clone(), replaces: None, foreign: false, group: None },
             title: Text { text: sheet.id.clone(), span: sheet.span.clone(), verbatim: false },
             caption: None,
             columns: sheet.columns.clone(),

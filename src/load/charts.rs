@@ -19,7 +19,7 @@ const MOST_ROWS: (usize, usize) = (60, 5_000);
 /// More columns than this can't either.
 const MOST_SERIES: usize = 8;
 
-/// The chart that options describe. `file` and `place` are those of the block.
+/// The chart that options describe. `source` is what they were read from, `whole` the place of the block.
 pub fn chart(f: Fields<'_>, source: &Source<'_>, whole: &Span, out: &mut Diagnostics) -> Chart {
     let mut number = |name: &str| {
         let text = f.text(name)?;
@@ -171,6 +171,18 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
         in_order(&mut plot);
     }
     chart.plot = Arc::new(plot);
+    for note in &chart.annotations {
+        if !chart.kind.has_axis() {
+            let message = "only lines and areas have an axis with places for words";
+            out.push(Diagnostic::error(rules::BAD_VALUE, note.at.span.clone(), message));
+        } else if chart.plot.position_of(&note.at).is_none() {
+            let message = format!("`{}` is no place of the axis", note.at);
+            out.push(
+                Diagnostic::error(rules::UNKNOWN_REFERENCE, note.at.span.clone(), message)
+                    .help("write the label of a row, or a date or a number between the first row and the last"),
+            );
+        }
+    }
     let known: Vec<&str> =
         chart.plot.series.iter().map(|s| &*s.name).chain(chart.plot.rows.iter().map(|r| &*r.label)).collect();
     for wanted in chart.highlight.iter().filter(|wanted| !known.contains(&&*wanted.text)) {
@@ -243,11 +255,7 @@ fn places(kind: ChartKind, labels: &[Option<Text>]) -> Vec<Place> {
 /// Brings rows that have places into their order.
 fn in_order(plot: &mut Plot) {
     let mut order: Vec<usize> = (0..plot.rows.len()).collect();
-    let key = |at: &usize| match plot.rows.get(*at).map(|row| row.place) {
-        Some(Place::Date(date)) => date.earliest().map_or(0.0, |day| day.to_epoch_days() as f64),
-        Some(Place::Number(number)) => number.get(),
-        _ => *at as f64,
-    };
+    let key = |at: &usize| plot.rows.get(*at).map_or(0.0, |row| row.place.position(*at));
     order.sort_by(|a, b| key(a).total_cmp(&key(b)));
     let rows = order.iter().filter_map(|at| plot.rows.get(*at).cloned()).collect();
     for series in &mut plot.series {

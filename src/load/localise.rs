@@ -1,7 +1,7 @@
 //! Translated fields: a key `name.de` holds the field `name` in German. Before records are made of a value, the texts of
 //! the wanted language take the place of the original ones, and the others go.
 
-use super::decode::fields::{FOREIGN, ORIGINAL};
+use super::decode::fields::{FOREIGN, GROUP, ORIGINAL};
 use super::format::csv::Sheet;
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value};
@@ -14,11 +14,34 @@ pub type Missing = Vec<(Span, String)>;
 /// Fields that hold names or words of the trade, which are often the same in every language.
 const NAMES: [(&str, &str); 4] = [("party", "name"), ("column", "label"), ("source", ""), ("image", "credit")];
 
+/// The records whose texts can be translated in place. Texts of their own, with all that stands in them, have a file in
+/// each language.
+const RECORDS: [&str; 15] = [
+    "cell",
+    "change",
+    "column",
+    "comparison",
+    "edition",
+    "effect",
+    "era",
+    "event",
+    "fact",
+    "image",
+    "party",
+    "row",
+    "source",
+    "state",
+    "term",
+];
+
+/// What the settings say that can be translated, by the table that it stands in.
+const SETTINGS: [(&str, &str); 4] =
+    [("settings", "title"), ("settings", "description"), ("theme", "masthead"), ("theme", "footer")];
+
 /// The field and the language of a key such as `name.de`; `None` if it is none.
 pub fn translated<'a>(record: &Record, key: &'a str) -> Option<(&'static Field, &'a str)> {
     let (name, tag) = key.split_once('.')?;
-    // Texts have files of their own in each language.
-    if matches!(record.name, "explainer" | "section") {
+    if !RECORDS.contains(&record.name) && !SETTINGS.contains(&(record.name, name)) {
         return None;
     }
     let field = record.field(name)?;
@@ -124,6 +147,10 @@ fn own(table: &mut Table, kind: &Record, wanted: Option<&str>, missing: &mut Mis
         let own = translations.iter().find(|t| t.name == field.name && fits(&t.tag, wanted) && !t.value.is_blank());
         match own {
             Some(own) => {
+                // Blocks pick groups by the name that they were given first.
+                if let Some(group) = table.get("group").filter(|_| field.name == "group").cloned() {
+                    set(table, GROUP, group);
+                }
                 set(table, field.name, own.value.clone());
                 found = true;
             }

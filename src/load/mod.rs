@@ -69,16 +69,15 @@ pub fn load(
     let manner = fingerprint(&(&source, &text_options, options));
     let content = SourcePath::new("content");
     let root_before = before.filter(|before| before.manner == manner).map(|before| &before.root);
-    let root = assemble::folder(
-        world,
-        walk::content(world, &content, root_before),
-        root_before,
-        &assemble::TOP,
-        &assemble::Manner { options, text: &text_options, author: settings.author.as_ref() },
-    );
-    root.findings(&mut out);
     let manner_of = assemble::Manner { options, text: &text_options, author: settings.author.as_ref() };
-    let translations = translations(world, &root, before.filter(|before| before.manner == manner), &manner_of);
+    let root =
+        assemble::folder(world, walk::content(world, &content, root_before), root_before, &assemble::TOP, &manner_of);
+    root.findings(&mut out);
+    let before_alike = before.filter(|before| before.manner == manner);
+    let translations = translations(world, &root, before_alike, &manner_of);
+    for (language, _) in &translations {
+        translate::spoken(&root, language, &text_options, &mut out);
+    }
     translations.iter().for_each(|(_, root)| root.findings(&mut out));
     let static_files = static_files(world, before);
     out.extend(static_files.found.iter().cloned());
@@ -123,9 +122,11 @@ impl Read {
 
 /// Reads a file of `content/`: a text if its name ends in `.md`, else data.
 fn read(world: Tracked<'_, dyn World + '_>, path: &SourcePath, options: &text::TextOptions) -> Read {
+    if path.extension() != "md" {
+        return read_data(world, path, options, None);
+    }
     match world.read(path) {
-        Ok(bytes) if path.extension() == "md" => Read::Text(text::read(path, &bytes, options)),
-        Ok(_) => read_data(world, path, options, None),
+        Ok(bytes) => Read::Text(text::read(path, &bytes, options)),
         Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
 }
@@ -155,7 +156,7 @@ fn translations(
         let folder = translate::folder(world, root, language, known(language), &assemble::TOP, manner);
         (language.clone(), folder)
     };
-    root.languages.iter().map(translate).collect()
+    root.languages.iter().map(translate).filter(|(_, root)| translate::says_anything(root)).collect()
 }
 
 fn settings(

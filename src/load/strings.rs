@@ -52,6 +52,16 @@ pub fn read(world: Tracked<'_, dyn World + '_>, before: Option<&Loaded>) -> Arc<
     Arc::new(own)
 }
 
+/// Where the text of a key begins.
+fn line_of(text: &str, key: &str) -> usize {
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let has_key = |at: &usize| {
+        let rest = text.get(*at..).and_then(|line| line.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start_matches(' ').starts_with('='))
+    };
+    starts.into_iter().find(has_key).unwrap_or(0)
+}
+
 /// What is wrong within a file.
 fn check(source: &Source<'_>, out: &mut Diagnostics) {
     let texts = match FluentResource::try_new(source.text.to_owned()) {
@@ -71,7 +81,7 @@ fn check(source: &Source<'_>, out: &mut Diagnostics) {
     };
     let wanted = strings::wanted();
     for (key, variables) in strings::uses(&texts) {
-        let at = source.text.find(&format!("\n{key} ")).map_or(0, |at| at + 1);
+        let at = line_of(source.text, &key);
         let span = || source.span(at..at + key.len());
         let Some(known) = wanted.get(key.as_str()) else {
             // Any other key is for templates of the site's own, unless it was probably meant as one of these.

@@ -32,6 +32,11 @@ pub struct TextOptions {
 }
 
 impl TextOptions {
+    /// True if the site itself has all texts of the interface for a tag in lower case.
+    pub fn speaks(&self, tag: &str) -> bool {
+        self.spoken.iter().any(|spoken| **spoken == *tag)
+    }
+
     /// How punctuation is set in a language.
     pub fn smart(&self, language: &str) -> Smart {
         self.smart.then(|| Quotes::of(language))
@@ -99,7 +104,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
 
     let meta = index.then(|| meta(fields, title.clone()));
     if let Some(language) = fields.text("language") {
-        validate::translated(&language, |tag| options.spoken.iter().any(|spoken| **spoken == *tag), out);
+        validate::translated(&language, |tag| options.speaks(tag), out);
     }
     let (number, name) = text::numbered(named.stem());
     let slug = fields.reference("slug");

@@ -7,7 +7,7 @@ use comemo::Tracked;
 use rayon::prelude::*;
 
 use super::assemble::{Above, Builder, Manner};
-use super::{Read, charts, text};
+use super::{Read, charts, text, validate};
 use crate::base::hash::short_hash;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 use crate::model::*;
@@ -54,8 +54,8 @@ pub fn folder(
     let known: HashMap<&SourcePath, &Arc<Folder>> =
         before.iter().flat_map(|before| &before.children).map(|child| (&child.dir, child)).collect();
     let children = original.children.par_iter().filter(|child| child.languages.contains(language));
-    let children =
-        children.map(|child| folder(world, child, language, known.get(&child.dir).copied(), &below, manner)).collect();
+    let children = children.map(|child| folder(world, child, language, known.get(&child.dir).copied(), &below, manner));
+    let children = children.filter(|child| says_anything(child)).collect();
     // What is wrong with the data is said of the original.
     builder.found.retain(|finding| !original.found.contains(finding));
     Arc::new(Folder {
@@ -74,6 +74,22 @@ pub fn folder(
         languages: Arc::default(),
         found: builder.found,
     })
+}
+
+/// False for a folder of which all translations are drafts.
+pub fn says_anything(folder: &Folder) -> bool {
+    folder.unread || folder.index.is_some() || !folder.children.is_empty()
+}
+
+/// Says so, at the first text in a language, if the interface doesn't speak it.
+pub fn spoken(root: &Folder, language: &Arc<str>, options: &text::TextOptions, out: &mut Diagnostics) {
+    if root.translations.contains_key(language) {
+        let span = Span::file(&root.dir.join(&format!("index.{language}.md")));
+        let tag = Text { text: language.clone(), span, verbatim: false };
+        validate::translated(&tag, |tag| options.speaks(tag), out);
+    } else if let Some(child) = root.children.iter().find(|child| child.languages.contains(language)) {
+        spoken(child, language, options, out);
+    }
 }
 
 /// The language of a folder's own texts.

@@ -113,6 +113,36 @@ pub enum Place {
     Date(Date),
 }
 
+impl Place {
+    /// Its place as a number: a date's is the middle of what it covers, in days. `turn` is the place of what has none.
+    pub fn position(self, turn: usize) -> f64 {
+        match self {
+            Self::InTurn => turn as f64,
+            Self::Number(number) => number.get(),
+            Self::Date(date) => {
+                let day = |day: Option<super::date::Day>| day.map_or(0.0, |day| day.to_epoch_days() as f64);
+                (day(date.earliest()) + day(date.latest())) / 2.0
+            }
+        }
+    }
+}
+
+impl Plot {
+    /// Where on the axis something is: at a row's label, a date or a number between the first row and the last.
+    pub fn position_of(&self, at: &str) -> Option<f64> {
+        if let Some(row) = self.rows.iter().position(|row| row.label == at) {
+            return Some(self.rows.get(row)?.place.position(row));
+        }
+        let place = match self.rows.first()?.place {
+            Place::Date(_) => Place::Date(Date::parse(at).ok()?),
+            Place::Number(_) => Place::Number(Number::parse(at)?),
+            Place::InTurn => return None,
+        };
+        let (first, last) = (self.rows.first()?.place.position(0), self.rows.last()?.place.position(0));
+        Some(place.position(0)).filter(|at| (first..=last).contains(at))
+    }
+}
+
 /// A column of numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Series {

@@ -89,6 +89,16 @@ pub struct Head {
     pub replaces: Option<Span>,
     /// True if nobody has translated it into the language that is wanted: its texts are in that of the original.
     pub foreign: bool,
+    /// Its group before that was translated: the name by which blocks pick it.
+    pub group: Option<Text>,
+}
+
+impl Head {
+    /// True if what is in `group` is in one of those wanted, or if none is.
+    pub fn in_one_of(&self, group: Option<&Text>, wanted: &[Text]) -> bool {
+        let named = |text: &Text| wanted.iter().any(|wanted| wanted.text == text.text);
+        wanted.is_empty() || group.is_some_and(named) || self.group.as_ref().is_some_and(named)
+    }
 }
 
 /// A version of the thing explained.

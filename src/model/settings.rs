@@ -68,7 +68,9 @@ pub struct SiteTexts {
 impl Settings {
     /// What the site says of itself in a translation; what isn't translated as it is.
     pub fn texts(&self, language: Option<&str>) -> SiteTexts {
-        let own = language.and_then(|language| self.translations.get(language)).cloned().unwrap_or_default();
+        let primary = language.map(super::language::primary);
+        let of = |tag: Option<&str>| tag.and_then(|tag| self.translations.get(tag));
+        let own = of(language).or_else(|| of(primary.as_deref())).cloned().unwrap_or_default();
         SiteTexts {
             title: own.title.or_else(|| self.title.clone()),
             description: own.description.or_else(|| self.description.clone()),

@@ -21,8 +21,7 @@ pub fn selected_events<'a>(data: &'a Data, options: &TimelineOptions) -> Vec<&'a
     };
     let wanted = |event: &&Arc<Event>| {
         (options.events.is_empty() || options.events.iter().any(|id| *id.text == *event.head.id))
-            && (options.groups.is_empty()
-                || event.group.as_ref().is_some_and(|g| options.groups.iter().any(|o| o.text == g.text)))
+            && event.head.in_one_of(event.group.as_ref(), &options.groups)
             && (options.importance.is_empty() || options.importance.contains(&event.importance))
             && within(&event.date)
     };
@@ -33,7 +32,7 @@ pub fn selected_events<'a>(data: &'a Data, options: &TimelineOptions) -> Vec<&'a
 pub fn selected_terms<'a>(data: &'a Data, terms: &[Ref], groups: &[Text]) -> Vec<&'a Arc<Term>> {
     let wanted = |term: &&Arc<Term>| {
         (terms.is_empty() || terms.iter().any(|id| *id.text == *term.head.id))
-            && (groups.is_empty() || term.group.as_ref().is_some_and(|g| groups.iter().any(|o| o.text == g.text)))
+            && term.head.in_one_of(term.group.as_ref(), groups)
     };
     data.terms.values().filter(wanted).collect()
 }

@@ -1,11 +1,11 @@
 //! Puts pages together: content, then the frame around it, then the template.
 
+mod blocks;
+
 use std::sync::Arc;
 
 use super::blocks::amends::{self, Concern};
-use super::blocks::{
-    Place, changes, chart, citation, compare, effects, glossary, print, sources, terms, termsheet, timeline,
-};
+use super::blocks::{Place, changes, citation, compare, effects, glossary, print, sources, termsheet, timeline};
 use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
 use super::embed::{self, Embed};
@@ -16,12 +16,10 @@ use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
 use crate::base::{Bytes, Diagnostics};
-use crate::model::chart::Chart;
 use crate::model::doc::{Heading, Part};
 use crate::model::links::id_prefix;
 use crate::model::{
-    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, PlaceKind, Section, TermSheetOptions,
-    TimelineOptions,
+    Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
 };
 
 /// What a page's template is given.
@@ -38,28 +36,6 @@ enum PageView {
     Changes(Box<ChangesPage>),
     Embed(Box<EmbedPage>),
     NotFound(Box<NotFoundPage>),
-}
-
-/// What a block's template is given.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(untagged)]
-enum BlockView {
-    /// `blocks/timeline.html`
-    Timeline { timeline: timeline::TimelineView },
-    /// `blocks/terms.html`
-    Terms { terms: terms::TermsView },
-    /// `blocks/comparison.html`
-    Comparison { comparison: compare::ComparisonView },
-    /// `blocks/termsheet.html`
-    Sheet { sheet: termsheet::TermSheetView },
-    /// `blocks/effects.html`
-    Effects { effects: effects::EffectsView },
-    /// `blocks/chart.html`
-    Chart { chart: chart::ChartView },
-    /// `blocks/changes.html`
-    Changes { changes: changes::ChangesView },
-    /// `blocks/sources.html`
-    Sources { sources: sources::SourcesView },
 }
 
 /// A page, finished.
@@ -151,29 +127,6 @@ fn draw_page(
 ) -> Result<Bytes, Diagnostics> {
     let html = engine.render(template, view, page)?;
     Ok(Bytes::new(if let PageView::Embed(_) = view { embed::open_outside(&html) } else { html }))
-}
-
-#[comemo::memoize(enabled = _remember)]
-fn draw_block(
-    engine: &Arc<Engine>,
-    template: &str,
-    view: &BlockView,
-    page: &str,
-    _remember: bool,
-) -> Result<String, Diagnostics> {
-    engine.render(template, view, page)
-}
-
-#[comemo::memoize(enabled = _remember)]
-fn draw_component(
-    engine: &Arc<Engine>,
-    name: &str,
-    options: &str,
-    page: &str,
-    _remember: bool,
-) -> Result<String, Diagnostics> {
-    let options: serde_json::Value = serde_json::from_str(options).unwrap_or_default();
-    engine.render(&format!("components/{name}.html"), &options, page)
 }
 
 struct Maker<'a> {
@@ -460,54 +413,6 @@ impl Maker<'_> {
         };
         let names = settings.autolink.then(|| self.cx.explainer.names.clone());
         Ok(self.cx.section(section, &drawn, &options, names))
-    }
-
-    fn chart(
-        &self,
-        cx: &Cx<'_>,
-        chart: &Chart,
-        (section, n): (&Section, usize),
-        place: &Place,
-    ) -> Result<String, Diagnostics> {
-        let sheet = |file: &str| {
-            let path = section.file.parent()?.join(file);
-            match cx.site.place(&path)?.kind {
-                PlaceKind::Asset(path) => Some(cx.site_href(&path)),
-                _ => None,
-            }
-        };
-        let href = match &chart.file {
-            Some(file) => sheet(file),
-            None => Some(cx.href(&outputs::data::chart_path(&section.slug, n))),
-        };
-        let view = BlockView::Chart { chart: chart::view(cx, chart, href, place) };
-        draw_block(self.engine, "blocks/chart.html", &view, &self.address, self.studio.remember)
-    }
-
-    fn block(&self, cx: &Cx<'_>, block: &Block, place: &Place) -> Result<String, Diagnostics> {
-        let (template, view) = match block {
-            Block::Timeline(options) => {
-                ("timeline", BlockView::Timeline { timeline: timeline::view(cx, options, place) })
-            }
-            Block::Terms(options) => ("terms", BlockView::Terms { terms: terms::view(cx, options, place) }),
-            Block::Comparison(id, title) => {
-                let Some(table) = cx.explainer.data.comparisons.get(&*id.text) else { return Ok(String::new()) };
-                let comparison = compare::view(cx, table, title.as_deref(), place);
-                ("comparison", BlockView::Comparison { comparison })
-            }
-            Block::TermSheet(options) => ("termsheet", BlockView::Sheet { sheet: termsheet::view(cx, options, place) }),
-            Block::Effects(options) => ("effects", BlockView::Effects { effects: effects::view(cx, options, place) }),
-            Block::Changes(options) => ("changes", BlockView::Changes { changes: changes::view(cx, options, place) }),
-            Block::Sources(options) => {
-                let sources = sources::view(cx, options, &sources::Backlinks::new(), place);
-                ("sources", BlockView::Sources { sources })
-            }
-            Block::Chart(_) => return Ok(String::new()),
-            Block::Component(name, options) => {
-                return draw_component(self.engine, name, options, &self.address, self.studio.remember);
-            }
-        };
-        draw_block(self.engine, &format!("blocks/{template}.html"), &view, &self.address, self.studio.remember)
     }
 }
 

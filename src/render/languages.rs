@@ -78,8 +78,11 @@ pub fn addresses(site: &Site, spec: &PageSpec) -> Vec<(usize, String)> {
 /// The explainer in each of its languages, the original first.
 fn versions(site: &Site, at: usize) -> Vec<usize> {
     let Some(explainer) = site.explainers.get(at) else { return Vec::new() };
-    let original = site.index.of_dir(&explainer.dir, None);
-    original.into_iter().chain(site.index.translations(&explainer.dir).iter().map(|(_, at)| *at)).collect()
+    let all = site.index.of_dir(&explainer.dir, None).into_iter();
+    let all = all.chain(site.index.translations(&explainer.dir).iter().map(|(_, at)| *at));
+    // A folder whose own text isn't translated, but some below it are, has but a list of those in the other language.
+    all.filter(|at| site.explainers.get(*at).is_some_and(|e| pages::has_text(e) == pages::has_text(explainer)))
+        .collect()
 }
 
 /// The page of another version of the explainer that says what `spec` says.

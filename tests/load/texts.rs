@@ -159,7 +159,7 @@ fn faults_of_blocks_have_their_exact_place() {
         ),
         (
             "```{timelin}\n```\n",
-            "unknown-block [timelin] there is no block `{timelin}` (did you mean `timeline`?) (the built-in blocks are `{timeline}`, `{terms}`, `{compare}`, `{effects}`, `{changes}`, `{sources}`; a block of your own needs a template `templates/components/timelin.html`)",
+            "unknown-block [timelin] there is no block `{timelin}` (did you mean `timeline`?) (the built-in blocks are `{timeline}`, `{terms}`, `{compare}`, `{effects}`, `{chart}`, `{changes}`, `{sources}`; a block of your own needs a template `templates/components/timelin.html`)",
         ),
         (
             "```{compare}\neditions = [\"a\"]\n```\n",

@@ -220,7 +220,7 @@ fn bad_entry(key: &Text, value: &Value, words: &str) -> Diagnostic {
 fn stub(key: &str, title: Option<&Text>, span: &Span) -> model::Source {
     let key = super::fields::composed(Text { text: key.into(), span: span.clone(), verbatim: false });
     model::Source {
-        head: Head { id: key.text.clone(), span: span.clone(), replaces: None, foreign: false },
+        head: Head { id: key.text.clone(), span: span.clone(), replaces: None, foreign: false, group: None },
         title: title.cloned().unwrap_or(key),
         publisher: None,
         authors: Vec::new(),
@@ -286,7 +286,7 @@ fn convert(entry: &Entry, written: &Written, smart: Smart, out: &mut Diagnostics
     // `howpublished` is taken for a note too.
     let is_address = |note: &Text| url.as_ref().is_some_and(|url| url.text == note.text);
     Some(model::Source {
-        head: Head { id: key.text, span: span.clone(), replaces: None, foreign: false },
+        head: Head { id: key.text, span: span.clone(), replaces: None, foreign: false, group: None },
         title,
         publisher: container.or(publisher).or(organization).and_then(plain),
         authors: entry.authors().unwrap_or_default().iter().filter_map(|person| plain(name(person))).collect(),

@@ -18,6 +18,9 @@ pub const FOREIGN: &str = "\u{0}foreign";
 /// made.
 pub const ORIGINAL: &str = "\u{0}original";
 
+/// The field that `localise` adds to a record whose group it translates: the group as it was.
+pub const GROUP: &str = "\u{0}group";
+
 /// The fields of one record.
 #[derive(Clone, Copy)]
 pub struct Fields<'a> {
@@ -156,7 +159,7 @@ impl<'a> Fields<'a> {
         let (id, span) = self.id(label)?;
         let replaces = self.value("override").filter(|_| self.flag("override") == Some(true));
         let foreign = self.flag(FOREIGN) == Some(true);
-        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()), foreign })
+        Some(Head { id, span, replaces: replaces.map(|value| value.span.clone()), foreign, group: self.text(GROUP) })
     }
 
     /// The name before it was translated.

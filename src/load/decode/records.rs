@@ -151,7 +151,7 @@ pub fn change(f: Fields<'_>) -> Option<(Change, bool)> {
     let head = written.or_else(|| {
         let date = f.text("date")?;
         let id = crate::base::text::slug(&format!("{date}-{}", kind?.name()));
-        Some(Head { id: id.into(), span: date.span, replaces: None, foreign: false })
+        Some(Head { id: id.into(), span: date.span, replaces: None, foreign: false, group: None })
     })?;
     let empty = || Text { text: "".into(), span: f.span.clone(), verbatim: false };
     let change = Change {

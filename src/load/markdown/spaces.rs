@@ -39,7 +39,7 @@ pub fn narrow<'a>(events: Vec<Spanned<'a>>, source: &str) -> Vec<Spanned<'a>> {
                 Some((_, '«')) if sign == ' ' => Some((at, "\u{202F}")),
                 _ => None,
             };
-            if let Some((space, narrow)) = space {
+            if let Some((space, narrow)) = space.filter(|(space, _)| *space >= done) {
                 push(&mut out, &text, done..space, range.start);
                 let place = range.start + space..range.start + space + 1;
                 out.push((Event::Text(CowStr::Borrowed(narrow)), place));

@@ -1,5 +1,6 @@
 //! Charts, drawn when the site is built: no script, nothing to wait for. Behind each stands its table.
 
+mod axes;
 mod canvas;
 mod draw;
 mod scale;

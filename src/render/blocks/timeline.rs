@@ -267,8 +267,8 @@ fn eras<'a>(cx: &Cx<'a>, options: &TimelineOptions, entries: &[Entry<'a>]) -> Ve
             let end = era.end.as_ref().and_then(Date::latest);
             let starts_in_time = !matches!((era.start.earliest(), last), (Some(start), Some(last)) if start > last);
             let ends_in_time = !matches!((end, first), (Some(end), Some(first)) if end < first);
-            let group = era.group.as_ref().is_none_or(|g| options.groups.iter().any(|o| o.text == g.text));
-            (options.groups.is_empty() || group) && starts_in_time && ends_in_time
+            let group = era.group.is_none() || era.head.in_one_of(era.group.as_ref(), &options.groups);
+            group && starts_in_time && ends_in_time
         })
         .collect()
 }

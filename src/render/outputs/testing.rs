@@ -52,7 +52,7 @@ fn prose(source: &str) -> Prose {
 }
 
 fn head(id: &str) -> Head {
-    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: None, foreign: false }
+    Head { id: id.into(), span: Span::file(&file("content/terms.toml")), replaces: None, foreign: false, group: None }
 }
 
 fn section(slug: &str, title: &str, body: &str) -> Section {

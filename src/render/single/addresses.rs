@@ -94,10 +94,10 @@ impl Whole<'_> {
     }
 }
 
-/// Whether what is at a path is a page, and no file to take away.
+/// Whether what is at a path is another form of the site's pages, and no file to take away.
 fn is_page(path: &str, output: &Output) -> bool {
-    let taken_away = [".csv", ".json"].iter().any(|ending| path.ends_with(ending));
-    matches!(output, Output::Page(_)) && !taken_away
+    let other_form = [".md", ".xml", ".txt"].iter().any(|ending| path.ends_with(ending));
+    matches!(output, Output::Page(_)) && other_form
 }
 
 /// A path from a folder, without `.` and `..`.

@@ -50,16 +50,30 @@ struct Gathered {
     list: String,
 }
 
+/// A text that doesn't end the element that it is put into. Elsewhere `</` may be a comparison with a pattern.
+fn unclosed(text: &str, element: &str) -> String {
+    let closing = format!("</{element}");
+    let lower = text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices(&closing) {
+        out.push_str(text.get(done..=at).unwrap_or_default());
+        out.push('\\');
+        done = at + 1;
+    }
+    out + text.get(done..).unwrap_or_default()
+}
+
 impl Gathered {
     fn style(&mut self, css: &str, media: Option<&str>) {
-        let css = css.replace("</", "<\\/");
+        let css = unclosed(css, "style");
         self.style_hashes.push(policy::hash(css.as_bytes()));
         let media = media.map(|media| format!(" media=\"{}\"", escape::html(media))).unwrap_or_default();
         _ = writeln!(self.styles, "<style{media}>{css}</style>");
     }
 
     fn script(&mut self, code: &str) {
-        let code = code.replace("</", "<\\/").replace("<!--", "<\\!--");
+        let code = unclosed(code, "script").replace("<!--", "<\\!--");
         self.script_hashes.push(policy::hash(code.as_bytes()));
         _ = writeln!(self.scripts, "<script>{code}</script>");
     }
@@ -290,7 +304,13 @@ impl Copier<'_> {
         };
         // The changes have a page of their own, and that is in the file.
         let twice = tag.has_class("amendments") && self.whole.ids.values().any(|ids| ids.leaf.root == "_changes");
-        follows || twice || no_address || of_head || is_list(tag) || tag.has_class("copy-link")
+        follows
+            || twice
+            || no_address
+            || of_head
+            || is_list(tag)
+            || tag.has_class("copy-link")
+            || tag.has_class("share")
     }
 
     /// A tag as it is in the file.
@@ -356,4 +376,15 @@ fn frame(tag: &Tag<'_>) -> String {
     let Some(address) = tag.get("src").filter(|address| url::is_web(address)) else { return String::new() };
     let name = tag.get("title").filter(|title| !title.is_empty()).unwrap_or_else(|| address.clone());
     format!("<a href=\"{}\" rel=\"noopener\">{}</a>", escape::html(&address), escape::html(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unclosed;
+
+    #[test]
+    fn only_what_would_end_the_element_is_changed() {
+        assert_eq!(unclosed("a</SCRIPT>é</script", "script"), "a<\\/SCRIPT>é<\\/script");
+        assert_eq!(unclosed("x</b/.lastIndex", "script"), "x</b/.lastIndex");
+    }
 }

@@ -11,7 +11,7 @@ mod join;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pages::{self, PageKind};
+use super::pages::{self, PageKind, PageSpec};
 use super::{Outputs, assemble};
 use crate::base::{Bytes, Diagnostics, SourcePath};
 use crate::bundle::Output;
@@ -77,7 +77,9 @@ pub fn single(
     };
     let studio = studio.forgetful();
     let mut leaves = Vec::new();
-    for spec in pages::of_explainer(site, at) {
+    // What is made for pages of other sites shows nothing that the explainer's own pages don't.
+    let own = |spec: &PageSpec| !matches!(spec.kind, PageKind::Embed(_));
+    for spec in pages::of_explainer(site, at).filter(own) {
         let (title, bytes) = assemble::leaf(&studio, &spec).map_err(SingleError::Findings)?;
         let name = match &spec.kind {
             PageKind::Explainer => String::new(),

@@ -1,6 +1,6 @@
 //! From numbers and dates to places on a line, and where its ticks are.
 
-use crate::model::date::{Day, Precision};
+use crate::model::date::Precision;
 use crate::model::{Date, chart};
 
 /// A line from a number to another, drawn between two places.
@@ -45,20 +45,6 @@ pub fn ticks(low: f64, high: f64, step: f64) -> Vec<f64> {
     (first..=last.min(first + 100)).map(|n| format!("{:.digits$}", n as f64 * step).parse().unwrap_or(0.0)).collect()
 }
 
-/// Where a row lies on its axis: a date at the middle of what it covers.
-pub fn place(place: chart::Place, at: usize) -> f64 {
-    match place {
-        chart::Place::InTurn => at as f64,
-        chart::Place::Number(number) => number.get(),
-        chart::Place::Date(date) => middle(&date),
-    }
-}
-
-fn middle(date: &Date) -> f64 {
-    let day = |day: Option<Day>| day.map_or(0.0, |day| day.to_epoch_days() as f64);
-    (day(date.earliest()) + day(date.latest())) / 2.0
-}
-
 /// The ticks of an axis of dates: at most `most` of them, each with its place. Where all dates are years, a year is
 /// marked in its middle, where its number lies; else years and months are marked where they begin.
 pub fn dates(all: &[Date], most: usize) -> Vec<(f64, Date)> {
@@ -83,7 +69,11 @@ pub fn dates(all: &[Date], most: usize) -> Vec<(f64, Date)> {
         let (year, number) = (month.div_euclid(12), month.rem_euclid(12) + 1);
         let text = if step >= 12 { format!("{year:04}") } else { format!("{year:04}-{number:02}") };
         if let Ok(date) = Date::parse(&text) {
-            let at = if years { middle(&date) } else { date.earliest().map_or(0.0, |day| day.to_epoch_days() as f64) };
+            let at = if years {
+                chart::Place::Date(date).position(0)
+            } else {
+                date.earliest().map_or(0.0, |day| day.to_epoch_days() as f64)
+            };
             if month >= low {
                 out.push((at, date));
             }
