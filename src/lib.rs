@@ -95,10 +95,17 @@ impl Prepared {
 
     /// An explainer as one file: the one at `path` (`energy`), or the one at the root.
     ///
+    /// `make` gives the files that are made of others.
+    ///
     /// # Errors
     /// If there is no such explainer, or a page can't be drawn.
-    pub fn single(&self, world: &dyn World, path: Option<&str>) -> Result<Single, SingleError> {
-        render::single::single(&self.outputs, path, &|source| world.read(source).ok())
+    pub fn single(
+        &self,
+        world: &dyn World,
+        path: Option<&str>,
+        make: &dyn Fn(&bundle::Made) -> Option<base::Bytes>,
+    ) -> Result<Single, SingleError> {
+        render::single::single(&self.outputs, path, &|source| world.read(source).ok(), make)
     }
 
     /// What the author may want to know of the page at a site path (`terms/index.html`); `None` if no page is there.

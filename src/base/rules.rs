@@ -77,6 +77,10 @@ rules! {
     STALE_FACT = "stale-fact";
     /// A translation of a text that has changed since.
     STALE_TRANSLATION = "stale-translation";
+    /// An SVG with parts that could run a program or ask another host for something.
+    UNSAFE_SVG = "unsafe-svg";
+    /// An image that pages can't show.
+    UNREADABLE_IMAGE = "unreadable-image";
     /// A template that can't be read or filled.
     TEMPLATE_ERROR = "template-error";
     /// A term without a definition.

@@ -67,7 +67,9 @@ fn jpeg(bytes: &[u8]) -> Decoded {
 
 fn png(bytes: &[u8]) -> Decoded {
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MEMORY });
-    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16 | png::Transformations::ALPHA);
+    decoder.set_transformations(
+        png::Transformations::EXPAND | png::Transformations::STRIP_16 | png::Transformations::ALPHA,
+    );
     let mut reader = decoder.read_info().map_err(|error| error.to_string())?;
     let size = reader.output_buffer_size().filter(|size| *size <= MEMORY).ok_or("it is too large")?;
     let mut buffer = vec![0; size];
@@ -75,9 +77,10 @@ fn png(bytes: &[u8]) -> Decoded {
     buffer.truncate(frame.buffer_size());
     let pixels = match frame.color_type {
         png::ColorType::Rgba => buffer,
-        png::ColorType::GrayscaleAlpha => {
-            buffer.chunks_exact(2).flat_map(|p| if let [grey, alpha] = p { [*grey, *grey, *grey, *alpha] } else { [0; 4] }).collect()
-        }
+        png::ColorType::GrayscaleAlpha => buffer
+            .chunks_exact(2)
+            .flat_map(|p| if let [grey, alpha] = p { [*grey, *grey, *grey, *alpha] } else { [0; 4] })
+            .collect(),
         _ => return Err("its kind of colour isn't known".to_owned()),
     };
     let info = reader.info();

@@ -40,7 +40,9 @@ fn resized(raster: &Raster, variant: &Variant) -> Result<Vec<u8>, String> {
     let source = fast_image_resize::images::ImageRef::new(raster.width, raster.height, &raster.pixels, PixelType::U8x4);
     let source = source.map_err(|error| words(&error))?;
     let mut made = Image::new(variant.width, variant.height, PixelType::U8x4);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(!opaque(&raster.pixels));
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(!opaque(&raster.pixels));
     Resizer::new().resize(&source, &mut made, &options).map_err(|error| words(&error))?;
     Ok(made.into_vec())
 }

@@ -43,7 +43,10 @@ impl Trouble {
             ),
             Self::TooLarge(width, height) => (
                 format!("`{name}` has {width} × {height} pixels, more than can be worked with"),
-                format!("make it smaller: no more than {} million pixels, and 2000 in width are enough", MOST_PIXELS / 1_000_000),
+                format!(
+                    "make it smaller: no more than {} million pixels, and 2000 in width are enough",
+                    MOST_PIXELS / 1_000_000
+                ),
             ),
             Self::Broken(found, words) => (
                 format!("`{name}` ({found}) can't be decoded: {words}"),
@@ -74,7 +77,9 @@ fn sniff(bytes: &[u8]) -> Result<Format, Trouble> {
         [b'R', b'I', b'F', b'F', ..] if brand == b"WEBP" => Format::Webp,
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => match brand {
             b"avif" | b"avis" => Format::Avif,
-            b"mif1" | b"msf1" if bytes.get(12..40).is_some_and(|more| more.windows(4).any(|b| b == b"avif")) => Format::Avif,
+            b"mif1" | b"msf1" if bytes.get(12..40).is_some_and(|more| more.windows(4).any(|b| b == b"avif")) => {
+                Format::Avif
+            }
             b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
                 return Err(Trouble::Unshown("HEIC"));
             }

@@ -8,14 +8,73 @@ use quick_xml::{Reader, escape};
 
 /// Elements that stay. All they can do is draw, move and describe.
 const ELEMENTS: &[&str] = &[
-    "a", "animate", "animateMotion", "animateTransform", "circle", "clipPath", "cursor", "defs", "desc", "ellipse", "feBlend",
-    "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
-    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR",
-    "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
-    "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "filter", "font", "font-face", "g", "glyph",
-    "image", "line", "linearGradient", "marker", "mask", "metadata", "missing-glyph", "mpath", "path", "pattern",
-    "polygon", "polyline", "radialGradient", "rect", "set", "stop", "style", "svg", "switch", "symbol", "text",
-    "textPath", "title", "tref", "tspan", "use", "view",
+    "a",
+    "animate",
+    "animateMotion",
+    "animateTransform",
+    "circle",
+    "clipPath",
+    "cursor",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feImage",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "font",
+    "font-face",
+    "g",
+    "glyph",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "metadata",
+    "missing-glyph",
+    "mpath",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "set",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tref",
+    "tspan",
+    "use",
+    "view",
 ];
 
 /// Something that was taken out.
@@ -141,7 +200,8 @@ fn tag(tag: &BytesStart<'_>, typed: &str, at: &Range<usize>, taken: &mut Vec<Tak
 /// Whether an attribute may stay.
 fn harmless(element: &str, name: &str, value: &str) -> bool {
     let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
-    let plain: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
+    let plain: String =
+        value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>().to_lowercase();
     if local.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) {
         return false;
     }
@@ -173,7 +233,10 @@ fn addresses(style: &str) -> bool {
         address.starts_with('#') || picture(address) || address.starts_with("data:font/")
     };
     let asks = lower.split("url(").skip(1).any(|rest| !inside(rest));
-    !asks && !lower.contains("image-set(") && !lower.contains("@import") && !(lower.contains('\\') && lower.contains('('))
+    !asks
+        && !lower.contains("image-set(")
+        && !lower.contains("@import")
+        && !(lower.contains('\\') && lower.contains('('))
 }
 
 /// A style sheet without the rules that ask for something outside; `None` if there are none.

@@ -33,8 +33,7 @@ pub fn measure<'a>(
 }
 
 /// Endings of the files that are looked at.
-const ENDINGS: [&str; 12] =
-    ["avif", "gif", "heic", "heif", "jpeg", "jpg", "jxl", "png", "svg", "tif", "tiff", "webp"];
+const ENDINGS: [&str; 12] = ["avif", "gif", "heic", "heif", "jpeg", "jpg", "jxl", "png", "svg", "tif", "tiff", "webp"];
 
 type Looked = (Result<Probed, Trouble>, Arc<[svg::Taken]>);
 

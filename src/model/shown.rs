@@ -68,7 +68,10 @@ impl Shown {
     }
 
     fn explainer(&mut self, site: &Site, explainer: &Explainer, names: &mut String) {
-        let mut text = |section: Option<&Section>, from: &SourcePath, doc: &Doc, at: &dyn Fn(super::doc::At) -> Span| {
+        let mut text = |section: Option<&Section>,
+                        from: &SourcePath,
+                        doc: &Doc,
+                        at: &dyn Fn(super::doc::At) -> Span| {
             for part in doc.all_parts() {
                 match part {
                     Part::Image(image) => {

@@ -7,9 +7,9 @@ use super::block::Block;
 use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
+use crate::base::{Diagnostics, SourcePath, Span, Text, Version};
 use crate::imaging::svg::Taken;
 use crate::imaging::{Probed, Trouble};
-use crate::base::{Diagnostics, SourcePath, Span, Text, Version};
 
 /// How an explainer is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -323,7 +323,7 @@ fn meta(
     if let Some(index) = cx.explainer.index.as_ref() {
         let meta = &index.meta;
         if let Some(image) = meta.image.as_ref()
-            && let Some(picture) = cx.picture(image, &index.body.file)
+            && let Some(picture) = cx.picture(image, &index.body.file, super::images::Column::Wide)
             && canonical.is_some()
         {
             out.push(property("og:image", outputs::full(cx, &picture.src)));
