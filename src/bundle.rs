@@ -20,6 +20,17 @@ pub enum Output {
     Made(Arc<Made>),
 }
 
+impl Output {
+    /// Whether this is a file of the author's, as it is or cleaned.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Self::Copy(_) => true,
+            Self::Made(made) => made.recipe == Recipe::Svg,
+            Self::Bytes(_) | Self::Page(_) => false,
+        }
+    }
+}
+
 /// A file that is made of the bytes of a source file, and of nothing else. That may take seconds, so the shell may keep
 /// what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -153,7 +153,7 @@ impl Prepared {
     /// if `stop` said so before the end.
     pub fn check(&self, world: &dyn World, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
         let (bundle, collisions) = self.whole();
-        let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
+        let made = bundle.files.iter().filter(|(_, output)| !output.is_copy());
         let made = made.map(|(path, _)| path.clone()).collect();
         let anchors = render::Anchors::new(&self.outputs);
         let unread = check::unread(&self.found);

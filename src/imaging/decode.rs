@@ -9,7 +9,8 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::probe::orientation;
-use super::{Format, MOST_PIXELS, Trouble};
+use super::resize::resize;
+use super::{Format, MOST_PIXELS, Trouble, WIDEST, scaled};
 
 /// Pixels in sRGB: red, green, blue and opacity of each, 8 bits each, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Raster {
 /// The most bytes that a decoder may ask for.
 const MEMORY: usize = 1 << 30;
 
-/// Decodes an image, turns it upright and brings its colours into sRGB.
+/// Decodes an image, turns it upright, brings its colours into sRGB, and makes it as small as the widest version.
 ///
 /// # Errors
 /// If it is damaged, or no JPEG, PNG or WebP.
@@ -44,7 +45,14 @@ pub fn decode(format: Format, bytes: &[u8]) -> Result<Raster, Trouble> {
     if let Some(profile) = profile {
         to_srgb(&mut raster, &profile);
     }
-    Ok(upright(raster, orientation(bytes)))
+    let raster = upright(raster, orientation(bytes));
+    // No version is wider, and a large photograph would fill the memory until the last one is made.
+    if raster.width <= WIDEST {
+        return Ok(raster);
+    }
+    let height = scaled((raster.width, raster.height), WIDEST);
+    let fitted = resize(&raster, WIDEST, height).map_err(broken)?.into_owned();
+    Ok(fitted)
 }
 
 type Decoded = Result<(Raster, Option<Vec<u8>>), String>;

@@ -1,11 +1,10 @@
 //! From pixels to a version of an image. The same pixels give the same bytes on every machine and for any number of
 //! threads: each version is made by one.
 
-use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder as JpegEncoder, SamplingFactor};
 use ravif::{BitDepth, Img, RGBA8};
 
+use super::resize::{opaque, resize};
 use super::{Format, Raster, Variant};
 
 /// Where an eye no longer tells a version from the original, at the size of a column.
@@ -21,34 +20,15 @@ const AVIF_SPEED: u8 = 9;
 /// # Errors
 /// In words, if an encoder gives up.
 pub fn make(raster: &Raster, variant: &Variant) -> Result<Vec<u8>, String> {
-    let pixels = resized(raster, variant)?;
+    let pixels = &resize(raster, variant.width, variant.height)?.pixels;
     let size = (variant.width, variant.height);
     match variant.format {
-        Format::Avif => avif(&pixels, size),
-        Format::Webp => webp(&pixels, size),
-        Format::Jpeg => jpeg(&pixels, size),
-        Format::Png => png(&pixels, size),
+        Format::Avif => avif(pixels, size),
+        Format::Webp => webp(pixels, size),
+        Format::Jpeg => jpeg(pixels, size),
+        Format::Png => png(pixels, size),
         Format::Gif | Format::Svg => Err(format!("{} isn't made", variant.format.name())),
     }
-}
-
-fn resized(raster: &Raster, variant: &Variant) -> Result<Vec<u8>, String> {
-    if (raster.width, raster.height) == (variant.width, variant.height) {
-        return Ok(raster.pixels.clone());
-    }
-    let words = |error: &dyn std::fmt::Display| error.to_string();
-    let source = fast_image_resize::images::ImageRef::new(raster.width, raster.height, &raster.pixels, PixelType::U8x4);
-    let source = source.map_err(|error| words(&error))?;
-    let mut made = Image::new(variant.width, variant.height, PixelType::U8x4);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .use_alpha(!opaque(&raster.pixels));
-    Resizer::new().resize(&source, &mut made, &options).map_err(|error| words(&error))?;
-    Ok(made.into_vec())
-}
-
-fn opaque(pixels: &[u8]) -> bool {
-    pixels.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
 }
 
 fn rgb(pixels: &[u8]) -> Vec<u8> {

@@ -4,6 +4,7 @@
 mod decode;
 mod encode;
 mod probe;
+mod resize;
 pub mod svg;
 
 use crate::base::hash::short_hash;
@@ -17,7 +18,10 @@ const VERSION: u32 = 1;
 
 /// The widths that pages offer, in pixels: a phone's, the text's and the page's, and each again for screens with two
 /// dots a pixel.
-const WIDTHS: [u32; 5] = [400, 640, 960, 1280, 1920];
+const WIDTHS: [u32; 5] = [400, 640, 960, 1280, WIDEST];
+
+/// The widest of them.
+const WIDEST: u32 = 1920;
 
 /// Versions in the original's format, for the few browsers that know no other and for machines.
 const PLAIN_WIDTHS: [u32; 2] = [640, 1280];
@@ -137,7 +141,7 @@ impl Probed {
         let offered: &[u32] = if format == self.format { &PLAIN_WIDTHS } else { &WIDTHS };
         // A WebP has all widths in its own format: there is no plainer one.
         let offered = if format == Format::Webp { &WIDTHS } else { offered };
-        let (width, height) = self.size;
+        let (width, _) = self.size;
         let most = offered.last().copied().unwrap_or_default();
         let mut widths: Vec<u32> = offered.iter().copied().filter(|offered| *offered < width).collect();
         if width <= most {
@@ -147,11 +151,7 @@ impl Probed {
             }
             widths.push(width);
         }
-        let scaled = |width: u32| {
-            let exact = u64::from(height) * u64::from(width) * 2 + u64::from(self.size.0);
-            u32::try_from(exact / (u64::from(self.size.0) * 2)).unwrap_or(u32::MAX).max(1)
-        };
-        widths.into_iter().map(|width| Variant { format, width, height: scaled(width) }).collect()
+        widths.into_iter().map(|width| Variant { format, width, height: scaled(self.size, width) }).collect()
     }
 
     /// The formats on offer, the best first; the last is that of the file.
@@ -172,6 +172,13 @@ impl Probed {
     pub fn plain(&self) -> Option<Variant> {
         self.variants(self.format).into_iter().rev().find(|variant| variant.width <= 1280)
     }
+}
+
+/// The height of an image of another width.
+fn scaled((width, height): (u32, u32), to: u32) -> u32 {
+    let width = u64::from(width.max(1));
+    let exact = (u64::from(height) * u64::from(to) * 2 + width) / (width * 2);
+    u32::try_from(exact).unwrap_or(u32::MAX).max(1)
 }
 
 impl Variant {

@@ -34,7 +34,7 @@ impl Column {
 
 /// The files of one format to choose from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-pub struct SourceView {
+pub struct ImageSourceView {
     /// Its media type: `image/avif`.
     pub kind: &'static str,
     /// The files and their widths, as the attribute `srcset` has them.
@@ -49,7 +49,7 @@ pub struct ImageFile {
     /// Width and height in CSS pixels, where known.
     pub size: Option<(u32, u32)>,
     /// Better formats, the best first; none if the file is shown as it is.
-    pub sources: Vec<SourceView>,
+    pub sources: Vec<ImageSourceView>,
     /// Other widths in the format of the original, as `srcset` has them; empty if there are none.
     pub srcset: String,
     /// Whether it covers its place, so that a colour may stand there until it comes.
@@ -78,7 +78,9 @@ impl Cx<'_> {
         ImageFile {
             href: href(&plain),
             size: measured.size(),
-            sources: better.map(|format| SourceView { kind: format.media_type(), srcset: srcset(format) }).collect(),
+            sources: better
+                .map(|format| ImageSourceView { kind: format.media_type(), srcset: srcset(format) })
+                .collect(),
             srcset: srcset(probed.format),
             covers: probed.format == Format::Jpeg,
         }

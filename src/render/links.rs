@@ -5,7 +5,7 @@ use crate::model::links::{self, LinkTarget};
 use crate::model::{Comparison, Edition, Event, Picture, Section, Term};
 use crate::render::blocks::NameLink;
 use crate::render::cx::Cx;
-use crate::render::images::{Column, SourceView};
+use crate::render::images::{Column, ImageSourceView};
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -23,7 +23,7 @@ pub struct PictureView {
     /// Height in CSS pixels, where known.
     pub height: Option<u32>,
     /// Better formats to choose from, the best first; none if the file is shown as it is.
-    pub sources: Vec<SourceView>,
+    pub sources: Vec<ImageSourceView>,
     /// Other widths in the format of the original, as `srcset` has them; empty if there are none.
     pub srcset: String,
     /// Whether it covers its place, so that a colour may stand there until it comes.
