@@ -233,10 +233,8 @@ fn addresses(style: &str) -> bool {
         address.starts_with('#') || picture(address) || address.starts_with("data:font/")
     };
     let asks = lower.split("url(").skip(1).any(|rest| !inside(rest));
-    !asks
-        && !lower.contains("image-set(")
-        && !lower.contains("@import")
-        && !(lower.contains('\\') && lower.contains('('))
+    let hidden = lower.contains('\\') && lower.contains('(');
+    !(asks || hidden || lower.contains("image-set(") || lower.contains("@import"))
 }
 
 /// A style sheet without the rules that ask for something outside; `None` if there are none.

@@ -10,12 +10,12 @@ use crate::imaging::{Format, Probed, Variant};
 use crate::model::shown::Shown;
 use crate::model::{Measured, Site};
 
-/// How wide the theme shows an image. The text is 38 rem wide and the page 72, in both with the edges of the page.
+/// How wide the theme shows an image: the text is 38 rem wide; the page 72, of which 56 are beside the contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
     /// In the text.
     Text,
-    /// As wide as the page.
+    /// As wide as the page allows.
     Wide,
     /// On a card that leads to an explainer.
     Card,
@@ -26,7 +26,7 @@ impl Column {
     pub fn sizes(self) -> &'static str {
         match self {
             Self::Text => "(min-width: 42rem) 38rem, calc(100vw - 2rem)",
-            Self::Wide => "(min-width: 75rem) 72rem, calc(100vw - 2rem)",
+            Self::Wide => "(min-width: 68.75rem) 56rem, calc(100vw - 2rem)",
             Self::Card => "(min-width: 42rem) 24rem, calc(100vw - 2rem)",
         }
     }
@@ -42,7 +42,7 @@ pub struct ImageSourceView {
 }
 
 /// An image that can be shown.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ImageFile {
     /// The address for whoever takes one alone: in the format of the original.
     pub href: String,

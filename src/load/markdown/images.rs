@@ -29,7 +29,8 @@ impl<'a> Builder<'a> {
         }
         let end = texts.checked_sub(1).and_then(|last| after.get(last)).map_or(range.end, |(_, range)| range.end);
         let braces = self.source.get(range.end..end).unwrap_or_default();
-        if !braces.is_empty() && !(braces.starts_with('{') && braces.trim_end().ends_with('}')) {
+        let whole = braces.starts_with('{') && braces.trim_end().ends_with('}');
+        if !braces.is_empty() && !whole {
             return false;
         }
         self.next += 1;
