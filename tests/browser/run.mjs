@@ -17,6 +17,7 @@ import { cards } from "./cards.mjs";
 import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
+import { images } from "./images.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { marks } from "./lighthouse.mjs";
 import { links } from "./links.mjs";
@@ -148,6 +149,7 @@ try {
     },
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
+    images: () => images(temporary, browser, test),
     cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
