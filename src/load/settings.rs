@@ -92,6 +92,7 @@ pub fn read(
         smart_punctuation: markdown.and_then(|f| f.flag("smart_punctuation")).unwrap_or(true),
         highlight: markdown.and_then(|f| f.flag("highlight")).unwrap_or(true),
         autolink: table("terms").and_then(|f| f.word("autolink", &[("first", true), ("off", false)])).unwrap_or(true),
+        search: fields.and_then(|f| f.flag("search")).unwrap_or(true),
         check: severities(check, out),
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),
         theme: table("theme").map(theme).unwrap_or_default(),

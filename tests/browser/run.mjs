@@ -24,6 +24,7 @@ import { build, launch, program, repository } from "./machine.mjs";
 import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
+import { search } from "./search.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
 import { share } from "./share.mjs";
@@ -148,6 +149,7 @@ try {
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
     charts: () => drawn(temporary, browser, test),
+    search: () => search(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };

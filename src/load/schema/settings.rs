@@ -39,6 +39,7 @@ pub static SETTINGS: Record = Record {
             r#""https://example.org/deal/""#,
         ),
         field("language", Type::Language, "The language of the site; `en` unless said.", r#""en""#),
+        field("search", Type::Bool, "Whether readers can search the site; `true` unless said.", "false"),
         field("license", Type::Text, "The licence of the content: a name or an address.", r#""CC BY 4.0""#),
         field("publisher", Type::Table(&PUBLISHER), "Who publishes.", r#"{ name = "The Example" }"#),
         field(

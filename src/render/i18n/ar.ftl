@@ -319,3 +319,19 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at })، ثم { $to } ({ $to-at })؛ أعلى قيمة { $most } ({ $most-at }).
 chart-between = { $name }: من { $to } ({ $to-at }) إلى { $from } ({ $from-at }).
 chart-numbers = الأرقام
+
+## Search
+
+search = بحث
+search-where = الأقسام والبنود والأحداث والجداول والحقائق والمصادر.
+search-count = النتائج: { $n }
+search-best = النتائج: { $n }، وأفضلها هنا: { $shown }
+search-none = لم يُعثر على شيء لعبارة «{ $words }». يجب أن ترد الكلمات كلها.
+search-ways = تصفّح:
+search-failed = تعذّر تحميل البحث. يُرجى المحاولة مرة أخرى.
+search-text = في النص
+search-tables = الجداول
+search-facts = الحقائق
+search-others = شروح أخرى
+# A switch: whether the key opens the search
+search-key = الفتح بالمفتاح /

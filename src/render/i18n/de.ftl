@@ -330,3 +330,19 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), dann { $to } ({ $to-at }); höchster Wert { $most } ({ $most-at }).
 chart-between = { $name }: von { $to } ({ $to-at }) bis { $from } ({ $from-at }).
 chart-numbers = Die Zahlen
+
+## Search
+
+search = Suche
+search-where = Abschnitte, Regelungen, Ereignisse, Tabellen, Fakten und Quellen.
+search-count = Treffer: { $n }
+search-best = Treffer: { $n }, davon hier die { $shown } besten
+search-none = Zu „{ $words }“ wurde nichts gefunden. Alle Wörter müssen vorkommen.
+search-ways = Nachsehen unter:
+search-failed = Die Suche konnte nicht geladen werden. Bitte noch einmal versuchen.
+search-text = Im Text
+search-tables = Tabellen
+search-facts = Fakten
+search-others = Andere Hintergründe
+# A switch: whether the key opens the search
+search-key = Mit der Taste / öffnen

@@ -355,3 +355,19 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), then { $to } ({ $to-at }); highest { $most } ({ $most-at }).
 chart-between = { $name }: from { $to } ({ $to-at }) to { $from } ({ $from-at }).
 chart-numbers = The numbers
+
+## Search
+
+search = Search
+search-where = Sections, terms, events, tables, facts and sources.
+search-count = Results: { $n }
+search-best = Results: { $n }, of which the best { $shown } are here
+search-none = Nothing was found for “{ $words }”. All of the words have to occur.
+search-ways = Look through:
+search-failed = The search could not be loaded. Please try again.
+search-text = In the text
+search-tables = Tables
+search-facts = Facts
+search-others = Other explainers
+# A switch: whether the key opens the search
+search-key = Open with the / key

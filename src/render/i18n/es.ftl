@@ -330,3 +330,19 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), después { $to } ({ $to-at }); máximo { $most } ({ $most-at }).
 chart-between = { $name }: de { $to } ({ $to-at }) a { $from } ({ $from-at }).
 chart-numbers = Las cifras
+
+## Search
+
+search = Buscar
+search-where = Secciones, cláusulas, acontecimientos, tablas, datos y fuentes.
+search-count = Resultados: { $n }
+search-best = Resultados: { $n }; aquí, los { $shown } mejores
+search-none = No se ha encontrado nada para «{ $words }». Deben aparecer todas las palabras.
+search-ways = Consultar:
+search-failed = No se ha podido cargar la búsqueda. Inténtelo de nuevo.
+search-text = En el texto
+search-tables = Tablas
+search-facts = Datos
+search-others = Otras claves
+# A switch: whether the key opens the search
+search-key = Abrir con la tecla /

@@ -330,3 +330,19 @@ chart-is = { $kind } : { $title }.
 chart-from-to = { $name } : { $from } ({ $from-at }), puis { $to } ({ $to-at }) ; maximum { $most } ({ $most-at }).
 chart-between = { $name } : de { $to } ({ $to-at }) à { $from } ({ $from-at }).
 chart-numbers = Les chiffres
+
+## Search
+
+search = Rechercher
+search-where = Sections, clauses, événements, tableaux, faits et sources.
+search-count = Résultats : { $n }
+search-best = Résultats : { $n }, dont les { $shown } meilleurs ici
+search-none = Aucun résultat pour « { $words } ». Tous les mots doivent apparaître.
+search-ways = Consulter :
+search-failed = La recherche n’a pas pu être chargée. Veuillez réessayer.
+search-text = Dans le texte
+search-tables = Tableaux
+search-facts = Faits
+search-others = Autres décryptages
+# A switch: whether the key opens the search
+search-key = Ouvrir avec la touche /
