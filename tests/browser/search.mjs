@@ -194,7 +194,7 @@ export async function search(temporary, browser, test) {
     if (!ways.includes("Terms")) wrong.push(`offers ${ways}`);
     // A hub knows only of its explainers; from an explainer the others come last.
     await ask(tab, "riparian");
-    const href = await tab.locator("dialog.search [role=option]").first().getAttribute("href");
+    const href = await tab.locator("dialog.search [role=option]").first().getAttribute("href", { timeout: 5000 });
     if (!href?.endsWith("/water/rights/")) wrong.push(`the other explainer's section is at ${href}`);
     if ((await texts(tab, ".kind")).join() !== "Other explainers") wrong.push("it isn't said to be elsewhere");
     await tab.goto(`${two.origin}/`);

@@ -44,6 +44,8 @@
   /** @typedef {{ kind: string, name: string, href: string, text: string, place: string, aliases: string, language: string }} Entry */
 
   let entries;
+  /** Whether there is more than what was loaded first. */
+  let rest;
 
   /** Asks for a file; its addresses are below the explainer or the site, as the file is. */
   const load = async (address) => {
@@ -75,13 +77,27 @@
     });
   };
 
+  /** Loads what there is to search. What the explainer itself says doesn't wait for the rest, nor does it need it. */
+  const read = async () => {
+    const { own: mine, site } = document.querySelector(".search-open").dataset;
+    const here = mine && new URL("..", new URL(mine, document.baseURI)).href;
+    const elsewhere = site ? others(site, here) : Promise.resolve([]);
+    if (!mine) return elsewhere;
+    const first = own(mine);
+    const asked = (rest = elsewhere.then(
+      async (more) => {
+        const all = [...(await first), ...more];
+        if (rest === asked && more.length) entries = Promise.resolve(all);
+        return more.length > 0;
+      },
+      () => false,
+    ));
+    rest.then((more) => more && chosen < 0 && input.value && update(), () => {});
+    return first;
+  };
+
   const loadAll = () =>
-    (entries ??= (async () => {
-      const { own: mine, site } = document.querySelector(".search-open").dataset;
-      const here = mine && new URL("..", new URL(mine, document.baseURI)).href;
-      const all = await Promise.all([mine ? own(mine) : [], site ? others(site, here) : []]);
-      return all.flat();
-    })().catch((error) => {
+    (entries ??= read().catch((error) => {
       entries = undefined;
       throw error;
     }));
@@ -349,7 +365,10 @@
       return;
     }
     try {
-      const result = await search(query, () => turn === latest);
+      const wanted = () => turn === latest;
+      let result = await search(query, wanted);
+      // Before it is said that there is nothing, everything has been looked at.
+      if (result?.found.length === 0 && (await rest) && wanted()) result = await search(query, wanted);
       if (result && turn === latest) show(query, result);
     } catch {
       if (turn !== latest) return;
@@ -409,5 +428,6 @@
   // The preview has changed something: what was known may be old.
   ready(() => {
     entries = undefined;
+    rest = undefined;
   });
 })();
