@@ -7,6 +7,8 @@
   const isButton = (event) => event.target.closest?.(".search-open");
   const apple = /Mac|iP/.test(navigator.platform);
   let loading;
+  /** What was put on the page. */
+  let there = [];
 
   const load = () =>
     (loading ??= new Promise((resolve, reject) => {
@@ -18,12 +20,18 @@
         for (const part of all) part.remove();
         reject();
       };
-      Promise.all(files.map((file) => new Promise((...done) => ([file.onload, file.onerror] = done)))).then(resolve, fail);
+      Promise.all(files.map((file) => new Promise((...done) => ([file.onload, file.onerror] = done)))).then(() => resolve((there = all)), fail);
       document.body.append(...all);
     }));
 
   const open = () => load().then(() => globalThis.expound.search(), () => say(button().dataset.failed));
 
+  // The preview may have changed what is in the template.
+  document.addEventListener("expound:patch", () => {
+    if (!there.length || there.some((part) => part.open)) return;
+    for (const part of there.splice(0)) part.remove();
+    loading = null;
+  });
   document.addEventListener("click", (event) => isButton(event) && open());
   for (const type of ["pointerover", "focusin"]) document.addEventListener(type, (event) => isButton(event) && load().catch(() => {}));
 
