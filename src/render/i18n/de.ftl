@@ -331,6 +331,13 @@ chart-from-to = { $name }: { $from } ({ $from-at }), dann { $to } ({ $to-at }); 
 chart-between = { $name }: von { $to } ({ $to-at }) bis { $from } ({ $from-at }).
 chart-numbers = Die Zahlen
 
+## Cards
+
+card-events = { $count ->
+    [one] { $count } Ereignis
+   *[other] { $count } Ereignisse
+}
+
 ## Search
 
 search = Suche

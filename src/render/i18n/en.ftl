@@ -356,6 +356,13 @@ chart-from-to = { $name }: { $from } ({ $from-at }), then { $to } ({ $to-at }); 
 chart-between = { $name }: from { $to } ({ $to-at }) to { $from } ({ $from-at }).
 chart-numbers = The numbers
 
+## Cards
+
+card-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}
+
 ## Search
 
 search = Search

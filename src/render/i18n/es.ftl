@@ -331,6 +331,13 @@ chart-from-to = { $name }: { $from } ({ $from-at }), después { $to } ({ $to-at 
 chart-between = { $name }: de { $to } ({ $to-at }) a { $from } ({ $from-at }).
 chart-numbers = Las cifras
 
+## Cards
+
+card-events = { $count ->
+    [one] { $count } acontecimiento
+   *[other] { $count } acontecimientos
+}
+
 ## Search
 
 search = Buscar

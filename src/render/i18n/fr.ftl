@@ -331,6 +331,13 @@ chart-from-to = { $name } : { $from } ({ $from-at }), puis { $to } ({ $to-at }) 
 chart-between = { $name } : de { $to } ({ $to-at }) à { $from } ({ $from-at }).
 chart-numbers = Les chiffres
 
+## Cards
+
+card-events = { $count ->
+    [one] { $count } événement
+   *[other] { $count } événements
+}
+
 ## Search
 
 search = Rechercher

@@ -286,6 +286,10 @@ chart-from-to = { $name }：{ $from }（{ $from-at }）から{ $to }（{ $to-at 
 chart-between = { $name }：{ $to }（{ $to-at }）から{ $from }（{ $from-at }）まで。
 chart-numbers = 数値
 
+## Cards
+
+card-events = 出来事{ $count }件
+
 ## Search
 
 search = 検索

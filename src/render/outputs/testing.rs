@@ -249,6 +249,7 @@ pub fn site(options: &Options) -> Site {
         raw_html: false,
         smart_punctuation: false,
         highlight: true,
+        cards: true,
         search: true,
         autolink: true,
         check: IndexMapH::default(),
