@@ -155,9 +155,9 @@ fn letters_that_no_font_has_are_told_and_left_out() {
 
 #[test]
 fn fonts_of_the_site_are_asked() {
-    let mut world = site("What changed", "[theme]\nfont_heading = '\"Noto Serif\", serif'");
+    let mut world = site("What changed", "[theme]\nfont_heading = '\"Noto Sans\", serif'");
     let before = card(&world);
-    world.write("static/fonts/Ours.ttf", include_bytes!("fonts/NotoSerif-Bold.ttf"));
+    world.write("static/fonts/Ours.ttf", include_bytes!("fonts/NotoSans-Bold.ttf"));
     assert!(card(&world) != before, "the font that the theme names is among the site's files");
     world.write("static/fonts/Broken.ttf", "no font");
     assert_eq!(size(&card(&world)), (WIDTH, HEIGHT));
