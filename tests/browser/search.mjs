@@ -20,6 +20,7 @@ function pair(root) {
   write("content/energy/10-tariffs.md", `# Tariffs ${hostile}\n\nThe Großverträge of the café.\n\n## A façade\n\nA settlement ${hostile} of accounts.\n`);
   write("content/energy/terms.toml", `[[term]]\nname = "Levy ${hostile.replaceAll('"', "'")}"\ndefinition = "A charge."\n`);
   write("content/energy/index.ja.md", '+++\ntitle = "エネルギー"\n+++\n\n独占ライセンスの期間は二〇三二年まで。\n');
+  write("content/energy/index.ar.md", '+++\ntitle = "الطاقة"\n+++\n\nمن يدفع ثمن الشبكة، والعُقود القديمة.\n');
   write("content/water/index.md", '+++\ntitle = "Water"\nlayout = "cards"\n+++\n\nWho owns it.\n');
   write("content/water/10-rights.md", "# Riparian rights\n\nText.\n");
   return root;
@@ -223,6 +224,18 @@ export async function search(temporary, browser, test) {
     if (!(await texts(tab, "mark")).includes("期間")) wrong.push("two words that stand apart aren't found together");
     await ask(tab, "ﾗｲｾﾝｽ");
     if (!(await texts(tab, "mark")).includes("ライセンス")) wrong.push("narrow letters aren't the same as wide ones");
+    return [...wrong, ...(await close(tab))];
+  });
+
+  await test("search: Arabic, to the left", async () => {
+    const wrong = [];
+    const tab = await open(two, "ar/energy/", { viewport: { width: 360, height: 700 } });
+    await start(tab, "عقود");
+    if (!(await texts(tab, "mark")).length) wrong.push("a word behind an article, without its vowels, isn't found");
+    const [field, button, result] = await Promise.all(["[role=combobox]", ".search-close", "[role=option]"].map((part) => tab.locator(`dialog.search ${part}`).first().boundingBox()));
+    if (button.x > field.x) wrong.push("the button to close it isn't at the left");
+    if (result.x < 0 || result.x + result.width > 360) wrong.push("a result is wider than the window");
+    wrong.push(...(await check(tab, "dialog.search")));
     return [...wrong, ...(await close(tab))];
   });
 
