@@ -78,6 +78,8 @@ pub fn leaf(studio: &Studio, spec: &PageSpec) -> Result<(String, Bytes), Diagnos
     let chrome = view.chrome_mut();
     chrome.alternates.clear();
     chrome.visits = None;
+    // A file has no one to ask for what can be searched; a browser can search it as a whole.
+    chrome.search = None;
     let title = chrome.title.clone();
     Ok((title, draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?))
 }

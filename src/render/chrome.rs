@@ -12,6 +12,7 @@ use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::policy;
 use super::scope::popover_id;
+use super::search;
 use super::studio::Studio;
 use super::views::*;
 use crate::model::settings::Mode;
@@ -33,7 +34,9 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
     let scripts = scripts(assets, parts, embed.is_none());
     let texts = cx.about_site();
     let languages = languages::links(studio, spec);
-    let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).collect();
+    let search = if embed.is_none() { search::view(cx, assets) } else { None };
+    let later = search.as_ref().and_then(|search| search.script.as_ref()).map(|script| &*script.hash);
+    let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).chain(later).collect();
     let description = description(cx, &spec.kind);
     let canonical = settings.base_url.as_ref().map(|_| match embed {
         Some(embed) => outputs::absolute(cx, &embed.home()),
@@ -98,6 +101,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         footer: texts.footer.map(|f| f.to_string()),
         visits: (!matches!(spec.kind, PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound))
             .then(|| super::visits::view(cx)),
+        search,
     }
 }
 

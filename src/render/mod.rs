@@ -19,6 +19,7 @@ pub mod plain;
 pub mod policy;
 pub mod prose;
 pub mod scope;
+pub mod search;
 pub mod single;
 pub mod studio;
 pub mod templates;
@@ -78,8 +79,9 @@ impl Outputs {
         };
         let alias = || self.aliases().find(|alias| alias.path == path).map(|alias| lead_on(studio, alias));
         let image = || self.images.find(path);
+        let search = || search_files(studio).find(|(p, _)| p == path).map(|(_, output)| output);
         let made = machine.map(|(_, output)| output).or_else(page).or_else(copied).or_else(asset);
-        made.or_else(image).or_else(of_site).or_else(alias)
+        made.or_else(image).or_else(of_site).or_else(search).or_else(alias)
     }
 
     /// The whole site, and the old addresses that are taken.
@@ -108,6 +110,9 @@ impl Outputs {
             for (path, bytes) in outputs::of_site(&root) {
                 files.entry(path.into()).or_insert(Output::Bytes(bytes));
             }
+        }
+        for (path, output) in search_files(studio) {
+            files.entry(path.into()).or_insert(output);
         }
         for alias in self.aliases() {
             match files.entry(alias.path.as_str().into()) {
@@ -188,6 +193,18 @@ struct Alias<'a> {
 fn draw(studio: &Arc<Studio>, spec: PageSpec) -> Output {
     let studio = studio.clone();
     Output::Page(Arc::new(Lazy(move || assemble::page(&studio, &spec))))
+}
+
+/// What can be searched of all explainers, made when it is asked for.
+fn search_files(studio: &Arc<Studio>) -> impl Iterator<Item = (String, Output)> {
+    outputs::search::of_site(&studio.site).into_iter().map(move |(path, language)| {
+        let studio = studio.clone();
+        let make = move || {
+            let contexts = (0..studio.site.explainers.len()).filter_map(|at| studio.cx(at));
+            Ok(outputs::search::site_file(contexts, language.as_ref()))
+        };
+        (path, Output::Page(Arc::new(Lazy(make))))
+    })
 }
 
 fn lead_on(studio: &Arc<Studio>, alias: Alias<'_>) -> Output {

@@ -18,6 +18,7 @@ use super::blocks::timeline::TimelineView;
 use super::cx::{DateView, Html, ProvenanceView};
 use super::languages::{LanguageView, TranslationView};
 use super::links::PictureView;
+use super::search::SearchView;
 use super::visits::VisitsView;
 
 /// What every page has around its content, in the templates as `page`.
@@ -90,6 +91,8 @@ pub struct Chrome {
     pub footer: Option<String>,
     /// What tells a reader who comes back what is new; nothing on a page that belongs to no explainer.
     pub visits: Option<VisitsView>,
+    /// What the search needs; nothing where nothing can be searched.
+    pub search: Option<SearchView>,
 }
 
 /// A stylesheet of a page.

@@ -74,6 +74,24 @@ async function patching(browser, test) {
     return wrong;
   });
 
+  await on("what can be searched is what the page says now", async (tab) => {
+    const wrong = [];
+    const look = async (words) => {
+      await tab.locator(".search-open").click();
+      await tab.locator("dialog.search[open] [role=combobox]").fill(words);
+      const found = tab.locator("dialog.search [role=option]").first();
+      await found.waitFor();
+      if (!(await found.textContent()).includes(words)) wrong.push(`${words}: ${await found.textContent()}`);
+      await tab.keyboard.press("Escape");
+    };
+    await look("Three clouds compared");
+    await patched(tab, () => site.edit("content/comparisons.toml", "Three clouds compared", "Quagga table"));
+    await look("Quagga table");
+    if (!(await tab.locator("dialog.search .ways").textContent()).includes("Quagga table")) wrong.push("the dialog names a page as it was called");
+    await patched(tab, () => site.edit("content/comparisons.toml", "Quagga table", "Three clouds compared"));
+    return wrong;
+  });
+
   await on("other pages are patched as well", async (tab) => {
     await patched(tab, () => site.edit("content/terms.toml", 'definition = "', 'definition = "As edited. '));
     return unlikeFresh(tab);

@@ -26,6 +26,7 @@ import { build, launch, program, repository } from "./machine.mjs";
 import { paper } from "./paper.mjs";
 import { preview } from "./preview.mjs";
 import { reading } from "./reading.mjs";
+import { search } from "./search.mjs";
 import { security } from "./security.mjs";
 import { serve } from "./server.mjs";
 import { share } from "./share.mjs";
@@ -152,6 +153,7 @@ try {
     images: () => images(temporary, browser, test),
     cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
+    search: () => search(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };

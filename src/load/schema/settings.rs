@@ -49,6 +49,7 @@ pub static SETTINGS: Record = Record {
         ),
         field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
         field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
+        field("search", Type::Table(&SEARCH), "The search for readers.", "{ enabled = false }"),
         field("cards", Type::Table(&CARDS), "The pictures beside links on social networks.", "{ enabled = false }"),
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
         field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
@@ -127,6 +128,14 @@ static TERMS: Record = Record {
         "Whether the first use of a term in a section links by itself; `first` unless said.",
         r#""off""#,
     )],
+    shared: &[],
+    open: false,
+};
+
+static SEARCH: Record = Record {
+    name: "search",
+    doc: "The search for readers; `docs/search.md` says more.",
+    fields: &[field("enabled", Type::Bool, "Whether readers can search the site; `true` unless said.", "false")],
     shared: &[],
     open: false,
 };

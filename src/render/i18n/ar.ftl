@@ -330,3 +330,19 @@ card-events = { $count ->
     [many] { $count } حدثًا
    *[other] { $count } حدث
 }
+
+## Search
+
+search = بحث
+search-where = الأقسام والبنود والأحداث والجداول والحقائق والمصادر.
+search-count = النتائج: { $n }
+search-best = النتائج: { $n }، وأفضلها هنا: { $shown }
+search-none = لم يُعثر على شيء لعبارة «{ $words }». يجب أن ترد الكلمات كلها.
+search-ways = تصفّح:
+search-failed = تعذّر تحميل البحث. يُرجى المحاولة مرة أخرى.
+search-text = في النص
+search-tables = الجداول
+search-facts = الحقائق
+search-others = شروح أخرى
+# A switch: whether the key opens the search
+search-key = الفتح بالمفتاح /

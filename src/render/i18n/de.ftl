@@ -337,3 +337,19 @@ card-events = { $count ->
     [one] { $count } Ereignis
    *[other] { $count } Ereignisse
 }
+
+## Search
+
+search = Suche
+search-where = Abschnitte, Regelungen, Ereignisse, Tabellen, Fakten und Quellen.
+search-count = Treffer: { $n }
+search-best = Treffer: { $n }, davon hier die { $shown } besten
+search-none = Zu „{ $words }“ wurde nichts gefunden. Alle Wörter müssen vorkommen.
+search-ways = Nachsehen unter:
+search-failed = Die Suche konnte nicht geladen werden. Bitte noch einmal versuchen.
+search-text = Im Text
+search-tables = Tabellen
+search-facts = Fakten
+search-others = Andere Hintergründe
+# A switch: whether the key opens the search
+search-key = Mit der Taste / öffnen

@@ -362,3 +362,19 @@ card-events = { $count ->
     [one] { $count } event
    *[other] { $count } events
 }
+
+## Search
+
+search = Search
+search-where = Sections, terms, events, tables, facts and sources.
+search-count = Results: { $n }
+search-best = Results: { $n }, of which the best { $shown } are here
+search-none = Nothing was found for “{ $words }”. All of the words have to occur.
+search-ways = Look through:
+search-failed = The search could not be loaded. Please try again.
+search-text = In the text
+search-tables = Tables
+search-facts = Facts
+search-others = Other explainers
+# A switch: whether the key opens the search
+search-key = Open with the / key

@@ -337,3 +337,19 @@ card-events = { $count ->
     [one] { $count } acontecimiento
    *[other] { $count } acontecimientos
 }
+
+## Search
+
+search = Buscar
+search-where = Secciones, cláusulas, acontecimientos, tablas, datos y fuentes.
+search-count = Resultados: { $n }
+search-best = Resultados: { $n }; aquí, los { $shown } mejores
+search-none = No se ha encontrado nada para «{ $words }». Deben aparecer todas las palabras.
+search-ways = Consultar:
+search-failed = No se ha podido cargar la búsqueda. Inténtelo de nuevo.
+search-text = En el texto
+search-tables = Tablas
+search-facts = Datos
+search-others = Otras claves
+# A switch: whether the key opens the search
+search-key = Abrir con la tecla /

@@ -337,3 +337,19 @@ card-events = { $count ->
     [one] { $count } événement
    *[other] { $count } événements
 }
+
+## Search
+
+search = Rechercher
+search-where = Sections, clauses, événements, tableaux, faits et sources.
+search-count = Résultats : { $n }
+search-best = Résultats : { $n }, dont les { $shown } meilleurs ici
+search-none = Aucun résultat pour « { $words } ». Tous les mots doivent apparaître.
+search-ways = Consulter :
+search-failed = La recherche n’a pas pu être chargée. Veuillez réessayer.
+search-text = Dans le texte
+search-tables = Tableaux
+search-facts = Faits
+search-others = Autres décryptages
+# A switch: whether the key opens the search
+search-key = Ouvrir avec la touche /

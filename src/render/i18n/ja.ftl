@@ -289,3 +289,19 @@ chart-numbers = 数値
 ## Cards
 
 card-events = 出来事{ $count }件
+
+## Search
+
+search = 検索
+search-where = 本文、条項、出来事、表、データ、出典を検索できます。
+search-count = 検索結果：{ $n }件
+search-best = 検索結果：{ $n }件（上位{ $shown }件を表示）
+search-none = 「{ $words }」は見つかりませんでした。すべての語を含むものを探します。
+search-ways = 次のページもご覧ください：
+search-failed = 検索を読み込めませんでした。もう一度お試しください。
+search-text = 本文
+search-tables = 表
+search-facts = データ
+search-others = ほかの解説
+# A switch: whether the key opens the search
+search-key = / キーで開く

@@ -9,6 +9,7 @@ pub mod jsonld;
 pub mod llms;
 pub mod markdown;
 pub mod records;
+pub mod search;
 pub mod sitemap;
 
 #[cfg(test)]
@@ -49,6 +50,8 @@ pub enum Machine {
     Citation(cite::Write),
     /// What oEmbed says of an embed.
     Oembed(Embed),
+    /// What can be searched.
+    Search,
 }
 
 /// Every file for machines that belongs to one explainer, with its path below the explainer.
@@ -60,6 +63,7 @@ pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
         files.extend(kinds.filter_map(|kind| Some((markdown::path(&kind)?, Machine::Markdown(kind)))));
     }
     files.push(("feed.xml".to_owned(), Machine::Feed));
+    files.extend(search::has_own(cx.site, cx.explainer).then(|| (search::OWN.to_owned(), Machine::Search)));
     files.extend(cite::files(cx).into_iter().map(|(path, _, write)| (path.to_owned(), Machine::Citation(write))));
     let embeds = embed::list(cx.site, cx.explainer).into_iter();
     files.extend(embeds.map(|embed| (embed.oembed(), Machine::Oembed(embed))));
@@ -79,6 +83,7 @@ pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
         Machine::Feed => feed::write(cx),
         Machine::Citation(write) => Bytes::new(write(cx)),
         Machine::Oembed(embed) => embed::oembed(cx, embed),
+        Machine::Search => search::own_file(cx),
     }
 }
 

@@ -16,6 +16,8 @@ const CONTAINERS = new Set("HTML HEAD BODY MAIN ARTICLE SECTION HEADER FOOTER NA
 /** The types of scripts that do something; all others hold data. */
 const EXECUTABLE = /^$|^module$|^importmap$|^speculationrules$|^(text|application)\/(x-)?(java|ecma)script$/i;
 
+/** A template of the theme's own: what is in it is put on the page later, as it stands there then. */
+const isStock = (node) => node.nodeName === "TEMPLATE" && node.id.startsWith("_");
 const isScript = (node) => node.nodeName.toLowerCase() === "script" && EXECUTABLE.test(node.getAttribute("type") ?? "");
 const isSheet = (node) => node.nodeName === "LINK" && node.relList.contains("stylesheet") && !node.hasAttribute("disabled");
 const isFixed = (node) => isScript(node) || node.nodeName === "BASE" || node.nodeName === "TEMPLATE" || node.matches("meta[http-equiv]");
@@ -117,6 +119,10 @@ function compare(a, b, plan, equal = content(a) === content(b)) {
     a.childNodes.forEach((child, at) => compareEqual(child, b.childNodes[at], plan));
     return;
   }
+  if (isStock(a) && isStock(b) && !attributesDiffer(a, b)) {
+    plan.stocks.push([a, b]);
+    return;
+  }
   if (isFixed(a) || isFixed(b)) throw new Inexact(`<${a.localName}> has changed`);
   if (isSheet(a) || isSheet(b)) {
     plan.sheets.push({ next: b, instead: a });
@@ -170,7 +176,7 @@ function compareChildren(a, b, plan) {
 
 /** What makes the page `base` into the page `next`. */
 function planPatch(base, next) {
-  const plan = { pairs: [], attributes: [], texts: [], asText: [], children: [], sheets: [] };
+  const plan = { pairs: [], attributes: [], texts: [], asText: [], stocks: [], children: [], sheets: [] };
   const doctype = (page) => (page.doctype ? `${page.doctype.name} ${page.doctype.publicId} ${page.doctype.systemId}` : "");
   if (doctype(base) !== doctype(next)) throw new Inexact("the doctype has changed");
   compare(base.documentElement, next.documentElement, plan);

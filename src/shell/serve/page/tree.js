@@ -43,7 +43,7 @@ class OpenPage {
   async patch(html, around) {
     const next = parsePage(html);
     const plan = planPatch(this.base, next);
-    const needed = [...plan.attributes, ...plan.texts, ...plan.asText].map(([a]) => a);
+    const needed = [...plan.attributes, ...plan.texts, ...plan.asText, ...plan.stocks].map(([a]) => a);
     needed.push(...plan.children.map(({ a }) => a), ...plan.sheets.map(({ instead, within }) => instead ?? within));
     for (const { children } of plan.children) needed.push(...children.filter((child) => child.moved).map((child) => child.from));
     needed.forEach((node) => this.node(node));
@@ -89,6 +89,7 @@ class OpenPage {
       changed.add(this.node(b).parentElement);
     }
     for (const [, b] of plan.asText) this.node(b).textContent = b.innerHTML;
+    for (const [, b] of plan.stocks) this.node(b).content.replaceChildren(document.importNode(b.content, true));
     for (const { next, instead } of plan.sheets) {
       const { sheet, use } = ready.get(next);
       if (instead) this.nodes.get(instead).remove();
