@@ -16,6 +16,7 @@ import { blocks, sorting } from "./blocks.mjs";
 import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
+import { injection } from "./injection.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { marks } from "./lighthouse.mjs";
 import { links } from "./links.mjs";
@@ -148,6 +149,7 @@ try {
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
     charts: () => drawn(temporary, browser, test),
+    injection: () => injection(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };
