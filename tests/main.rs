@@ -9,6 +9,8 @@
 )]
 
 mod commonmark;
+mod faults;
+mod fuzzed;
 mod hostile;
 mod house;
 mod incremental;

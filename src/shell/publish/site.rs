@@ -85,7 +85,7 @@ impl<'a> Site<'a> {
                     Output::Bytes(bytes) => of_bytes(bytes.clone()),
                     Output::Page(page) => of_bytes(page.render().map_err(WriteError::Findings)?),
                     Output::Copy(source) => {
-                        let size = world.locate(source).ok().and_then(|path| fs::metadata(path).ok());
+                        let size = world.locate_file(source).ok().and_then(|path| fs::metadata(path).ok());
                         let size = size.ok_or_else(|| unreadable(source, "it isn't there any more"))?.len();
                         File { content: Content::Copy(source.clone()), size }
                     }
@@ -149,7 +149,7 @@ impl<'a> Site<'a> {
         match &self.files.get(path).ok_or_else(gone)?.content {
             Content::Bytes(bytes) => Ok(bytes.clone()),
             Content::Copy(source) => {
-                let real = self.world.locate(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
+                let real = self.world.locate_file(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
                 fs::read(real).map(Bytes::new).map_err(|error| unreadable(source, &reason(&error)))
             }
         }

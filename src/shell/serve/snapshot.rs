@@ -100,7 +100,10 @@ impl Snapshot {
         let page = match self.prepared.find(path)? {
             Output::Bytes(bytes) => return Some(Arc::new(Served::new(bytes, false))),
             // Large files are not kept: they are read again when they are asked for again.
-            Output::Copy(source) => return Some(Arc::new(Served::new(now.read(&source).ok()?, false))),
+            Output::Copy(source) => {
+                let bytes = now.read(&source).or_else(|_| now.read_copied(&source)).ok()?;
+                return Some(Arc::new(Served::new(bytes, false)));
+            }
             Output::Page(page) => page,
         };
         let slot = {
