@@ -19,5 +19,6 @@ mod markdown;
 mod output;
 mod preview;
 mod publish;
+mod roundtrip;
 mod serve;
 mod support;
