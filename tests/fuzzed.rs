@@ -18,7 +18,7 @@ const STACK: usize = 64 << 20;
 
 #[test]
 fn every_kept_input_is_sound() {
-    let mut inputs: Vec<(fn(&[u8]), PathBuf)> = Vec::new();
+    let mut inputs: Vec<(targets::Target, PathBuf)> = Vec::new();
     for (name, run) in targets::TARGETS {
         let dir = repository().join("fuzz/corpus").join(name);
         let before = inputs.len();
@@ -28,7 +28,7 @@ fn every_kept_input_is_sound() {
     }
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build().unwrap();
     let wrong: Vec<String> = pool.install(|| {
-        let one = |(run, path): &(fn(&[u8]), PathBuf)| {
+        let one = |(run, path): &(targets::Target, PathBuf)| {
             let bytes = fs::read(path).unwrap();
             let start = Instant::now();
             let outcome = catch_unwind(AssertUnwindSafe(|| run(&bytes)));

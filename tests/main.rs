@@ -20,5 +20,6 @@ mod output;
 mod preview;
 mod publish;
 mod roundtrip;
+mod scale;
 mod serve;
 mod support;

@@ -19,16 +19,62 @@ const KINDS: [&str; 7] = ["editions", "parties", "events", "eras", "sources", "f
 /// Words as people type them, with letters that formats give a meaning.
 fn words() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "Azure", "été", "契約", "e\u{301}", "😀", "a: b", "# c", "\"quoted\"", "it's", "1,000", "{x}", "[y", "- z", "\\n", "%",
-        "& co", "50 %", "@me", "!x", "a|b", "no", "null", "true", "1e3", "~", "<b>", "*", "\t", "=1+1", "+2", "-x", "'", "`", "|",
-        ">", "?", "2024-05-07", "\u{a0}", "\u{2028}",
+        "Azure",
+        "été",
+        "契約",
+        "e\u{301}",
+        "😀",
+        "a: b",
+        "# c",
+        "\"quoted\"",
+        "it's",
+        "1,000",
+        "{x}",
+        "[y",
+        "- z",
+        "\\n",
+        "%",
+        "& co",
+        "50 %",
+        "@me",
+        "!x",
+        "a|b",
+        "no",
+        "null",
+        "true",
+        "1e3",
+        "~",
+        "<b>",
+        "*",
+        "\t",
+        "=1+1",
+        "+2",
+        "-x",
+        "'",
+        "`",
+        "|",
+        ">",
+        "?",
+        "2024-05-07",
+        "\u{a0}",
+        "\u{2028}",
     ]);
     prop::collection::vec(piece, 1..4).prop_map(|pieces| format!("w {} w", pieces.join(" ")))
 }
 
 fn date() -> impl Strategy<Value = String> {
-    prop::sample::select(vec!["2021", "2025-05", "2019-07-22", "2021~", "2025-05?", "2019/2021", "2030/..", "-0043", "2021-21"])
-        .prop_map(str::to_owned)
+    prop::sample::select(vec![
+        "2021",
+        "2025-05",
+        "2019-07-22",
+        "2021~",
+        "2025-05?",
+        "2019/2021",
+        "2030/..",
+        "-0043",
+        "2021-21",
+    ])
+    .prop_map(str::to_owned)
 }
 
 /// A record of a kind, with some of its fields.
@@ -164,10 +210,8 @@ fn taken_in(stem: &str, json: &str) -> Records {
 }
 
 fn all_records() -> impl Strategy<Value = BTreeMap<&'static str, Records>> {
-    let each: Vec<_> = KINDS
-        .iter()
-        .map(|kind| (0..2).map(|at| record(kind, format!("{kind}-{at}"))).collect::<Vec<_>>())
-        .collect();
+    let each: Vec<_> =
+        KINDS.iter().map(|kind| (0..2).map(|at| record(kind, format!("{kind}-{at}"))).collect::<Vec<_>>()).collect();
     each.prop_map(|each| KINDS.into_iter().zip(each).collect())
 }
 
