@@ -29,6 +29,8 @@ rules! {
     BLOCKED_HTML = "blocked-html";
     /// A link that leads nowhere on the site.
     BROKEN_LINK = "broken-link";
+    /// A title with letters that no font for cards has.
+    CARD_LETTERS = "card-letters";
     /// An edition and the event that brought it in have different dates.
     DATE_CONFLICT = "date-conflict";
     /// Two records with one id.

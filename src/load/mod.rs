@@ -213,7 +213,18 @@ fn static_files(world: Tracked<'_, dyn World + '_>, before: Option<&Loaded>) -> 
     let paths = walk::static_files(world, &dir, &mut found);
     let images = images::measure(world, &paths, before.map(|before| &before.images));
     let theme = theme::files(world, &paths, &mut found);
-    Arc::new(StaticFiles { version, paths, images, theme, found })
+    let fonts = fonts(world, &paths);
+    Arc::new(StaticFiles { version, paths, images, theme, fonts, found })
+}
+
+/// The fonts of the site's own, as cards can be drawn with them.
+fn fonts(world: Tracked<'_, dyn World + '_>, paths: &[SourcePath]) -> Vec<(SourcePath, Bytes)> {
+    let folder = SourcePath::new("static/fonts");
+    let is_font = |path: &&SourcePath| {
+        path.strip_prefix(&folder).is_some() && matches!(&*path.extension(), "ttf" | "otf" | "ttc")
+    };
+    // A font that can't be read is reported when it is copied.
+    paths.iter().filter(is_font).filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect()
 }
 
 /// `quote` of `components/quote.html`.

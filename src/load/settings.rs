@@ -91,6 +91,7 @@ pub fn read(
         raw_html: markdown.and_then(|f| f.flag("raw_html")).unwrap_or(false),
         smart_punctuation: markdown.and_then(|f| f.flag("smart_punctuation")).unwrap_or(true),
         highlight: markdown.and_then(|f| f.flag("highlight")).unwrap_or(true),
+        cards: table("cards").and_then(|f| f.flag("enabled")).unwrap_or(true),
         autolink: table("terms").and_then(|f| f.word("autolink", &[("first", true), ("off", false)])).unwrap_or(true),
         check: severities(check, out),
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),

@@ -93,7 +93,7 @@ pub fn template_files(world: Tracked<'_, dyn World + '_>, dir: &SourcePath, out:
         return Vec::new();
     }
     let mut files = flat(list(world, dir, 0, false, None), out);
-    files.retain(|file| matches!(file.extension().as_str(), "html" | "xml" | "txt" | "css"));
+    files.retain(|file| matches!(file.extension().as_str(), "html" | "xml" | "svg" | "txt" | "css"));
     files
 }
 

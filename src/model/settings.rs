@@ -32,6 +32,8 @@ pub struct Settings {
     pub smart_punctuation: bool,
     /// Whether code is shown in colour.
     pub highlight: bool,
+    /// Whether cards are drawn for social networks.
+    pub cards: bool,
     /// Whether the first use of a term in a section links by itself.
     pub autolink: bool,
     /// Severity by rule where the settings change it; `None` turns the rule off.

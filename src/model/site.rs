@@ -7,7 +7,7 @@ use super::block::Block;
 use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
-use crate::base::{Diagnostics, SourcePath, Span, Text, Version};
+use crate::base::{Bytes, Diagnostics, SourcePath, Span, Text, Version};
 
 /// How an explainer is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -266,6 +266,8 @@ pub struct StaticFiles {
     pub images: Images,
     /// The sources of the theme (`static/theme/`), by name, with their text.
     pub theme: Vec<(Arc<str>, Text)>,
+    /// The fonts in `static/fonts/` that cards can be drawn with.
+    pub fonts: Vec<(SourcePath, Bytes)>,
     /// What is wrong with them.
     pub found: Diagnostics,
 }

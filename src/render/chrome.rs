@@ -54,7 +54,10 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         page_title: page_title(&title, cx, &spec.kind, &site_name),
         meta: match embed {
             Some(_) => Vec::new(),
-            None => meta(cx, &title, description.as_deref(), canonical.as_deref(), is_article, &site_name, &languages),
+            None => {
+                let of_page = (title.as_str(), description.as_deref(), canonical.as_deref());
+                meta(cx, spec, of_page, is_article, &site_name, &languages)
+            }
         },
         title,
         description,
@@ -301,9 +304,8 @@ fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {
 
 fn meta(
     cx: &Cx<'_>,
-    title: &str,
-    description: Option<&str>,
-    canonical: Option<&str>,
+    spec: &PageSpec,
+    (title, description, canonical): (&str, Option<&str>, Option<&str>),
     is_article: bool,
     site_name: &str,
     languages: &[languages::LanguageView],
@@ -328,6 +330,10 @@ fn meta(
         {
             out.push(property("og:image", outputs::full(cx, &picture.src)));
             out.push(property("og:image:alt", picture.alt));
+            if let (Some(width), Some(height)) = (picture.width, picture.height) {
+                out.push(property("og:image:width", width.to_string()));
+                out.push(property("og:image:height", height.to_string()));
+            }
             card = "summary_large_image";
         }
         if is_article {
@@ -338,6 +344,16 @@ fn meta(
             out.extend(updated.map(|d| property("article:modified_time", d)));
             out.extend(meta.tags.iter().map(|tag| property("article:tag", tag.to_string())));
         }
+    }
+    if card == "summary"
+        && let Some(drawn) = super::cards::of_page(cx, &spec.kind)
+    {
+        out.push(property("og:image", drawn.address));
+        out.push(property("og:image:type", "image/png".to_owned()));
+        out.push(property("og:image:width", super::cards::WIDTH.to_string()));
+        out.push(property("og:image:height", super::cards::HEIGHT.to_string()));
+        out.push(property("og:image:alt", drawn.alt));
+        card = "summary_large_image";
     }
     out.push(Meta { attribute: "name", key: "twitter:card", content: card.to_owned() });
     out

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::blocks::citation::CitationView;
 use super::blocks::{Place, compare, termsheet, timeline};
+use super::cards;
 use super::cx::{Arg, Cx};
 use super::outputs;
 use super::pages::{self, PageKind};
@@ -58,6 +59,15 @@ impl Embed {
             PageKind::Terms => Some(Self::Terms),
             PageKind::Comparison(id) => Some(Self::Comparison(id.clone())),
             _ => None,
+        }
+    }
+
+    /// The page of the site that has the block.
+    fn page(&self) -> PageKind {
+        match self {
+            Self::Timeline => PageKind::Timeline,
+            Self::Terms => PageKind::Terms,
+            Self::Comparison(id) => PageKind::Comparison(id.clone()),
         }
     }
 
@@ -179,6 +189,11 @@ pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
     });
     if let Some(about) = about.as_object_mut().filter(|_| !authors.is_empty()) {
         about.insert("author_name".to_owned(), authors.join(&cx.t("list-comma", &[])).into());
+    }
+    if let Some((about, card)) = about.as_object_mut().zip(cards::of_page(cx, &embed.page())) {
+        about.insert("thumbnail_url".to_owned(), card.address.into());
+        about.insert("thumbnail_width".to_owned(), cards::WIDTH.into());
+        about.insert("thumbnail_height".to_owned(), cards::HEIGHT.into());
     }
     Bytes::new(format!("{about:#}\n"))
 }

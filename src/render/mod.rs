@@ -4,6 +4,7 @@ pub mod about;
 pub mod assemble;
 pub mod assets;
 pub mod blocks;
+pub mod cards;
 pub mod chrome;
 pub mod cx;
 pub mod embed;
@@ -109,6 +110,7 @@ impl Outputs {
                 Entry::Occupied(_) => found.push(taken(&alias)),
             }
         }
+        found.extend(cards::check(studio));
         (bundle, found)
     }
 
@@ -132,9 +134,16 @@ impl Outputs {
             pages.into_iter().chain((at == 0).then_some(PageSpec::NOT_FOUND))
         });
         let drawn = pages.filter_map(|spec| assemble::page(&forgetful, &spec).err());
+        let own_card = self.site.templates.texts.iter().any(|(name, _)| &**name == "card.svg");
+        let cards = (0..self.site.explainers.len()).into_par_iter().filter(|_| own_card && self.site.settings.cards);
+        let cards = cards.flat_map_iter(|at| {
+            let kinds = if stop() { Vec::new() } else { cards::list(&self.site.explainers[at]) };
+            kinds.into_iter().map(move |(_, kind)| PageSpec { explainer: at, kind })
+        });
+        let cards = cards.filter_map(|spec| cards::png(&forgetful, &spec).err());
         let redirects = self.aliases().filter_map(|a| assemble::redirect(&forgetful, a.explainer, &a.path).err());
         let found: Diagnostics =
-            drawn.flatten_iter().collect::<Vec<_>>().into_iter().chain(redirects.flatten()).collect();
+            drawn.chain(cards).flatten_iter().collect::<Vec<_>>().into_iter().chain(redirects.flatten()).collect();
         (!stop()).then_some(found)
     }
 
@@ -146,7 +155,12 @@ impl Outputs {
             let make = move || Ok(studio.cx(at).map(|cx| outputs::make(&cx, &file)).unwrap_or_default());
             (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(Lazy(make))))
         };
-        outputs::list(&cx).into_iter().map(made).collect()
+        let draw = |(path, kind): (String, pages::PageKind)| {
+            let (studio, spec) = (studio.clone(), PageSpec { explainer: at, kind });
+            (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(Lazy(move || cards::png(&studio, &spec)))))
+        };
+        let cards = if self.site.settings.cards { cards::list(cx.explainer) } else { Vec::new() };
+        outputs::list(&cx).into_iter().map(made).chain(cards.into_iter().map(draw)).collect()
     }
 
     fn aliases(&self) -> impl Iterator<Item = Alias<'_>> {

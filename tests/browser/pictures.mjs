@@ -4,7 +4,7 @@
 //
 // Needs Chromium. EXPOUND names the program, CHROMIUM the browser.
 
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, launch, repository } from "./machine.mjs";
@@ -48,6 +48,8 @@ try {
   await picture("timeline-1440-dark", { width: 1440, height: 900, path: "timeline/", colorScheme: "dark" });
   await picture("timeline-360", { width: 360, height: 760, path: "timeline/", place: ".timeline" });
   await picture("comparison-768", { width: 768, height: 800, path: "compare/clouds/" });
+  // The cards are files of the site.
+  for (const card of ["explainer", "timeline"]) copyFileSync(join(out, `cards/${card}.png`), join(pictures, `card-${card}.png`));
   await site.close();
 
   // The other look, from the same files.
@@ -58,6 +60,7 @@ try {
   build(briefing, `${out}-briefing`);
   site = await serve(`${out}-briefing`, "/");
   await picture("briefing-1440-light", { width: 1440, height: 900 });
+  copyFileSync(join(`${out}-briefing`, "cards/compare/clouds.png"), join(pictures, "card-briefing.png"));
   await picture("briefing-360-dark", { width: 360, height: 760, colorScheme: "dark" });
   await site.close();
 

@@ -13,6 +13,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessibility } from "./accessibility.mjs";
 import { blocks, sorting } from "./blocks.mjs";
+import { cards } from "./cards.mjs";
 import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
@@ -148,6 +149,7 @@ try {
     },
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
+    cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
     injection: () => injection(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),

@@ -17,6 +17,17 @@ pub const RULES: &[RuleInfo] = &[
         help: "Link to another section by the name of its file, to what the site makes by its address (`terms/#id`, `compare/id/`), to a heading by its id: its text in lower case with `-` for spaces. Addresses count from the folder of the file. Links to other sites are not followed. In raw HTML, which goes through as it is typed, addresses count from the finished page.",
     },
     RuleInfo {
+        rule: rules::CARD_LETTERS,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A title with letters that no font for cards has",
+        why: "The picture that social networks show beside links to the page leaves the title out.",
+        file: "index.md",
+        bad: "+++\ntitle = \"ข้อตกลง\"\n+++",
+        good: "+++\ntitle = \"ข้อตกลง\"\n+++\n\n(and `static/fonts/NotoSansThai-Bold.ttf`, which has them)",
+        help: "Put a font that has the letters into `static/fonts/`, as TTF or OTF, or give the page an `image` of its own. `[cards] enabled = false` draws no cards.",
+    },
+    RuleInfo {
         rule: rules::MISSING_IMAGE,
         default: Severity::Error,
         fixed: false,

@@ -49,6 +49,7 @@ pub static SETTINGS: Record = Record {
         ),
         field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
         field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
+        field("cards", Type::Table(&CARDS), "The pictures beside links on social networks.", "{ enabled = false }"),
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
         field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
         field(
@@ -126,6 +127,14 @@ static TERMS: Record = Record {
         "Whether the first use of a term in a section links by itself; `first` unless said.",
         r#""off""#,
     )],
+    shared: &[],
+    open: false,
+};
+
+static CARDS: Record = Record {
+    name: "cards",
+    doc: "The pictures that social networks show beside a link; `docs/cards.md` says more.",
+    fields: &[field("enabled", Type::Bool, "Whether they are drawn; `true` unless said.", "false")],
     shared: &[],
     open: false,
 };

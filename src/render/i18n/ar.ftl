@@ -319,3 +319,14 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at })، ثم { $to } ({ $to-at })؛ أعلى قيمة { $most } ({ $most-at }).
 chart-between = { $name }: من { $to } ({ $to-at }) إلى { $from } ({ $from-at }).
 chart-numbers = الأرقام
+
+## Cards
+
+card-events = { $count ->
+    [zero] لا أحداث
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $count } أحداث
+    [many] { $count } حدثًا
+   *[other] { $count } حدث
+}

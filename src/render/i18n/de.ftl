@@ -330,3 +330,10 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), dann { $to } ({ $to-at }); höchster Wert { $most } ({ $most-at }).
 chart-between = { $name }: von { $to } ({ $to-at }) bis { $from } ({ $from-at }).
 chart-numbers = Die Zahlen
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } Ereignis
+   *[other] { $count } Ereignisse
+}

@@ -355,3 +355,10 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), then { $to } ({ $to-at }); highest { $most } ({ $most-at }).
 chart-between = { $name }: from { $to } ({ $to-at }) to { $from } ({ $from-at }).
 chart-numbers = The numbers
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } event
+   *[other] { $count } events
+}

@@ -330,3 +330,10 @@ chart-is = { $kind }: { $title }.
 chart-from-to = { $name }: { $from } ({ $from-at }), después { $to } ({ $to-at }); máximo { $most } ({ $most-at }).
 chart-between = { $name }: de { $to } ({ $to-at }) a { $from } ({ $from-at }).
 chart-numbers = Las cifras
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } acontecimiento
+   *[other] { $count } acontecimientos
+}

@@ -330,3 +330,10 @@ chart-is = { $kind } : { $title }.
 chart-from-to = { $name } : { $from } ({ $from-at }), puis { $to } ({ $to-at }) ; maximum { $most } ({ $most-at }).
 chart-between = { $name } : de { $to } ({ $to-at }) à { $from } ({ $from-at }).
 chart-numbers = Les chiffres
+
+## Cards
+
+card-events = { $count ->
+    [one] { $count } événement
+   *[other] { $count } événements
+}

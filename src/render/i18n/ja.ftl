@@ -285,3 +285,7 @@ chart-is = { $kind }：{ $title }。
 chart-from-to = { $name }：{ $from }（{ $from-at }）から{ $to }（{ $to-at }）、最大{ $most }（{ $most-at }）。
 chart-between = { $name }：{ $to }（{ $to-at }）から{ $from }（{ $from-at }）まで。
 chart-numbers = 数値
+
+## Cards
+
+card-events = 出来事{ $count }件

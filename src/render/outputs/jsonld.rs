@@ -8,7 +8,9 @@ use crate::base::escape::json_in_script;
 use crate::base::url::is_web;
 use crate::model::settings::Publisher;
 use crate::model::{Agent, ChangeKind, Date, Explainer, ExplainerMeta, Picture, Source, Term};
+use crate::render::cards;
 use crate::render::cx::Cx;
+use crate::render::pages::PageKind;
 
 /// The description of an explainer's main page, ready to stand in `<script type="application/ld+json">`. Says only what
 /// is known. `None` for a folder without a text of its own.
@@ -57,7 +59,7 @@ fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Record {
         put(&mut node, picture, publisher.logo.as_ref().map(|logo| file_address(cx, logo)));
         put(&mut article, "publisher", Some(node));
     }
-    put(&mut article, "image", meta.image.as_ref().map(|picture| image(cx, picture)));
+    put(&mut article, "image", meta.image.as_ref().map(|picture| image(cx, picture)).or_else(|| card(cx)));
     put(&mut article, "wordCount", Some(words(explainer)).filter(|n| *n > 0));
     put_all(&mut article, "keywords", meta.tags.iter().map(|tag| tag.to_string()));
     let license = settings.license.as_ref();
@@ -152,6 +154,17 @@ fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
     put(&mut node, "caption", text(&picture.caption).or_else(|| text(&picture.alt)));
     put(&mut node, "creditText", text(&picture.credit));
     node
+}
+
+/// The card of the explainer, for one that has no picture of its own.
+fn card(cx: &Cx<'_>) -> Option<Record> {
+    let card = cards::of_page(cx, &PageKind::Explainer)?;
+    let mut node = node(&["ImageObject"]);
+    put(&mut node, "url", Some(card.address));
+    put(&mut node, "width", Some(cards::WIDTH));
+    put(&mut node, "height", Some(cards::HEIGHT));
+    put(&mut node, "caption", Some(card.alt));
+    Some(node)
 }
 
 /// The words of the short answer and of every section.

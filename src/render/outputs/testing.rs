@@ -249,6 +249,7 @@ pub fn site(options: &Options) -> Site {
         raw_html: false,
         smart_punctuation: false,
         highlight: true,
+        cards: true,
         autolink: true,
         check: IndexMapH::default(),
         stale_after_days: None,

@@ -226,7 +226,9 @@ fn json_ld_describes_the_article() {
     assert_eq!(corrections[0]["@type"], "CorrectionComment");
     let set = &whole["@graph"][1];
     assert_eq!((&set["@type"], &set["hasDefinedTerm"][0]["name"]), (&"DefinedTermSet".into(), &"Text".into()));
-    assert!(article.get("image").is_none() && article.get("license").is_none(), "nothing that isn't known");
+    let card = article["image"]["url"].as_str().expect("the card");
+    assert!(card.starts_with("https://example.org/deal/cards/explainer.png?v="), "{card}");
+    assert!(article.get("license").is_none(), "nothing that isn't known");
 }
 
 #[test]
