@@ -18,6 +18,7 @@ import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
 import { images } from "./images.mjs";
+import { injection } from "./injection.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { marks } from "./lighthouse.mjs";
 import { links } from "./links.mjs";
@@ -154,6 +155,7 @@ try {
     cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
     search: () => search(temporary, browser, test),
+    injection: () => injection(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };

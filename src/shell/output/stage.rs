@@ -106,7 +106,7 @@ fn write_one(to: &Path, output: &Output, world: &DiskWorld, workshop: &Workshop)
             create(to, &bytes).map_err(cannot)
         }
         Output::Copy(source) => {
-            let real = world.locate(source).map_err(|error| Trouble::Failure(cannot_copy(source, &error)))?;
+            let real = world.locate_file(source).map_err(|error| Trouble::Failure(cannot_copy(source, &error)))?;
             let unreadable = |error: io::Error| cannot_copy(source, &ReadError::Other(reason(&error)));
             let mut from = File::open(real).map_err(|error| Trouble::Failure(unreadable(error)))?;
             // The contents alone: a source's permissions and times are no part of the site.

@@ -92,7 +92,7 @@ impl<'a> Site<'a> {
                         of_bytes(workshop.make(made, world).map_err(|found| WriteError::Findings(vec![found]))?)
                     }
                     Output::Copy(source) => {
-                        let size = world.locate(source).ok().and_then(|path| fs::metadata(path).ok());
+                        let size = world.locate_file(source).ok().and_then(|path| fs::metadata(path).ok());
                         let size = size.ok_or_else(|| unreadable(source, "it isn't there any more"))?.len();
                         File { content: Content::Copy(source.clone()), size }
                     }
@@ -159,7 +159,7 @@ impl<'a> Site<'a> {
         match &self.files.get(path).ok_or_else(gone)?.content {
             Content::Bytes(bytes) => Ok(bytes.clone()),
             Content::Copy(source) => {
-                let real = self.world.locate(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
+                let real = self.world.locate_file(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
                 fs::read(real).map(Bytes::new).map_err(|error| unreadable(source, &reason(&error)))
             }
         }

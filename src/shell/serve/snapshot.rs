@@ -105,7 +105,10 @@ impl Snapshot {
         let make: Box<dyn Fn() -> Result<Bytes, Diagnostics>> = match output {
             Output::Bytes(bytes) => return Some(Arc::new(Served::new(bytes, false))),
             // Large files are not kept: they are read again when they are asked for again.
-            Output::Copy(source) => return Some(Arc::new(Served::new(now.read(&source).ok()?, false))),
+            Output::Copy(source) => {
+                let bytes = now.read(&source).or_else(|_| now.read_copied(&source)).ok()?;
+                return Some(Arc::new(Served::new(bytes, false)));
+            }
             Output::Page(page) => Box::new(move || page.render()),
             Output::Made(made) => Box::new(move || WORKSHOP.make(&made, now).map_err(|found| vec![found])),
         };
