@@ -47,6 +47,7 @@ fn drawn(built: &Built) -> Vec<(String, Vec<u8>)> {
             Output::Bytes(bytes) => bytes.to_vec(),
             Output::Page(page) => page.render().unwrap().to_vec(),
             Output::Copy(source) => source.as_str().as_bytes().to_vec(),
+            Output::Made(made) => format!("{} {:?}", made.id, made.recipe).into_bytes(),
         };
         files.push((path.to_string(), bytes));
     }

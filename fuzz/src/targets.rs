@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use expound::bundle::Output;
+use expound::bundle::{Output, Recipe};
 use expound::model::{Date, Day};
 use expound::shell::report::{Format, Report};
 use expound::shell::serve::{Guard, site_path};
@@ -198,6 +198,14 @@ fn whole(world: &MemoryWorld) {
             },
             Output::Copy(source) => {
                 assert!(world.files.contains_key(source), "{path} is a copy of {source}, which isn't there");
+                continue;
+            }
+            Output::Made(made) => {
+                let source = world.files.get(&made.source);
+                assert!(source.is_some(), "{path} is made of {}, which isn't there", made.source);
+                // Pictures are drawn where there is time for it.
+                let Some(source) = source.filter(|_| made.recipe == Recipe::Svg || !hurried) else { continue };
+                let _ = made.decode(source).and_then(|pixels| made.make(source, pixels.as_ref()));
                 continue;
             }
         };
