@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Bytes, Diagnostics, SourcePath};
+use crate::base::hash::fingerprint;
+use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, rules};
+use crate::imaging::{self, Format, Raster, Variant, svg};
 
 /// What stands at one site path.
 #[derive(Clone)]
@@ -14,6 +16,94 @@ pub enum Output {
     Copy(SourcePath),
     /// A page that is rendered when it is asked for.
     Page(Arc<dyn Page>),
+    /// A file that is made of a source file when it is asked for.
+    Made(Arc<Made>),
+}
+
+impl Output {
+    /// Whether this is a file of the author's, as it is or cleaned.
+    pub fn is_copy(&self) -> bool {
+        match self {
+            Self::Copy(_) => true,
+            Self::Made(made) => made.recipe == Recipe::Svg,
+            Self::Bytes(_) | Self::Page(_) => false,
+        }
+    }
+}
+
+/// A file that is made of the bytes of a source file, and of nothing else. That may take seconds, so the shell may keep
+/// what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The source.
+    pub source: SourcePath,
+    /// A fingerprint of the source as it was when the site was read.
+    pub id: u128,
+    /// What is made of it.
+    pub recipe: Recipe,
+    /// Where a text names the source, for what is wrong with it.
+    pub place: Span,
+}
+
+/// What is made of a source file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recipe {
+    /// A version of an image of this format.
+    Image(Format, Variant),
+    /// The SVG without what must not be published.
+    Svg,
+}
+
+impl Made {
+    /// The name under which the result may be kept, if that is worth it.
+    pub fn key(&self) -> Option<String> {
+        match &self.recipe {
+            Recipe::Image(_, variant) => Some(variant.key(self.id)),
+            Recipe::Svg => None,
+        }
+    }
+
+    /// Whether these are the bytes that the site was read from.
+    pub fn is_made_of(&self, source: &Bytes) -> bool {
+        fingerprint(source) == self.id
+    }
+
+    /// The pixels of the source, for those that are made of them.
+    ///
+    /// # Errors
+    /// What is wrong with the image.
+    pub fn decode(&self, source: &[u8]) -> Result<Option<Raster>, Diagnostic> {
+        match &self.recipe {
+            Recipe::Image(format, _) => match imaging::decode(*format, source) {
+                Ok(raster) => Ok(Some(raster)),
+                Err(trouble) => {
+                    let (message, help) = trouble.words(self.source.as_str());
+                    Err(Diagnostic::error(rules::UNREADABLE_IMAGE, self.place.clone(), message).help(help))
+                }
+            },
+            Recipe::Svg => Ok(None),
+        }
+    }
+
+    /// Makes the file of a source, or of its pixels.
+    ///
+    /// # Errors
+    /// What is wrong with the image.
+    pub fn make(&self, source: &[u8], pixels: Option<&Raster>) -> Result<Bytes, Diagnostic> {
+        let made = match (&self.recipe, pixels) {
+            (Recipe::Image(_, variant), Some(raster)) => imaging::make(raster, variant),
+            (Recipe::Image(..), None) => Err("it has no pixels".to_owned()),
+            (Recipe::Svg, _) => {
+                let cleaned = std::str::from_utf8(source).ok().and_then(svg::clean);
+                cleaned.map(|(text, _)| text.into_bytes()).ok_or_else(|| "it can't be read".to_owned())
+            }
+        };
+        made.map(Bytes::new).map_err(|words| {
+            let message = format!("no smaller version of `{}` can be made: {words}", self.source);
+            Diagnostic::error(rules::UNREADABLE_IMAGE, self.place.clone(), message)
+                .help("open it in an image editor and save it again")
+        })
+    }
 }
 
 /// A page that renders on request: its view is fixed, so asking twice gives the same bytes.

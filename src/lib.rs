@@ -15,6 +15,7 @@
 pub mod base;
 pub mod bundle;
 pub mod check;
+pub mod imaging;
 pub mod load;
 pub mod model;
 pub mod render;
@@ -94,10 +95,17 @@ impl Prepared {
 
     /// An explainer as one file: the one at `path` (`energy`), or the one at the root.
     ///
+    /// `make` gives the files that are made of others.
+    ///
     /// # Errors
     /// If there is no such explainer, or a page can't be drawn.
-    pub fn single(&self, world: &dyn World, path: Option<&str>) -> Result<Single, SingleError> {
-        render::single::single(&self.outputs, path, &|source| world.read(source).ok())
+    pub fn single(
+        &self,
+        world: &dyn World,
+        path: Option<&str>,
+        make: &dyn Fn(&bundle::Made) -> Option<base::Bytes>,
+    ) -> Result<Single, SingleError> {
+        render::single::single(&self.outputs, path, &|source| world.read(source).ok(), make)
     }
 
     /// What the author may want to know of the page at a site path (`terms/index.html`); `None` if no page is there.
@@ -145,7 +153,7 @@ impl Prepared {
     /// if `stop` said so before the end.
     pub fn check(&self, world: &dyn World, stop: &check::Stop<'_>) -> Option<Vec<Diagnostic>> {
         let (bundle, collisions) = self.whole();
-        let made = bundle.files.iter().filter(|(_, output)| !matches!(output, bundle::Output::Copy(_)));
+        let made = bundle.files.iter().filter(|(_, output)| !output.is_copy());
         let made = made.map(|(path, _)| path.clone()).collect();
         let anchors = render::Anchors::new(&self.outputs);
         let unread = check::unread(&self.found);

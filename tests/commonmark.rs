@@ -5,7 +5,8 @@ use std::sync::Arc;
 use expound::load::markdown::{ParseOptions, parse};
 use expound::model::doc::ReferenceKind;
 use expound::model::names::Names;
-use expound::render::prose::{CiteLink, FactLink, FillOptions, ImageLink, Scope, Target, TermLink, fill};
+use expound::render::images::ImageFile;
+use expound::render::prose::{CiteLink, FactLink, FillOptions, Scope, Target, TermLink, fill};
 
 #[derive(serde::Deserialize)]
 struct Example {
@@ -46,8 +47,8 @@ impl Scope for Neutral {
     fn link(&self, href: &str) -> Option<String> {
         Some(href.to_owned())
     }
-    fn image(&self, src: &str) -> Option<ImageLink> {
-        Some(ImageLink { href: src.to_owned(), size: None })
+    fn image(&self, src: &str) -> Option<ImageFile> {
+        Some(ImageFile { href: src.to_owned(), ..ImageFile::default() })
     }
     fn block(&self, _: usize) -> Option<String> {
         None

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 /// Rooms and the rooms that they may import from, besides themselves. `lib` stands for the crate's root.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("base", &[]),
-    ("model", &["base"]),
+    ("imaging", &["base"]),
+    ("model", &["base", "imaging"]),
     ("world", &["base", "model"]),
-    ("bundle", &["base"]),
-    ("load", &["base", "model", "world"]),
+    ("bundle", &["base", "imaging"]),
+    ("load", &["base", "imaging", "model", "world"]),
     ("resolve", &["base", "model"]),
-    ("check", &["base", "model", "world", "bundle"]),
-    ("render", &["base", "model", "bundle"]),
-    ("shell", &["base", "model", "world", "bundle", "lib"]),
+    ("check", &["base", "imaging", "model", "world", "bundle"]),
+    ("render", &["base", "imaging", "model", "bundle"]),
+    ("shell", &["base", "imaging", "model", "world", "bundle", "lib"]),
 ];
 
 fn sources(dir: &Path, out: &mut Vec<PathBuf>) {

@@ -9,6 +9,8 @@
 )]
 
 mod commonmark;
+mod faults;
+mod fuzzed;
 mod hostile;
 mod house;
 mod incremental;
@@ -17,5 +19,7 @@ mod markdown;
 mod output;
 mod preview;
 mod publish;
+mod roundtrip;
+mod scale;
 mod serve;
 mod support;

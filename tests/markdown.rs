@@ -11,7 +11,8 @@ use std::sync::Arc;
 use expound::load::markdown::{ParseOptions, Quotes, parse};
 use expound::model::doc::{Doc, Part, ReferenceKind};
 use expound::model::names::Names;
-use expound::render::prose::{CiteLink, FactLink, FillOptions, ImageLink, Scope, Target, TermLink, fill};
+use expound::render::images::ImageFile;
+use expound::render::prose::{CiteLink, FactLink, FillOptions, Scope, Target, TermLink, fill};
 
 /// A small site: three terms, two facts, three sources, one of everything else.
 pub struct Site;
@@ -67,9 +68,9 @@ impl Scope for Site {
         (!href.starts_with("javascript:")).then(|| href.to_owned())
     }
 
-    fn image(&self, src: &str) -> Option<ImageLink> {
+    fn image(&self, src: &str) -> Option<ImageFile> {
         let size = if src.ends_with(".svg") { None } else { Some((640, 480)) };
-        (src != "missing.png").then(|| ImageLink { href: format!("/{src}"), size })
+        (src != "missing.png").then(|| ImageFile { href: format!("/{src}"), size, ..ImageFile::default() })
     }
 
     fn block(&self, index: usize) -> Option<String> {

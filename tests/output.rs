@@ -8,7 +8,7 @@ use crate::support::{Run, expound, run, tree, write};
 
 /// A site with so many pages that writing them takes a while.
 fn site(root: &Path, word: &str) {
-    write(&root.join("expound.toml"), "title = \"Case\"\n");
+    write(&root.join("expound.toml"), "title = \"Case\"\n[cards]\nenabled = false\n");
     write(
         &root.join("content/index.md"),
         format!("+++\ntitle = \"Case\"\nlayout = \"cards\"\n+++\n\nThe {word} answer.\n"),

@@ -4,6 +4,7 @@
 pub mod diag;
 pub mod escape;
 pub mod hash;
+pub mod numbered;
 pub mod path;
 pub mod rules;
 pub mod secret;
@@ -13,5 +14,6 @@ pub mod url;
 
 pub use diag::{Diagnostic, Diagnostics, Label, Rule, Severity};
 pub use hash::{Bytes, Hashed, Version};
+pub use numbered::Numbered;
 pub use path::SourcePath;
 pub use span::{Span, Text};

@@ -99,8 +99,12 @@ rules! {
     UNMARKED_TRANSLATION = "unmarked-translation";
     /// A file or folder that can't be read.
     UNREADABLE_FILE = "unreadable-file";
+    /// An image that pages can't show.
+    UNREADABLE_IMAGE = "unreadable-image";
     /// A link that would run a program in the reader's browser.
     UNSAFE_LINK = "unsafe-link";
+    /// An SVG with parts that could run a program or ask another host for something.
+    UNSAFE_SVG = "unsafe-svg";
     /// A cell of a comparison without a source.
     UNSOURCED_CELL = "unsourced-cell";
     /// An event without a source.

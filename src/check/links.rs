@@ -9,6 +9,7 @@ use crate::model::{Explainer, Picture, Section, Site};
 use super::CheckInput;
 use super::blocked;
 use super::ids::Ids;
+use super::images;
 use super::raw;
 use super::scope::{Home, Passage, Scope};
 
@@ -24,6 +25,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                 Part::Image(image) => {
                     let span = passage.locate_in(image.at, &image.src);
                     out.extend(check_image(scope, section(passage), passage.file(), &image.src, span));
+                    images::attributes(passage, image, out);
                 }
                 Part::RawHtml(html, _, at) if scope.input.site.settings.raw_html => {
                     for address in addresses(html).filter(|address| url::unsafe_scheme(address)) {
@@ -41,6 +43,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
     for picture in events.chain(leading) {
         check_picture(scope, picture, out);
     }
+    images::vectors(scope, out);
 }
 
 /// Looks at the logos: the publisher's and the theme's.
@@ -288,7 +291,7 @@ fn image(
         return Some(unsafe_link(span).help("an image is a file beside the text"));
     }
     match resolve(input.site, explainer, section, from, src) {
-        LinkTarget::File(..) => None,
+        LinkTarget::File(_, file) => images::unreadable(input.site, &file, span),
         LinkTarget::Unsafe => Some(unsafe_link(span)),
         LinkTarget::External => Some(
             Diagnostic::error(rules::REMOTE_IMAGE, span, format!("the image `{src}` is on another host"))

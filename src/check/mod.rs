@@ -10,6 +10,7 @@ mod colour;
 mod dates;
 mod facts;
 mod ids;
+mod images;
 mod links;
 mod overrides;
 mod paths;
@@ -97,6 +98,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     colour::check(&site.settings, &mut found);
     theme::check(&site.settings, &mut found);
     sort(&mut found);
+    images::once(&mut found);
     found
 }
 

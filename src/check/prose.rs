@@ -57,11 +57,12 @@ fn check_parts(passage: &Passage<'_>, parts: &[Part], vague: &[&str], raw_html: 
                 let has_image = content.any(|part| matches!(part, Part::Image(image) if !image.alt.trim().is_empty()));
                 check_link_text(passage, link, has_image, vague, out);
             }
-            Part::Image(image) if image.alt.trim().is_empty() => {
+            Part::Image(image) if image.alt.trim().is_empty() && !image.decorative => {
                 let message = format!("the image `{}` has no text for those who don't see it", image.src);
                 out.push(
                     Diagnostic::warning(rules::MISSING_ALT, passage.locate(image.at), message)
-                        .help("say between the brackets what it shows: `![two people shaking hands](…)`"),
+                        .help("say between the brackets what it shows: `![two people shaking hands](…)`")
+                        .help("if it only decorates, say so behind it: `![](…){decorative}`"),
                 );
             }
             Part::RawHtml(html, _, at) if !raw_html && !html.trim_start().starts_with("</") && !is_comment(html) => {

@@ -109,37 +109,10 @@ pub fn passages(explainer: &Explainer) -> Vec<Passage<'_>> {
     }
     let standfirsts = explainer.index.iter().filter_map(|index| index.meta.standfirst.as_ref());
     let standfirsts = standfirsts.chain(sections(explainer).filter_map(|section| section.standfirst.as_ref()));
-    let prose = standfirsts.chain(prose(&explainer.own));
+    let prose = standfirsts.chain(explainer.own.prose());
     out.extend(prose.map(|prose| Passage { doc: &prose.doc, text: &prose.source, home: Home::Prose(prose) }));
     let notes = explainer.own.facts.iter().filter_map(|fact| fact.provenance.note.as_ref());
     out.extend(notes.map(|note| Passage { doc: &note.doc, text: &note.source, home: Home::FactNote(note) }));
-    out
-}
-
-/// The Markdown of records, without the notes of facts.
-fn prose(records: &Records) -> Vec<&Prose> {
-    let mut out: Vec<&Prose> = Vec::new();
-    out.extend(records.editions.iter().filter_map(|r| r.provenance.note.as_ref()));
-    for term in &records.terms {
-        out.extend(term.definition.iter().chain(&term.provenance.note));
-        for state in &term.states {
-            out.extend(state.value.iter().chain(&state.provenance.note));
-            out.extend(state.effects.iter().filter_map(|effect| effect.provenance.note.as_ref()));
-        }
-    }
-    out.extend(records.parties.iter().filter_map(|r| r.provenance.note.as_ref()));
-    out.extend(records.events.iter().flat_map(|r| r.body.iter().chain(&r.provenance.note)));
-    out.extend(records.eras.iter().filter_map(|r| r.provenance.note.as_ref()));
-    out.extend(records.sources.iter().filter_map(|r| r.note.as_ref()));
-    for comparison in &records.comparisons {
-        out.extend(comparison.caption.iter().chain(&comparison.provenance.note));
-        out.extend(comparison.columns.iter().filter_map(|column| column.note.as_ref()));
-        for row in &comparison.rows {
-            out.extend(&row.note);
-            out.extend(row.cells.values().flat_map(|cell| cell.value.iter().chain(&cell.provenance.note)));
-        }
-    }
-    out.extend(records.changes.iter().map(|r| &r.note));
     out
 }
 

@@ -1,10 +1,13 @@
 //! `expound build --single-file`: an explainer as one file.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
+use expound::bundle::Made;
 use expound::shell::Failure;
 use expound::shell::clock::Stopwatch;
 use expound::shell::console::{note, visible};
+use expound::shell::images::Workshop;
 use expound::shell::output::{check_file, write_file};
 use expound::shell::progress::Progress;
 use expound::shell::report::Format;
@@ -30,7 +33,11 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     let mut made = None;
     if site::verdict(&built, args.strict) == Done::Fine {
         progress.steps("making one file", 1);
-        match prepared.single(&world, args.explainer.as_deref()) {
+        let workshop = Workshop::of_user();
+        let broken = RefCell::new(Vec::new());
+        let make = |made: &Made| workshop.make(made, &world).map_err(|found| broken.borrow_mut().push(found)).ok();
+        match prepared.single(&world, args.explainer.as_deref(), &make) {
+            Ok(_) if !broken.borrow().is_empty() => built.diagnostics.append(&mut broken.borrow_mut()),
             Ok(single) => made = Some(single),
             Err(SingleError::Findings(more)) => built.diagnostics.extend(more),
             Err(SingleError::Which(there)) => {

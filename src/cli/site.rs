@@ -80,7 +80,7 @@ pub fn render_all(bundle: &Bundle, progress: &Progress) -> Vec<Diagnostic> {
         .filter_map(|output| {
             let found = match output {
                 Output::Page(page) => page.render().err(),
-                Output::Bytes(_) | Output::Copy(_) => None,
+                Output::Bytes(_) | Output::Copy(_) | Output::Made(_) => None,
             };
             progress.step();
             found

@@ -11,7 +11,7 @@ use super::decode::{CompareSheet, Decoded};
 use super::walk::{self, Child};
 use super::{LoadOptions, Read, charts, images, text};
 use crate::base::text::numbered;
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Text, rules};
+use crate::base::{Diagnostic, Diagnostics, Numbered, SourcePath, Text, rules};
 use crate::model::*;
 use crate::world::World;
 
@@ -166,7 +166,7 @@ impl Builder {
         let mut all = Records::default();
         // Where a file could not be read whole, what is not found may well be in it.
         let mut incomplete = false;
-        let mut taken = changes_above.clone();
+        let mut taken: Numbered = changes_above.iter().map(|id| &**id).collect();
         let mut read: Vec<Arc<(Decoded, Diagnostics)>> = Vec::new();
         for file in files {
             match file {
@@ -267,20 +267,13 @@ impl Builder {
 }
 
 /// A change with an id that no earlier one has, if its id was made and not written.
-fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut BTreeSet<Id>) -> Arc<Change> {
+fn distinct(change: &Arc<Change>, decoded: &Decoded, taken: &mut Numbered) -> Arc<Change> {
     let id = &change.head.id;
-    if taken.insert(id.clone()) || !decoded.made_changes.contains(id) {
+    if taken.take(id) || !decoded.made_changes.contains(id) {
         return change.clone();
     }
-    let mut n = 2_usize;
-    loop {
-        let id: Id = format!("{id}-{n}").into();
-        if taken.insert(id.clone()) {
-            let head = Head { id, ..change.head.clone() };
-            return Arc::new(Change { head, ..(**change).clone() });
-        }
-        n += 1;
-    }
+    let head = Head { id: taken.free(id).into(), ..change.head.clone() };
+    Arc::new(Change { head, ..(**change).clone() })
 }
 
 /// Adds the rows and columns of a sheet to its comparison, or makes one of it.

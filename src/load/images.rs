@@ -1,43 +1,58 @@
-//! Sizes of images, so that pages reserve their place before they arrive.
+//! What the images of a site are: looked at once for each state of a file, headers alone.
+
+use std::sync::Arc;
 
 use comemo::Tracked;
 
+use crate::base::hash::fingerprint;
 use crate::base::{Bytes, SourcePath};
+use crate::imaging::{Format, Probed, Trouble, probe, svg};
 use crate::model::{Images, Measured};
 use crate::world::World;
 
-/// The images among `files` that can be measured. What `known` has of the same state is not read again.
+/// The images among `files`. What `known` has of the same state is not read again.
 pub fn measure<'a>(
     world: Tracked<'_, dyn World + '_>,
     files: impl IntoIterator<Item = &'a SourcePath>,
     known: Option<&Images>,
 ) -> Images {
     let measured = |path: &SourcePath| {
-        let vector = match path.extension().as_str() {
-            "svg" => true,
-            "avif" | "bmp" | "gif" | "heic" | "heif" | "ico" | "jpeg" | "jpg" | "jxl" | "png" | "tif" | "tiff"
-            | "webp" => false,
-            _ => return None,
-        };
+        let extension = path.extension();
+        if !ENDINGS.contains(&extension.as_str()) {
+            return None;
+        }
         let version = world.version(path);
         if let Some(known) = known.and_then(|known| known.get(path)).filter(|known| known.version == version) {
-            return Some(*known);
+            return Some(known.clone());
         }
         let bytes = world.read(path).ok()?;
-        let size = if vector { svg_size(&bytes) } else { raster_size(&bytes) };
-        Some(Measured { version, size: size? })
+        let (probed, taken) = look(&extension, &bytes);
+        Some(Measured { version, id: fingerprint(&bytes), probed, taken })
     };
     files.into_iter().filter_map(|path| Some((path.clone(), measured(path)?))).collect()
 }
 
+/// Endings of the files that are looked at.
+const ENDINGS: [&str; 12] = ["avif", "gif", "heic", "heif", "jpeg", "jpg", "jxl", "png", "svg", "tif", "tiff", "webp"];
+
+type Looked = (Result<Probed, Trouble>, Arc<[svg::Taken]>);
+
 #[comemo::memoize]
-fn raster_size(bytes: &Bytes) -> Option<(u32, u32)> {
-    let size = imagesize::blob_size(bytes).ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+fn look(extension: &str, bytes: &Bytes) -> Looked {
+    let probed = probe(extension, bytes);
+    if !matches!(probed, Ok(Probed { format: Format::Svg, .. })) {
+        return (probed, Arc::default());
+    }
+    let cleaned = std::str::from_utf8(bytes).ok().and_then(svg::clean);
+    let Some((_, taken)) = cleaned else {
+        let words = "it is not well-formed XML in UTF-8".to_owned();
+        return (Err(Trouble::Broken(Format::Svg.name(), words)), Arc::default());
+    };
+    let size = svg_size(bytes).unwrap_or_default();
+    (probed.map(|probed| Probed { size, ..probed }), taken.into())
 }
 
 /// The size that an SVG states: `width` and `height` in pixels, else those of its `viewBox`.
-#[comemo::memoize]
 fn svg_size(bytes: &Bytes) -> Option<(u32, u32)> {
     let text = std::str::from_utf8(bytes).ok()?;
     let tag = text.get(text.find("<svg")?..)?;

@@ -20,8 +20,13 @@ pub fn files(
         else {
             continue;
         };
-        // A file that can't be read has been reported where it was found, or will be when it is copied.
-        let Ok(bytes) = world.read(path) else { continue };
+        let bytes = match world.read(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                diagnostics.push(super::unreadable(path, &error));
+                continue;
+            }
+        };
         match std::str::from_utf8(&bytes) {
             Ok(text) => {
                 let text = Text { text: text.into(), span: Span::new(path, 0..text.len()), verbatim: true };

@@ -209,6 +209,14 @@ pub struct Image {
     pub title: Arc<str>,
     /// True if it is the only thing in its paragraph: a figure.
     pub block: bool,
+    /// Whose it is: `{credit="…"}`.
+    pub credit: Option<Arc<str>>,
+    /// True if it is as wide as the page: `{wide}`.
+    pub wide: bool,
+    /// True if it only decorates: `{decorative}`.
+    pub decorative: bool,
+    /// What stands between the braces and isn't known, or not whole.
+    pub unknown: Vec<(Arc<str>, At)>,
     /// The whole image.
     pub at: At,
 }

@@ -13,6 +13,7 @@ pub mod publish;
 pub mod record;
 pub mod resolved;
 pub mod settings;
+pub mod shown;
 pub mod site;
 pub mod sourced;
 pub mod strings;

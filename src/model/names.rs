@@ -123,6 +123,9 @@ impl Finder {
             folded.push(text);
             patterns.push(Pattern { name: index, exact: abbreviation(name).then(|| fold(name, false)) });
         }
+        if patterns.is_empty() {
+            return None;
+        }
         let automaton = AhoCorasick::new(folded).ok()?;
         Some(Self { automaton, patterns })
     }
@@ -145,6 +148,7 @@ fn fold(text: &str, lower_case: bool) -> String {
 
 fn fold_char(out: &mut String, c: char, lower_case: bool) {
     match c {
+        c if c.is_ascii_alphanumeric() => out.push(if lower_case { c.to_ascii_lowercase() } else { c }),
         c if c.is_whitespace() => {
             if !out.ends_with(' ') {
                 out.push(' ');
@@ -168,7 +172,7 @@ struct Folded {
 impl Folded {
     fn new(text: &str) -> Self {
         let mut folded = Self { text: String::with_capacity(text.len()), steps: vec![(0, 0)] };
-        if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
             for (at, c) in text.char_indices() {
                 folded.step(at);
                 fold_char(&mut folded.text, c, true);

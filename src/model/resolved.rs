@@ -211,8 +211,13 @@ impl Site {
 
     /// The size in pixels of an image, if it could be measured.
     pub fn image_size(&self, file: &SourcePath) -> Option<(u32, u32)> {
+        self.image(file)?.size()
+    }
+
+    /// What is known of an image.
+    pub fn image(&self, file: &SourcePath) -> Option<&Measured> {
         let own = || self.explainers.get(self.home(file)?)?.images.get(file);
-        self.static_files.images.get(file).or_else(own).map(|image| image.size)
+        self.static_files.images.get(file).or_else(own)
     }
 
     /// The names in a folder of sources, as far as something was made of them; sorted.

@@ -8,6 +8,8 @@ use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
 use crate::base::{Bytes, Diagnostics, SourcePath, Span, Text, Version};
+use crate::imaging::svg::Taken;
+use crate::imaging::{Probed, Trouble};
 
 /// How an explainer is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -217,12 +219,23 @@ pub struct Index {
 pub type Images = BTreeMap<SourcePath, Measured>;
 
 /// An image, measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
     /// The state of the file that was measured.
     pub version: Version,
-    /// Width and height in pixels.
-    pub size: (u32, u32),
+    /// A fingerprint of its bytes.
+    pub id: u128,
+    /// What its headers say, or why pages can't show it.
+    pub probed: Result<Probed, Trouble>,
+    /// What has to be taken out of an SVG before it is published.
+    pub taken: Arc<[Taken]>,
+}
+
+impl Measured {
+    /// Width and height in pixels, where known.
+    pub fn size(&self) -> Option<(u32, u32)> {
+        self.probed.as_ref().ok().map(|probed| probed.size).filter(|(width, height)| *width > 0 && *height > 0)
+    }
 }
 
 /// Everything that was read.

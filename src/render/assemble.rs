@@ -9,6 +9,8 @@ use super::blocks::{Place, changes, citation, compare, effects, glossary, print,
 use super::chrome::{self, Parts};
 use super::cx::{Cx, Html};
 use super::embed::{self, Embed};
+use super::images::Column;
+use super::links::PictureView;
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::prose::FillOptions;
@@ -152,7 +154,8 @@ impl Maker<'_> {
             PageKind::Terms => PageView::Terms(Box::new(self.terms())),
             PageKind::Timeline => {
                 let timeline = timeline::view(self.cx, &TimelineOptions::default(), &Place::OWN);
-                PageView::Timeline(Box::new(TimelinePage { page: self.chrome(&Parts::new()), timeline }))
+                let parts: Parts = has_pictures(self.cx).then_some("figure").into_iter().collect();
+                PageView::Timeline(Box::new(TimelinePage { page: self.chrome(&parts), timeline }))
             }
             PageKind::Comparison(id) => match explainer.data.comparisons.get(id) {
                 Some(table) => PageView::Comparison(Box::new(self.comparison(table))),
@@ -192,7 +195,10 @@ impl Maker<'_> {
         });
         let children = self.children();
         let contents = self.contents(None);
-        let parts = intro.into_iter().chain(shown).flat_map(|s| parts(s)).collect();
+        let mut parts: Parts = intro.into_iter().chain(shown).flat_map(|s| parts(self.cx, s)).collect();
+        if head.image.is_some() || children.iter().any(|child| child.image.is_some()) {
+            parts.insert("figure");
+        }
         Ok(ExplainerPage {
             page: self.chrome(&parts),
             head,
@@ -214,7 +220,7 @@ impl Maker<'_> {
         Ok(SectionPage {
             contents: self.contents(Some(at)),
             number: at + 1,
-            page: self.chrome(&parts(section)),
+            page: self.chrome(&parts(self.cx, section)),
             section: view,
         })
     }
@@ -226,7 +232,9 @@ impl Maker<'_> {
             Some(text) => Some(self.cx.inline(text)),
             None => self.cx.about_site().description.as_ref().map(|d| Html(crate::base::escape::html(d))),
         };
-        HubPage { standfirst_html, children, page: self.chrome(&Parts::new()) }
+        let pictures = children.iter().any(|child| child.image.is_some());
+        let parts: Parts = pictures.then_some("figure").into_iter().collect();
+        HubPage { standfirst_html, children, page: self.chrome(&parts) }
     }
 
     fn terms(&self) -> TermsPage {
@@ -300,7 +308,7 @@ impl Maker<'_> {
             updated: meta.updated.as_ref().filter(|d| Some(*d) != meta.published.as_ref()).map(|d| cx.date(d)),
             minutes: words.div_ceil(WORDS_A_MINUTE),
             draft: meta.draft,
-            image: meta.image.as_ref().and_then(|p| cx.picture(p, &index.body.file)),
+            image: meta.image.as_ref().and_then(|p| cx.picture(p, &index.body.file, Column::Wide)),
         }
     }
 
@@ -357,7 +365,11 @@ impl Maker<'_> {
                 .and_then(|m| m.standfirst.as_ref())
                 .map(|s| Html(crate::base::escape::html(&cx.plain(s)))),
             date: date.map(|d| self.cx.date(d)),
-            image: child.index.as_ref().and_then(|i| cx.picture(i.meta.image.as_ref()?, &i.body.file)),
+            image: child.index.as_ref().and_then(|index| {
+                let picture = cx.picture(index.meta.image.as_ref()?, &index.body.file, Column::Card)?;
+                // The name beside it says all that it says.
+                Some(PictureView { alt: String::new(), ..picture })
+            }),
             draft: meta.is_some_and(|m| m.draft),
         })
     }
@@ -432,9 +444,18 @@ fn headings(cx: &Cx<'_>, section: &Section) -> Vec<HeadingView> {
     section.body.headings().map(view).collect()
 }
 
+/// Whether the timeline has pictures.
+fn has_pictures(cx: &Cx<'_>) -> bool {
+    cx.explainer.data.events.values().any(|event| event.image.is_some())
+}
+
 /// The parts of the theme that a text needs.
-fn parts(section: &Section) -> Parts {
+fn parts(cx: &Cx<'_>, section: &Section) -> Parts {
     let mut out = Parts::new();
+    let timeline = section.blocks.iter().any(|block| matches!(block, Some(Block::Timeline(_))));
+    if section.body.all_parts().any(|part| matches!(part, Part::Image(_))) || timeline && has_pictures(cx) {
+        out.insert("figure");
+    }
     if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
         out.insert("code");
     }

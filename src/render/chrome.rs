@@ -329,12 +329,12 @@ fn meta(
     if let Some(index) = cx.explainer.index.as_ref() {
         let meta = &index.meta;
         if let Some(image) = meta.image.as_ref()
-            && let Some(picture) = cx.picture(image, &index.body.file)
+            && let Some(picture) = cx.picture(image, &index.body.file, super::images::Column::Wide)
             && canonical.is_some()
         {
             out.push(property("og:image", outputs::full(cx, &picture.src)));
             out.push(property("og:image:alt", picture.alt));
-            if let (Some(width), Some(height)) = (picture.width, picture.height) {
+            if let (_, Some((width, height))) = outputs::picture_file(cx, &image.src) {
                 out.push(property("og:image:width", width.to_string()));
                 out.push(property("og:image:height", height.to_string()));
             }

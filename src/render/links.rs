@@ -5,6 +5,7 @@ use crate::model::links::{self, LinkTarget};
 use crate::model::{Comparison, Edition, Event, Picture, Section, Term};
 use crate::render::blocks::NameLink;
 use crate::render::cx::Cx;
+use crate::render::images::{Column, ImageSourceView};
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -21,6 +22,16 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// Height in CSS pixels, where known.
     pub height: Option<u32>,
+    /// Better formats to choose from, the best first; none if the file is shown as it is.
+    pub sources: Vec<ImageSourceView>,
+    /// Other widths in the format of the original, as `srcset` has them; empty if there are none.
+    pub srcset: String,
+    /// Whether it covers its place, so that a colour may stand there until it comes.
+    pub covers: bool,
+    /// How wide it is on the page, as the attribute `sizes` has it.
+    pub sizes: String,
+    /// True for all but the one at the top of a page: it is loaded when a reader comes near.
+    pub lazy: bool,
 }
 
 impl Cx<'_> {
@@ -88,19 +99,25 @@ impl Cx<'_> {
     }
 
     /// A picture that a record in `file` names; `None` if there is no such file.
-    pub fn picture(&self, picture: &Picture, file: &SourcePath) -> Option<PictureView> {
+    pub fn picture(&self, picture: &Picture, file: &SourcePath, column: Column) -> Option<PictureView> {
         let text = |t: &Option<Text>| t.as_ref().map(|t| t.to_string());
         let LinkTarget::File(path, source) = links::resolve(self.site, self.explainer, None, file, &picture.src) else {
             return None;
         };
-        let size = self.site.image_size(&source);
+        let file = self.image_file(&path, &source);
+        let lazy = column != Column::Wide;
         Some(PictureView {
-            src: self.site_href(&path),
+            src: file.href,
             alt: text(&picture.alt).unwrap_or_default(),
             caption: text(&picture.caption),
             credit: text(&picture.credit),
-            width: size.map(|s| s.0),
-            height: size.map(|s| s.1),
+            width: file.size.map(|s| s.0),
+            height: file.size.map(|s| s.1),
+            sources: file.sources,
+            srcset: file.srcset,
+            covers: file.covers,
+            sizes: if lazy { format!("auto, {}", column.sizes()) } else { column.sizes().to_owned() },
+            lazy,
         })
     }
 

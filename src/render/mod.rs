@@ -10,6 +10,7 @@ pub mod cx;
 pub mod embed;
 pub mod highlight;
 pub mod i18n;
+pub mod images;
 pub mod languages;
 pub mod links;
 pub mod outputs;
@@ -40,6 +41,7 @@ use studio::{Lazy, Studio};
 /// What a site has to show: every file by its site path, made when it is asked for.
 pub struct Outputs {
     site: Arc<Site>,
+    images: images::Images,
     /// `None` if the templates are in error: then there is nothing but what is copied.
     studio: Option<Arc<Studio>>,
 }
@@ -54,13 +56,13 @@ pub fn outputs(site: &Arc<Site>, remember: bool) -> (Outputs, Diagnostics) {
         }
         Err(found) => (None, found),
     };
-    (Outputs { site: site.clone(), studio }, found)
+    (Outputs { site: site.clone(), images: images::Images::new(site), studio }, found)
 }
 
 impl Outputs {
     /// What is at a site path: the same as [`Outputs::bundle`] has there, found without listing the rest.
     pub fn find(&self, path: &str) -> Option<Output> {
-        let copied = || self.site.copied(path).map(Output::Copy);
+        let copied = || self.site.copied(path).and_then(|source| self.images.copy(&source));
         let Some(studio) = &self.studio else { return copied() };
         let above = self.site.above(path);
         let nearest = || above.iter().rev().copied();
@@ -76,9 +78,10 @@ impl Outputs {
             outputs::of_site(&named).into_iter().find(|(p, _)| p == path).map(|(_, bytes)| Output::Bytes(bytes))
         };
         let alias = || self.aliases().find(|alias| alias.path == path).map(|alias| lead_on(studio, alias));
+        let image = || self.images.find(path);
         let search = || search_files(studio).find(|(p, _)| p == path).map(|(_, output)| output);
-        let found = machine.map(|(_, output)| output).or_else(page).or_else(copied).or_else(asset).or_else(of_site);
-        found.or_else(search).or_else(alias)
+        let made = machine.map(|(_, output)| output).or_else(page).or_else(copied).or_else(asset);
+        made.or_else(image).or_else(of_site).or_else(search).or_else(alias)
     }
 
     /// The whole site, and the old addresses that are taken.
@@ -86,13 +89,16 @@ impl Outputs {
         let mut bundle = Bundle::default();
         let files = &mut bundle.files;
         for (path, source) in self.site.copies() {
-            files.insert(path.into(), Output::Copy(source.clone()));
+            files.extend(self.images.copy(source).map(|output| (path.into(), output)));
         }
         let mut found = Diagnostics::new();
         let Some(studio) = &self.studio else { return (bundle, found) };
         for (path, bytes) in &studio.assets.0.files {
             // A site's own file takes the place of a built-in one.
             files.entry(path.as_str().into()).or_insert_with(|| Output::Bytes(bytes.clone()));
+        }
+        for (path, output) in self.images.all() {
+            files.entry(path.into()).or_insert(output);
         }
         for spec in pages::pages(&self.site) {
             files.insert(spec.file(&self.site).into(), draw(studio, spec));

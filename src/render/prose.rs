@@ -3,9 +3,11 @@
 mod fill;
 pub(super) mod marks;
 mod notes;
+mod pictures;
 
 use std::sync::Arc;
 
+use super::images::ImageFile;
 use crate::model::Id;
 use crate::model::doc::*;
 use crate::model::names::Names;
@@ -25,7 +27,7 @@ pub trait Scope {
     /// ones; `None` if it must not be a link at all (an unsafe scheme).
     fn link(&self, href: &str) -> Option<String>;
     /// Address and size of an image as written.
-    fn image(&self, src: &str) -> Option<ImageLink>;
+    fn image(&self, src: &str) -> Option<ImageFile>;
     /// The finished HTML of the n-th block of the document.
     fn block(&self, index: usize) -> Option<String>;
     /// The names of terms that link by themselves, or `None` if none do.
@@ -78,15 +80,6 @@ pub struct CiteLink {
     pub href: String,
     /// What it is, for screen readers: "Source 3: Paath, 27 April 2026".
     pub label: String,
-}
-
-/// An image as a page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ImageLink {
-    /// Its address.
-    pub href: String,
-    /// Its size in CSS pixels, where known.
-    pub size: Option<(u32, u32)>,
 }
 
 /// How a document is filled.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use comemo::{Track, Tracked};
 
 use super::cx::{Arg, CiteView, Cx, Html, ProvenanceView, Seen};
-use super::prose::{CiteLink, FactLink, FillOptions, Filled, ImageLink, Scope, Target, TermLink, fill};
+use super::images::ImageFile;
+use super::prose::{CiteLink, FactLink, FillOptions, Filled, Scope, Target, TermLink, fill};
 use crate::base::SourcePath;
 use crate::model::doc::{Doc, ReferenceKind};
 use crate::model::links::{self, LinkTarget};
@@ -86,11 +87,9 @@ impl Scope for TextScope<'_> {
         }
     }
 
-    fn image(&self, src: &str) -> Option<ImageLink> {
+    fn image(&self, src: &str) -> Option<ImageFile> {
         match links::resolve(self.cx.site, self.cx.explainer, self.section, self.from, src) {
-            LinkTarget::File(path, source) => {
-                Some(ImageLink { href: self.cx.site_href(&path), size: self.cx.site.image_size(&source) })
-            }
+            LinkTarget::File(path, source) => Some(self.cx.image_file(&path, &source)),
             _ => None,
         }
     }

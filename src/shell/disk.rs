@@ -15,6 +15,9 @@ use crate::world::{Entry, ReadError, World};
 /// when they are wanted again, so that memory stays bounded.
 const CACHED_UP_TO: u64 = 1 << 20;
 
+/// Larger files are copied, but nothing is read from them: whatever stands in one, it was not typed.
+const READ_UP_TO: u64 = 64 << 20;
+
 /// What was asked about a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Touched {
@@ -168,6 +171,16 @@ impl DiskWorld {
         Ok(real)
     }
 
+    /// As [`DiskWorld::locate`], for what is to be read: whoever opens a pipe waits for ever.
+    ///
+    /// # Errors
+    /// If it isn't there, or is no file.
+    pub fn locate_file(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
+        let real = self.locate(path)?;
+        let about = fs::metadata(&real).map_err(|e| read_error(&e))?;
+        if about.is_file() { Ok(real) } else { Err(ReadError::Other("it is not a file".to_owned())) }
+    }
+
     /// The path below the root with no link followed. Parts that a system would read as something else than a name
     /// (`C:`, a backslash on Windows) are no files of the site.
     fn plain(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
@@ -211,12 +224,25 @@ impl DiskWorld {
         read_error(error)
     }
 
+    /// The bytes of a file of any size, as it is now: of one that is copied as it is.
+    ///
+    /// # Errors
+    /// If it isn't there, or can't be read.
+    pub fn read_copied(&self, path: &SourcePath) -> Result<Bytes, ReadError> {
+        self.touch(path, Touched::File);
+        let real = self.locate_file(path)?;
+        fs::read(&real).map(Bytes::new).map_err(|e| read_error(&e))
+    }
+
     fn read_uncached(&self, path: &SourcePath) -> (Result<Bytes, ReadError>, bool) {
         let read = || -> Result<(Bytes, bool), ReadError> {
             let real = self.locate(path)?;
             let about = fs::metadata(&real).map_err(|e| read_error(&e))?;
             if !about.is_file() {
                 return Err(ReadError::Other("it is not a file".to_owned()));
+            }
+            if about.len() > READ_UP_TO {
+                return Err(ReadError::Other(format!("it is larger than {} MB", READ_UP_TO >> 20)));
             }
             let bytes = fs::read(&real).map_err(|e| read_error(&e))?;
             Ok((Bytes::new(bytes), about.len() <= CACHED_UP_TO))

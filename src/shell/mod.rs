@@ -2,10 +2,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the one module that is meant to touch the outside")]
 
+mod cache;
 pub mod clock;
 pub mod console;
 pub mod disk;
 pub mod excerpt;
+pub mod images;
 mod media;
 pub mod output;
 pub mod progress;

@@ -164,7 +164,7 @@ impl Report {
         let mut out = String::new();
         for finding in &self.findings {
             let file = format!("{prefix}{}", finding.span.file);
-            let _ = write!(out, "::{} file={}", finding.severity.name(), github_property(&file));
+            let _ = write!(out, "::{} file={}", finding.severity.name(), github_property(&visible(&file)));
             if let Some(place) = self.place(&finding.span) {
                 let _ = write!(out, ",line={},endLine={}", place.line, place.end_line);
                 // GitHub takes columns only for findings on one line.

@@ -17,6 +17,8 @@ import { cards } from "./cards.mjs";
 import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
+import { images } from "./images.mjs";
+import { injection } from "./injection.mjs";
 import { keyboard } from "./keyboard.mjs";
 import { marks } from "./lighthouse.mjs";
 import { links } from "./links.mjs";
@@ -149,9 +151,11 @@ try {
     },
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
+    images: () => images(temporary, browser, test),
     cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
     search: () => search(temporary, browser, test),
+    injection: () => injection(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
   };

@@ -6,6 +6,7 @@ import { extname, join, normalize } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const types = {
+  ".avif": "image/avif",
   ".css": "text/css",
   ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",

@@ -45,6 +45,7 @@ fn host(folder: PathBuf, headers: &'static str) -> String {
 fn kind(file: &Path) -> &'static str {
     match file.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
+        "png" => "image/png",
         "css" => "text/css",
         "js" => "text/javascript",
         "svg" => "image/svg+xml",

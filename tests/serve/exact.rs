@@ -71,7 +71,7 @@ fn edit(root: &Path, pick: &mut Pick) -> String {
         9 => {
             let base =
                 pick.of(&["", "base_url = \"https://example.org/sub/\"\n", "[check]\nunused-source = \"off\"\n"]);
-            write(&root.join("expound.toml"), format!("title = \"Site {}\"\n{base}", pick.next(3)));
+            write(&root.join("expound.toml"), format!("title = \"Site {}\"\n{base}[cards]\nenabled = false\n", pick.next(3)));
         }
         10 => {
             let text = pick.of(&["<p>Own</p>", "<p>{{ nothing.at.all }}</p>", "{% broken", "<b>Other</b>"]);

@@ -322,6 +322,10 @@ fn built(root: &Path, options: &expound::BuildOptions) -> BTreeMap<String, Vec<u
     let bytes = |output: &expound::bundle::Output| match output {
         expound::bundle::Output::Bytes(bytes) => bytes.to_vec(),
         expound::bundle::Output::Copy(path) => expound::World::read(&world, path).unwrap().to_vec(),
+        expound::bundle::Output::Made(made) => {
+            let workshop = expound::shell::images::Workshop::default();
+            workshop.make(made, &world).map(|bytes| bytes.to_vec()).unwrap_or_default()
+        }
         expound::bundle::Output::Page(page) => page.render().map(|bytes| bytes.to_vec()).unwrap_or_default(),
     };
     built.bundle.files.iter().map(|(path, output)| (path.to_string(), bytes(output))).collect()

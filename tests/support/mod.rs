@@ -33,7 +33,7 @@ pub fn repository() -> &'static Path {
 pub fn expound(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_expound"));
     command.args(args).current_dir(dir).stdin(Stdio::null());
-    command.env_clear().env("SOURCE_DATE_EPOCH", EPOCH).env("HOME", dir.join("no-home"));
+    command.env_clear().env("SOURCE_DATE_EPOCH", EPOCH).env("HOME", dir.join("no-home")).env("EXPOUND_CACHE", "");
     for kept in ["PATH", "SystemRoot", "TMPDIR", "TEMP", "LLVM_PROFILE_FILE"] {
         if let Some(value) = std::env::var_os(kept) {
             command.env(kept, value);

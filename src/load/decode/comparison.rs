@@ -1,12 +1,12 @@
 //! Free tables: from data files, and from a sheet `compare-ID.csv`.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
 use super::fields::{Fields, prose};
 use super::sheet;
-use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text};
+use crate::base::{Diagnostic, Diagnostics, Numbered, Span, Text, rules, text};
 use crate::load::format::csv::{Sheet, normal};
 use crate::load::markdown::Smart;
 use crate::model::*;
@@ -17,8 +17,7 @@ pub fn comparison(f: Fields<'_>, out: &mut Diagnostics) -> Option<Comparison> {
     let head = f.head(title.as_ref())?;
     let columns: Vec<Column> = f.tables("columns").filter_map(column).collect();
     let columns = distinct(columns, "columns", |c| (&c.id, &c.span), out);
-    let mut taken: BTreeSet<String> =
-        f.tables("row").filter_map(|r| r.id(None)).map(|(id, _)| id.to_string()).collect();
+    let mut taken: Numbered = f.tables("row").filter_map(|r| r.id(None)).map(|(id, _)| id.to_string()).collect();
     let rows: Vec<Row> = f.tables("row").filter_map(|r| row(r, &mut taken)).collect();
     let rows = distinct(rows, "rows", |r| (&r.id, &r.span), out);
     Some(Comparison {
@@ -38,7 +37,7 @@ fn column(f: Fields<'_>) -> Option<Column> {
     Some(Column { id, span, label, note: f.inline("note") })
 }
 
-fn row(f: Fields<'_>, taken: &mut BTreeSet<String>) -> Option<Row> {
+fn row(f: Fields<'_>, taken: &mut Numbered) -> Option<Row> {
     let label = f.text("label")?;
     let id = match f.id(None) {
         Some((id, _)) => id,
@@ -77,25 +76,20 @@ fn row(f: Fields<'_>, taken: &mut BTreeSet<String>) -> Option<Row> {
 }
 
 /// The slug of a label that no other row has.
-fn free_id(label: &str, taken: &mut BTreeSet<String>) -> Option<Id> {
+fn free_id(label: &str, taken: &mut Numbered) -> Option<Id> {
     let slug = text::slug(label);
     let slug = if slug.is_empty() { "row".to_owned() } else { slug };
-    let mut id = slug.clone();
-    let mut n = 2_usize;
-    while !taken.insert(id.clone()) {
-        id = format!("{slug}-{n}");
-        n += 1;
-    }
-    Some(id.into())
+    Some(taken.free(&slug).into())
 }
 
 /// Leaves out what has the id of an earlier one, and says so.
 fn distinct<T>(all: Vec<T>, what: &str, key: impl Fn(&T) -> (&Id, &Span), out: &mut Diagnostics) -> Vec<T> {
     let mut kept: Vec<T> = Vec::new();
+    let mut places: HashMap<Id, Span> = HashMap::new();
     for one in all {
         let (id, span) = key(&one);
-        match kept.iter().map(&key).find(|(other, _)| *other == id) {
-            Some((_, first)) => out.push(
+        match places.get(id) {
+            Some(first) => out.push(
                 Diagnostic::error(
                     rules::DUPLICATE_ID,
                     span.clone(),
@@ -104,7 +98,10 @@ fn distinct<T>(all: Vec<T>, what: &str, key: impl Fn(&T) -> (&Id, &Span), out: &
                 .label(first.clone(), "the other one is here")
                 .help("give one of them another `id`"),
             ),
-            None => kept.push(one),
+            None => {
+                places.insert(id.clone(), span.clone());
+                kept.push(one);
+            }
         }
     }
     kept
@@ -151,7 +148,7 @@ pub fn compare_sheet(
                 .help("the first column holds the labels of the rows; each further one is a column of the table"),
         );
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = Numbered::default();
     let columns: Vec<(usize, Column)> = (1..end)
         .filter_map(|at| {
             let label = heading(at).filter(|h| !h.is_empty())?.clone();
@@ -159,7 +156,7 @@ pub fn compare_sheet(
             Some((at, Column { id, span: label.span.clone(), label, note: None }))
         })
         .collect();
-    let mut taken = BTreeSet::new();
+    let mut taken = Numbered::default();
     let mut rows = Vec::new();
     for (row, original) in sheet.rows.iter().zip(&original.rows) {
         let filled = |at: usize| row.cells.get(at).filter(|cell| !cell.is_empty());

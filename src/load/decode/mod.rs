@@ -23,7 +23,7 @@ use super::schema::{self, FILES, FileKind, Record};
 use super::source::{self, Source};
 use super::validate;
 use super::value::{Kind, Value};
-use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Text, rules, text};
+use crate::base::{Bytes, Diagnostic, Diagnostics, Numbered, SourcePath, Text, rules, text};
 use crate::model::doc::Part;
 use crate::model::*;
 
@@ -323,12 +323,12 @@ impl Decoder {
     }
 
     fn timelinejs(&mut self, sheet: &Sheet) {
-        let mut taken = BTreeSet::new();
+        let mut taken = Numbered::default();
         for mut row in timelinejs::convert(sheet, &mut self.out) {
             if let (true, Kind::Table(table)) = (row.made_id, &mut row.table.kind) {
                 let name = table.get(if row.era { "label" } else { "title" }).and_then(Value::text).cloned();
                 if let Some(name) = name.filter(|name| !text::slug(name).is_empty()) {
-                    let id = timelinejs::unique(&name, &mut taken);
+                    let id = taken.free(&text::slug(&name));
                     let id = Text { text: id.into(), span: name.span.clone(), verbatim: false };
                     let key = Text { text: "id".into(), ..id.clone() };
                     table.entries.push((key, Value { span: name.span, kind: Kind::Str(id) }));

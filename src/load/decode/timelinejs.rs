@@ -2,7 +2,7 @@
 
 use super::html;
 use super::sheet::{self, Column};
-use crate::base::{Diagnostic, Diagnostics, Text, rules, text, url};
+use crate::base::{Diagnostic, Diagnostics, Text, rules, url};
 use crate::load::format::csv::{Row, Sheet, normal};
 use crate::load::schema::EVENT;
 use crate::load::value::{Kind, Table, Value};
@@ -239,16 +239,4 @@ fn put(table: &mut Table, name: &'static str, text: Option<Text>) {
 
 fn key(name: &'static str, span: &crate::base::Span) -> Text {
     Text { text: name.into(), span: span.clone(), verbatim: false }
-}
-
-/// The id of a headline that other rows share: `vote`, `vote-2`, `vote-3`.
-pub fn unique(base: &str, taken: &mut std::collections::BTreeSet<String>) -> String {
-    let slug = text::slug(base);
-    let mut id = slug.clone();
-    let mut n = 2;
-    while !taken.insert(id.clone()) {
-        id = format!("{slug}-{n}");
-        n += 1;
-    }
-    id
 }

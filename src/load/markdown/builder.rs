@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
                 self.out.text("!");
                 self.wikilink(dest_url, *has_pothole, &(bang.end..range.end));
             }
-            Tag::Image { .. } => self.image(tag, range, false),
+            Tag::Image { .. } => self.image(tag, range),
             Tag::MetadataBlock(_) => {
                 self.skip();
             }

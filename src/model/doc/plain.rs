@@ -63,12 +63,13 @@ struct Plain(String);
 
 impl Plain {
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c.is_whitespace() {
-                true if self.0.is_empty() || self.0.ends_with([' ', '\n']) => {}
-                true => self.0.push(' '),
-                false => self.0.push(c),
+        let mut words = text.split(char::is_whitespace);
+        self.0.push_str(words.next().unwrap_or_default());
+        for word in words {
+            if !(self.0.is_empty() || self.0.ends_with([' ', '\n'])) {
+                self.0.push(' ');
             }
+            self.0.push_str(word);
         }
     }
 

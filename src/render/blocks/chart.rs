@@ -89,7 +89,8 @@ pub fn view(cx: &Cx<'_>, chart: &Chart, href: Option<String>, place: &Place) -> 
 /// The rows of a chart with their numbers in words of the page's language.
 pub fn rows(cx: &Cx<'_>, chart: &Chart) -> Vec<RowView> {
     let plot = &chart.plot;
-    let cell = |number: Option<Number>| number.map(|number| draw::number(cx, chart, number.get()));
+    let decimals = Some(draw::decimals(chart));
+    let cell = |number: Option<Number>| number.map(|number| draw::written(cx, chart, number.get(), decimals));
     let row = |(at, row): (usize, &crate::model::chart::Stop)| RowView {
         name: stop(cx, row),
         cells: plot.series.iter().map(|series| cell(series.values.get(at).copied().flatten())).collect(),
@@ -118,7 +119,8 @@ fn alt(cx: &Cx<'_>, chart: &Chart) -> String {
     let title = chart.title.as_ref().map(|t| t.to_string()).unwrap_or_default();
     let kind = cx.t(&format!("chart-kind-{}", chart.kind.name()), &[]);
     let mut out = vec![cx.t("chart-is", &[("kind", Arg::Text(&kind)), ("title", Arg::Text(&title))])];
-    let said = |number: f64| draw::number(cx, chart, number);
+    let decimals = Some(draw::decimals(chart));
+    let said = |number: f64| draw::written(cx, chart, number, decimals);
     for series in plot.series.iter().take(4) {
         let known: Vec<(String, f64)> = plot
             .rows

@@ -357,7 +357,10 @@ fn event_item(cx: &Cx<'_>, event: &Event, place: &Place, blank: ItemView) -> Ite
         terms: terms.map(|t| cx.term_link(t)).collect(),
         parties: parties.map(|p| p.name.to_string()).collect(),
         edition: edition.map(|e| cx.edition_link(e)),
-        image: event.image.as_ref().and_then(|i| cx.picture(i, &event.head.span.file)),
+        image: event
+            .image
+            .as_ref()
+            .and_then(|i| cx.picture(i, &event.head.span.file, crate::render::images::Column::Text)),
         provenance: cx.provenance(&event.provenance),
         amends: amends::view(cx, Concern::Event(&event.head.id), !place.own),
         print: print::event(cx, event),

@@ -1,7 +1,7 @@
 //! The fonts of cards: those that come with the program, and those of the site. Never the system's: the same site gives
 //! the same cards everywhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, FaceInfo, ID, Source};
@@ -38,8 +38,6 @@ pub struct Fonts {
     database: Arc<Database>,
     /// The faces of the site's own.
     own: Vec<ID>,
-    /// The letters of each face.
-    letters: BTreeMap<ID, BTreeSet<u32>>,
 }
 
 /// Takes the built-in fonts and the site's own.
@@ -53,15 +51,7 @@ pub fn fonts(own: &[(SourcePath, Bytes)]) -> Arc<Fonts> {
     for (_, bytes) in own {
         added.extend(database.load_font_source(Source::Binary(Arc::new(bytes.to_vec()))));
     }
-    let letters = |face: &FaceInfo| {
-        let read = |data: &[u8], index: u32| {
-            let font = FontRef::from_index(data, index).ok();
-            font.map(|font| font.charmap().mappings().map(|(letter, _)| letter).collect()).unwrap_or_default()
-        };
-        (face.id, database.with_face_data(face.id, read).unwrap_or_default())
-    };
-    let letters = database.faces().map(letters).collect();
-    Arc::new(Fonts { database: Arc::new(database), own: added, letters })
+    Arc::new(Fonts { database: Arc::new(database), own: added })
 }
 
 impl Fonts {
@@ -77,11 +67,14 @@ impl Fonts {
     }
 
     fn has(&self, letter: char) -> bool {
-        self.letters.values().any(|letters| letters.contains(&u32::from(letter)))
+        self.database.faces().any(|face| self.face_has(face.id, letter))
     }
 
     fn face_has(&self, face: ID, letter: char) -> bool {
-        self.letters.get(&face).is_some_and(|letters| letters.contains(&u32::from(letter)))
+        let read = |data: &[u8], index: u32| {
+            FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(letter).is_some())
+        };
+        self.database.with_face_data(face, read).unwrap_or_default()
     }
 
     /// The face of a weight that is the nearest among those of a family, or of the site's own with that name.

@@ -146,8 +146,9 @@ fn citation(source: &Source) -> Record {
 
 fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
     let mut node = node(&["ImageObject"]);
-    put(&mut node, "url", Some(file_address(cx, &picture.src)));
-    if let Some((width, height)) = super::picture_size(cx, &picture.src) {
+    let (href, size) = super::picture_file(cx, &picture.src);
+    put(&mut node, "url", Some(super::full(cx, &href)));
+    if let Some((width, height)) = size {
         put(&mut node, "width", Some(width));
         put(&mut node, "height", Some(height));
     }

@@ -168,6 +168,18 @@ pub fn picture_size(cx: &Cx<'_>, file: &Text) -> Option<(u32, u32)> {
     }
 }
 
+/// An image that a record or the front matter names, as whoever takes one alone gets it: its address, and its size in
+/// pixels if it is known.
+pub fn picture_file(cx: &Cx<'_>, file: &Text) -> (String, Option<(u32, u32)>) {
+    match links::resolve(cx.site, cx.explainer, None, &file.span.file, file) {
+        LinkTarget::File(path, source) => {
+            let image = cx.image_file(&path, &source);
+            (image.href, cx.plain_size(&source).or(image.size))
+        }
+        _ => (file_href(cx, file), None),
+    }
+}
+
 /// The day a date stands for where a format wants a day: its first one. `None` outside of the years 1 to 9999.
 fn day_of(date: &Date) -> Option<crate::model::Day> {
     date.earliest().or(date.latest()).filter(|day| (1..=9999).contains(&day.year))

@@ -295,7 +295,7 @@ pub fn events(cx: &Cx<'_>) -> Table {
 
 fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
     Fields::new(cx)
-        .put("src", super::full(cx, &super::file_href(cx, &picture.src)))
+        .put("src", super::full(cx, &super::picture_file(cx, &picture.src).0))
         .text("alt", picture.alt.as_ref())
         .text("caption", picture.caption.as_ref())
         .text("credit", picture.credit.as_ref())

@@ -29,7 +29,9 @@ fn xml_elements(xml: &str) -> Vec<(String, String)> {
             Event::Start(start) | Event::Empty(start) if start.name().as_ref() == b"link" => {
                 for attribute in start.attributes() {
                     let attribute = attribute.expect("a well-formed attribute");
-                    found.push(("@href".into(), attribute.unescape_value().expect("an escaped value").into_owned()));
+                    let value = std::str::from_utf8(&attribute.value).expect("UTF-8");
+                    let value = quick_xml::escape::unescape(value).expect("an escaped value");
+                    found.push(("@href".into(), value.into_owned()));
                 }
             }
             Event::Start(start) => {

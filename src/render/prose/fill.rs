@@ -29,7 +29,7 @@ pub struct Filler<'a> {
     /// The footnotes of the text.
     pub(super) notes: &'a [Footnote],
     blocks: usize,
-    images: usize,
+    pub(super) images: usize,
 }
 
 impl<'a> Filler<'a> {
@@ -206,45 +206,6 @@ impl<'a> Filler<'a> {
             self.out.push_str(" rel=\"noopener\"");
         }
         self.out.push('>');
-    }
-
-    fn image(&mut self, image: &Image) {
-        let bare = self.options.bare;
-        let file = self.scope.image(&image.src).filter(|file| !url::unsafe_scheme(&file.href));
-        let figure = image.block && !bare && file.is_some();
-        if image.block {
-            self.out.push_str(if figure { "<figure>" } else { "<p>" });
-        }
-        match file {
-            Some(file) => {
-                self.out.push_str("<img");
-                self.address("src", &file.href);
-                self.attribute("alt", &image.alt);
-                if !image.title.is_empty() && !figure {
-                    self.attribute("title", &image.title);
-                }
-                if let Some((width, height)) = file.size {
-                    self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
-                if !bare && (self.images > 0 || !self.options.eager_first_image) {
-                    self.out.push_str(" loading=\"lazy\"");
-                }
-                if !bare {
-                    self.out.push_str(" decoding=\"async\"");
-                }
-                self.out.push('>');
-                self.images += 1;
-            }
-            None => self.text(&image.alt),
-        }
-        if figure && !image.title.is_empty() {
-            self.out.push_str("<figcaption>");
-            self.text(&image.title);
-            self.out.push_str("</figcaption>");
-        }
-        if image.block {
-            self.out.push_str(if figure { "</figure>\n" } else { "</p>\n" });
-        }
     }
 
     fn code(&mut self, code: &Code) {

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pages::{self, PageKind, PageSpec};
 use super::{Outputs, assemble};
 use crate::base::{Bytes, Diagnostics, SourcePath};
-use crate::bundle::Output;
+use crate::bundle::{Made, Output};
 
 use html::{Tag, Token, tokens};
 
@@ -52,7 +52,8 @@ struct Leaf {
     html: String,
 }
 
-/// The explainer at `path` (`energy/`), or the one at the root, as one file. `read` gives the content of source files.
+/// The explainer at `path` (`energy/`), or the one at the root, as one file. `read` gives the content of source files,
+/// and `make` what is made of them.
 ///
 /// # Errors
 /// If there is no such explainer, or a page can't be drawn.
@@ -60,6 +61,7 @@ pub fn single(
     outputs: &Outputs,
     path: Option<&str>,
     read: &dyn Fn(&SourcePath) -> Option<Bytes>,
+    make: &dyn Fn(&Made) -> Option<Bytes>,
 ) -> Result<Single, SingleError> {
     let Some(studio) = &outputs.studio else { return Ok(Single::default()) };
     let site = &outputs.site;
@@ -95,7 +97,7 @@ pub fn single(
         name if name.is_empty() => "explainer".to_owned(),
         name => name,
     };
-    let whole = Whole::new(outputs, &leaves, read);
+    let whole = Whole::new(outputs, &leaves, read, make);
     let html = join::join(&whole, &leaves);
     Ok(Single { name, html, pages: leaves.len(), files: whole.files.into_inner() })
 }
@@ -104,6 +106,7 @@ pub fn single(
 struct Whole<'a> {
     outputs: &'a Outputs,
     read: &'a dyn Fn(&SourcePath) -> Option<Bytes>,
+    make: &'a dyn Fn(&Made) -> Option<Bytes>,
     /// The ids on each page, by the page's address.
     ids: BTreeMap<&'a str, Ids<'a>>,
     /// The files that went in so far, and their sizes.
@@ -130,7 +133,12 @@ impl Ids<'_> {
 }
 
 impl<'a> Whole<'a> {
-    fn new(outputs: &'a Outputs, leaves: &'a [Leaf], read: &'a dyn Fn(&SourcePath) -> Option<Bytes>) -> Self {
+    fn new(
+        outputs: &'a Outputs,
+        leaves: &'a [Leaf],
+        read: &'a dyn Fn(&SourcePath) -> Option<Bytes>,
+        make: &'a dyn Fn(&Made) -> Option<Bytes>,
+    ) -> Self {
         let ids = |leaf: &'a Leaf| {
             let (mut own, mut shared) = (BTreeSet::new(), BTreeSet::new());
             let tokens = tokens(&leaf.html);
@@ -151,7 +159,7 @@ impl<'a> Whole<'a> {
             }
             (&*leaf.address, Ids { leaf, own, shared })
         };
-        Self { outputs, read, ids: leaves.iter().map(ids).collect(), files: std::cell::RefCell::default() }
+        Self { outputs, read, make, ids: leaves.iter().map(ids).collect(), files: std::cell::RefCell::default() }
     }
 
     /// What is at a site path; a note is made of it if it is a file that goes in.
@@ -160,6 +168,7 @@ impl<'a> Whole<'a> {
             Output::Bytes(bytes) => bytes,
             Output::Copy(source) => (self.read)(&source)?,
             Output::Page(page) => page.render().ok()?,
+            Output::Made(made) => (self.make)(&made)?,
         };
         if note {
             *self.files.borrow_mut().entry(path.to_owned()).or_default() += bytes.len().div_ceil(3) * 4;

@@ -12,10 +12,12 @@ use rayon::prelude::*;
 
 use super::manifest::{self, MARKER};
 use super::{WriteError, failed};
-use crate::base::{Diagnostic, SourcePath};
+use crate::base::{Diagnostic, SourcePath, rules};
 use crate::bundle::{Bundle, Output};
 use crate::shell::Failure;
+use crate::shell::console::note;
 use crate::shell::disk::{DiskWorld, reason};
+use crate::shell::images::Workshop;
 use crate::shell::progress::Progress;
 use crate::world::ReadError;
 
@@ -43,6 +45,8 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
     validate(bundle)?;
     make_folders(bundle, dir)?;
     let stop = AtomicBool::new(false);
+    let workshop = Workshop::of_user();
+    workshop.expect(bundle);
     let files: Vec<(&Arc<str>, &Output)> = bundle.files.iter().collect();
     let results: Vec<Result<u64, Trouble>> = files
         .par_iter()
@@ -50,7 +54,7 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
             if stop.load(Ordering::Relaxed) {
                 return Err(Trouble::Skipped);
             }
-            let result = write_one(&dir.join(&***path), output, world);
+            let result = write_one(&dir.join(&***path), output, world, &workshop);
             if matches!(result, Err(Trouble::Failure(_))) {
                 stop.store(true, Ordering::Relaxed);
             }
@@ -59,6 +63,9 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
         })
         .collect();
 
+    if let Some(trouble) = workshop.close() {
+        note(&format!("{trouble}\n"));
+    }
     let mut written = Written { files: files.len(), ..Written::default() };
     let mut findings = Vec::new();
     for ((path, _), result) in files.iter().zip(results) {
@@ -73,6 +80,11 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
         }
     }
     if !findings.is_empty() {
+        // Every version of an image says the same of it.
+        let mut seen = BTreeSet::new();
+        findings.retain(|found| {
+            found.rule != rules::UNREADABLE_IMAGE || seen.insert((found.span.file.clone(), found.message.clone()))
+        });
         return Err(WriteError::Findings(findings));
     }
     let marker = dir.join(MARKER);
@@ -81,7 +93,7 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
     Ok(written)
 }
 
-fn write_one(to: &Path, output: &Output, world: &DiskWorld) -> Result<u64, Trouble> {
+fn write_one(to: &Path, output: &Output, world: &DiskWorld, workshop: &Workshop) -> Result<u64, Trouble> {
     let cannot = |error: io::Error| Trouble::Failure(cannot_write(to, &error));
     match output {
         Output::Bytes(bytes) => create(to, bytes).map_err(cannot),
@@ -89,8 +101,12 @@ fn write_one(to: &Path, output: &Output, world: &DiskWorld) -> Result<u64, Troub
             let bytes = page.render().map_err(Trouble::Findings)?;
             create(to, &bytes).map_err(cannot)
         }
+        Output::Made(made) => {
+            let bytes = workshop.make(made, world).map_err(|found| Trouble::Findings(vec![found]))?;
+            create(to, &bytes).map_err(cannot)
+        }
         Output::Copy(source) => {
-            let real = world.locate(source).map_err(|error| Trouble::Failure(cannot_copy(source, &error)))?;
+            let real = world.locate_file(source).map_err(|error| Trouble::Failure(cannot_copy(source, &error)))?;
             let unreadable = |error: io::Error| cannot_copy(source, &ReadError::Other(reason(&error)));
             let mut from = File::open(real).map_err(|error| Trouble::Failure(unreadable(error)))?;
             // The contents alone: a source's permissions and times are no part of the site.

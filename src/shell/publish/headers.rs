@@ -59,6 +59,9 @@ mod tests {
             assert_eq!(Headers::of(path).cache_control, ASK, "{path}");
         }
         assert_eq!(Headers::of("a/index.html").content_type, "text/html; charset=utf-8");
+        let image = Headers::of("assets/lead-640.e2h5trwhdm.avif");
+        assert_eq!((&*image.content_type, &*image.cache_control), ("image/avif", FOREVER));
+        assert_eq!(Headers::of("assets/lead-640.e2h5trwhdm.webp").content_type, "image/webp");
         assert_eq!(Headers::of("LICENCE").content_type, "application/octet-stream");
     }
 

@@ -11,7 +11,9 @@ use sha2::Digest;
 use crate::base::{Bytes, SourcePath};
 use crate::bundle::{Bundle, Output};
 use crate::shell::Failure;
+use crate::shell::console::note;
 use crate::shell::disk::{DiskWorld, reason};
+use crate::shell::images::Workshop;
 use crate::shell::output::{self, WriteError};
 use crate::shell::progress::Progress;
 
@@ -78,14 +80,19 @@ impl<'a> Site<'a> {
     pub fn make(bundle: &Bundle, world: &'a DiskWorld, progress: &Progress) -> Result<Self, WriteError> {
         output::validate(bundle)?;
         let each: Vec<(&Arc<str>, &Output)> = bundle.files.iter().collect();
+        let workshop = Workshop::of_user();
+        workshop.expect(bundle);
         let made: Vec<Result<File, WriteError>> = each
             .par_iter()
             .map(|(_, output)| {
                 let file = match output {
                     Output::Bytes(bytes) => of_bytes(bytes.clone()),
                     Output::Page(page) => of_bytes(page.render().map_err(WriteError::Findings)?),
+                    Output::Made(made) => {
+                        of_bytes(workshop.make(made, world).map_err(|found| WriteError::Findings(vec![found]))?)
+                    }
                     Output::Copy(source) => {
-                        let size = world.locate(source).ok().and_then(|path| fs::metadata(path).ok());
+                        let size = world.locate_file(source).ok().and_then(|path| fs::metadata(path).ok());
                         let size = size.ok_or_else(|| unreadable(source, "it isn't there any more"))?.len();
                         File { content: Content::Copy(source.clone()), size }
                     }
@@ -94,6 +101,9 @@ impl<'a> Site<'a> {
                 Ok(file)
             })
             .collect();
+        if let Some(trouble) = workshop.close() {
+            note(&format!("{trouble}\n"));
+        }
         let (mut files, mut findings) = (BTreeMap::new(), Vec::new());
         for ((path, _), result) in each.into_iter().zip(made) {
             match result {
@@ -149,7 +159,7 @@ impl<'a> Site<'a> {
         match &self.files.get(path).ok_or_else(gone)?.content {
             Content::Bytes(bytes) => Ok(bytes.clone()),
             Content::Copy(source) => {
-                let real = self.world.locate(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
+                let real = self.world.locate_file(source).map_err(|_| unreadable(source, "it isn't there any more"))?;
                 fs::read(real).map(Bytes::new).map_err(|error| unreadable(source, &reason(&error)))
             }
         }

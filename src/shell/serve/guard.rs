@@ -35,6 +35,9 @@ impl Guard {
             return address.is_loopback() || super::network(self.host).contains(&address);
         }
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')) {
+            return false;
+        }
         name == "localhost" || name.ends_with(".localhost")
     }
 }

@@ -144,7 +144,7 @@ fn look_up(server: &Server, state: &State, uri: &Uri, headers: &HeaderMap) -> Re
 }
 
 /// The site path of a request's path: every part decoded once; `None` where a part is none that a file could have.
-fn site_path(path: &str) -> Option<String> {
+pub fn site_path(path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
     let mut parts = Vec::new();
     let mut rest = path.split('/').peekable();

@@ -28,8 +28,11 @@ use super::Failure;
 use super::disk::{DiskWorld, reason};
 use crate::BuildOptions;
 use change::Change;
-use guard::Guard;
+#[doc(hidden)]
+pub use guard::Guard;
 use http::Server;
+#[doc(hidden)]
+pub use http::site_path;
 use rebuild::Rebuild;
 use terminal::{Key, Keys, Terminal};
 use watching::{Notice, Watching};

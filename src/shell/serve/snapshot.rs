@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::Prepared;
 use crate::base::hash::short_hash;
 use crate::base::{Bytes, Diagnostics, SourcePath};
 use crate::bundle::Output;
 use crate::shell::disk::DiskWorld;
+use crate::shell::images::Workshop;
 use crate::world::World;
+
+/// Where the images of the preview are made.
+static WORKSHOP: LazyLock<Workshop> = LazyLock::new(Workshop::of_user);
 
 /// One build.
 pub struct Snapshot {
@@ -97,12 +101,18 @@ impl Snapshot {
         if let Some(made) = known.as_ref().and_then(|slot| slot.get()) {
             return Some(made.clone());
         }
-        let page = match self.prepared.find(path)? {
+        let output = self.prepared.find(path)?;
+        let make: Box<dyn Fn() -> Result<Bytes, Diagnostics>> = match output {
             Output::Bytes(bytes) => return Some(Arc::new(Served::new(bytes, false))),
             // Large files are not kept: they are read again when they are asked for again.
-            Output::Copy(source) => return Some(Arc::new(Served::new(now.read(&source).ok()?, false))),
-            Output::Page(page) => page,
+            Output::Copy(source) => {
+                let bytes = now.read(&source).or_else(|_| now.read_copied(&source)).ok()?;
+                return Some(Arc::new(Served::new(bytes, false)));
+            }
+            Output::Page(page) => Box::new(move || page.render()),
+            Output::Made(made) => Box::new(move || WORKSHOP.make(&made, now).map_err(|found| vec![found])),
         };
+        let is_page = !path.starts_with("assets/") && !path.ends_with(".svg");
         let slot = {
             let mut files = self.files();
             if known.is_none() && files.len() >= MOST {
@@ -110,8 +120,8 @@ impl Snapshot {
             }
             files.entry(path.to_owned()).or_default().clone()
         };
-        let drawn = || match catch_unwind(AssertUnwindSafe(|| page.render())) {
-            Ok(Ok(bytes)) => Served::new(bytes, true),
+        let drawn = || match catch_unwind(AssertUnwindSafe(&make)) {
+            Ok(Ok(bytes)) => Served::new(bytes, is_page),
             Ok(Err(faults)) => self.last(path, faults),
             Err(_) => self.last(path, vec![bug(path)]),
         };

@@ -17,6 +17,8 @@ pub struct Pen<'a> {
     pub(super) plot: &'a Plot,
     pub(super) width: f64,
     pub(super) canvas: Canvas,
+    /// How many decimals its numbers have.
+    decimals: usize,
     /// True if words at the axis had no room.
     pub(super) left_out: bool,
 }
@@ -25,7 +27,8 @@ pub struct Pen<'a> {
 /// And whether words at its axis had no room in it.
 pub fn draw(cx: &Cx<'_>, chart: &Chart, width: f64, class: &str, label: &str) -> (String, bool) {
     let mirrored = cx.catalogue.direction() == "rtl";
-    let mut pen = Pen { cx, chart, plot: &chart.plot, width, canvas: Canvas::new(width, mirrored), left_out: false };
+    let canvas = Canvas::new(width, mirrored);
+    let mut pen = Pen { cx, chart, plot: &chart.plot, width, canvas, decimals: decimals(chart), left_out: false };
     let height = match chart.kind {
         ChartKind::Bar => pen.bars(),
         ChartKind::Dot => pen.dots(),
@@ -42,7 +45,7 @@ impl Pen<'_> {
     }
 
     pub(super) fn number(&self, value: f64) -> String {
-        number(self.cx, self.chart, value)
+        written(self.cx, self.chart, value, Some(self.decimals))
     }
 
     /// The class of a series, or of a row where there is but one series.
@@ -289,13 +292,13 @@ impl Pen<'_> {
     }
 }
 
-/// A number of the chart, with as many decimals as the most exact of them.
-pub fn number(cx: &Cx<'_>, chart: &Chart, value: f64) -> String {
+/// As many decimals as the most exact number of a chart has: all are written with as many.
+pub fn decimals(chart: &Chart) -> usize {
     let decimals = |number: &crate::model::chart::Number| {
         number.get().to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len())
     };
     let all = chart.plot.series.iter().flat_map(|series| series.values.iter().flatten());
-    written(cx, chart, value, Some(all.map(decimals).max().unwrap_or(0).min(4)))
+    all.map(decimals).max().unwrap_or(0).min(4)
 }
 
 /// A number with what stands before and after it.
