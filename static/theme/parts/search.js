@@ -140,7 +140,8 @@
     }
     if (!all || !mine) return 0;
     if (words.length > 1) sum += texts.name.includes(whole) ? 8 : texts.text.includes(whole) ? 4 : 0;
-    return sum;
+    // A headline is seldom what somebody looks for.
+    return entry.kind === "source" ? sum * 0.7 : sum;
   };
 
   const pause = () => new Promise((resolve) => setTimeout(resolve));
