@@ -138,3 +138,12 @@ fn templates_write_only_finished_html_unescaped() {
     }
     assert!(wrong.is_empty(), "unescaped text in templates:\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_sites_of_this_repository_have_nothing_to_complain_about() {
+    let root = crate::support::repository();
+    for site in [root.to_owned(), root.join("examples/common-charger")] {
+        let run = crate::support::run(crate::support::expound(&site, &["check", "--strict"]));
+        assert_eq!(run.status, 0, "{}:\n{}", site.display(), run.stderr);
+    }
+}

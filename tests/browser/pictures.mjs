@@ -47,6 +47,12 @@ try {
   await picture("terms-360", { width: 360, height: 760, place: "figure.sheet" });
   await picture("timeline-1440-dark", { width: 1440, height: 900, path: "timeline/", colorScheme: "dark" });
   await picture("timeline-360", { width: 360, height: 760, path: "timeline/", place: ".timeline" });
+  const ask = async (tab) => {
+    await tab.keyboard.press("/");
+    await tab.locator("dialog.search input").fill("exclusive");
+    await tab.locator("dialog.search mark").first().waitFor();
+  };
+  await picture("search", { width: 1280, height: 800, act: ask });
   await picture("comparison-768", { width: 768, height: 800, path: "compare/clouds/" });
   // The cards are files of the site.
   for (const card of ["explainer", "timeline"]) copyFileSync(join(out, `cards/${card}.png`), join(pictures, `card-${card}.png`));
@@ -62,6 +68,24 @@ try {
   await picture("briefing-1440-light", { width: 1440, height: 900 });
   copyFileSync(join(`${out}-briefing`, "cards/compare/clouds.png"), join(pictures, "card-briefing.png"));
   await picture("briefing-360-dark", { width: 360, height: 760, colorScheme: "dark" });
+  await site.close();
+
+  // The example, and its beginning in a language that runs to the left and in one without spaces.
+  const example = join(temporary, "example");
+  cpSync(join(repository, "examples/common-charger"), example, { recursive: true });
+  for (const language of ["ar", "ja"]) {
+    copyFileSync(join(repository, `tests/browser/translations/index.${language}.md`), join(example, `content/index.${language}.md`));
+  }
+  build(example, `${out}-example`);
+  site = await serve(`${out}-example`, "/");
+  await picture("example-1440-light", { width: 1440, height: 900 });
+  await picture("example-german-360-dark", { path: "de/", width: 360, height: 760, colorScheme: "dark" });
+  await picture("chart-768", { path: "de/", width: 768, height: 620, place: "figure.chart" });
+  for (const [language, name] of [["ar", "arabic"], ["ja", "japanese"]]) {
+    await picture(`${name}-1440-light`, { path: `${language}/`, width: 1440, height: 900 });
+    await picture(`${name}-360-light`, { path: `${language}/`, width: 360, height: 760 });
+    copyFileSync(join(`${out}-example`, `${language}/cards/explainer.png`), join(pictures, `card-${name}.png`));
+  }
   await site.close();
 
   // The preview, with mistakes in a text.

@@ -117,6 +117,7 @@ try {
     { name: "hub", root: copy(join(temporary, "hub"), "en-GB"), out: join(temporary, "hub-out"), base: "/", args: [] },
     { name: "Arabic", root: copy(join(temporary, "arabic"), "ar"), out: join(temporary, "arabic-out"), base: "/", args: [] },
     { name: "starter", root: starter, out: join(temporary, "starter-out"), base: "/", args: [] },
+    { name: "example", root: join(repository, "examples/common-charger"), out: join(temporary, "example-out"), base: "/", args: ["--strict"] },
   ];
   for (const site of sites) {
     build(site.root, site.out, ...site.args);
@@ -135,7 +136,8 @@ try {
     const leadsOn = (page) => readFileSync(join(site.out, page), "utf8").includes('http-equiv="refresh"');
     const kinds = onePerKind(site.pages.filter((page) => !leadsOn(page)));
     // Of the copy only what this repository's site doesn't have is looked at in every way.
-    const others = site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
+    const main = ["index.html", "de/index.html"];
+    const others = site.name === "example" ? main : site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
     together.push(...ofSite(site, others, kinds, leadsOn, browser));
     if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, browser, test) });
     if (site.name === "site" || site.name === "hub") alone.push({ name: `${site.name}: lighthouse`, run: () => marks(site, others, test) });

@@ -149,11 +149,19 @@ fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
     let (href, size) = super::picture_file(cx, &picture.src);
     put(&mut node, "url", Some(super::full(cx, &href)));
     if let Some((width, height)) = size {
-        put(&mut node, "width", Some(width));
-        put(&mut node, "height", Some(height));
+        put(&mut node, "width", Some(pixels(width)));
+        put(&mut node, "height", Some(pixels(height)));
     }
     put(&mut node, "caption", text(&picture.caption).or_else(|| text(&picture.alt)));
     put(&mut node, "creditText", text(&picture.credit));
+    node
+}
+
+/// A number of pixels, whose code for units is `E37` (UN/CEFACT Recommendation 20).
+fn pixels(number: u32) -> Record {
+    let mut node = node(&["QuantitativeValue"]);
+    put(&mut node, "value", Some(number));
+    put(&mut node, "unitCode", Some("E37"));
     node
 }
 
@@ -162,8 +170,8 @@ fn card(cx: &Cx<'_>) -> Option<Record> {
     let card = cards::of_page(cx, &PageKind::Explainer)?;
     let mut node = node(&["ImageObject"]);
     put(&mut node, "url", Some(card.address));
-    put(&mut node, "width", Some(cards::WIDTH));
-    put(&mut node, "height", Some(cards::HEIGHT));
+    put(&mut node, "width", Some(pixels(cards::WIDTH)));
+    put(&mut node, "height", Some(pixels(cards::HEIGHT)));
     put(&mut node, "caption", Some(card.alt));
     Some(node)
 }
