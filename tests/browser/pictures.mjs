@@ -49,7 +49,7 @@ try {
   await picture("timeline-360", { width: 360, height: 760, path: "timeline/", place: ".timeline" });
   const ask = async (tab) => {
     await tab.keyboard.press("/");
-    await tab.locator("dialog.search input").fill("exclusive");
+    await tab.locator("dialog.search [role=combobox]").fill("exclusive");
     await tab.locator("dialog.search mark").first().waitFor();
   };
   await picture("search", { width: 1280, height: 800, act: ask });

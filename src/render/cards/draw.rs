@@ -37,7 +37,10 @@ pub fn png(svg: &str, fonts: &Fonts, theme: &Theme) -> Result<Vec<u8>, String> {
 
 fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     // The ground is opaque, so every pixel is: without alpha there is a quarter less to pack.
-    let rgb: Vec<u8> = canvas.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let mut rgb = vec![0; canvas.data().len() / 4 * 3];
+    for (to, from) in rgb.chunks_exact_mut(3).zip(canvas.data().chunks_exact(4)) {
+        to.copy_from_slice(&from[..3]);
+    }
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Rgb);
