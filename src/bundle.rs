@@ -110,6 +110,12 @@ impl Made {
 pub trait Page: Send + Sync {
     /// The bytes, or what is wrong with the page's template.
     fn render(&self) -> Result<Bytes, Diagnostics>;
+
+    /// The name under which the bytes may be kept, if making them takes so long that it is worth it: another name
+    /// whenever the bytes would be others.
+    fn key(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The whole site: every output by its path (`index.html`, `terms/index.html`, `data/terms.json`), `/` between parts,

@@ -19,7 +19,10 @@ const SOURCES: usize = 60;
 pub fn write(root: &Path, count: usize) -> io::Result<()> {
     let content = root.join("content");
     fs::create_dir_all(&content)?;
-    fs::write(root.join("expound.toml"), "title = \"Explainers\"\nbase_url = \"https://example.org/\"\n")?;
+    fs::write(
+        root.join("expound.toml"),
+        "title = \"Explainers\"\nbase_url = \"https://example.org/\"\n[cards]\nenabled = false\n",
+    )?;
     for at in 0..count {
         let dir = content.join(format!("e{at:04}"));
         fs::create_dir_all(&dir)?;

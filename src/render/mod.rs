@@ -168,8 +168,8 @@ impl Outputs {
             (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(Lazy(make))))
         };
         let draw = |(path, kind): (String, pages::PageKind)| {
-            let (studio, spec) = (studio.clone(), PageSpec { explainer: at, kind });
-            (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(Lazy(move || cards::png(&studio, &spec)))))
+            let drawing = cards::Drawing { studio: studio.clone(), spec: PageSpec { explainer: at, kind } };
+            (format!("{}{path}", cx.explainer.path), Output::Page(Arc::new(drawing)))
         };
         let cards = if self.site.settings.cards { cards::list(cx.explainer) } else { Vec::new() };
         outputs::list(&cx).into_iter().map(made).chain(cards.into_iter().map(draw)).collect()

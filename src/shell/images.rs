@@ -1,12 +1,12 @@
-//! Makes versions of images, each once: what was made before is kept in a folder of the user's, by what it is made of.
+//! Makes versions of images, and draws cards, each once: what was made before is kept in a folder of the user's, by what it is made of.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::Cache;
-use crate::base::{Bytes, Diagnostic, SourcePath, rules};
-use crate::bundle::{Bundle, Made, Output};
+use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, rules};
+use crate::bundle::{Bundle, Made, Output, Page};
 use crate::imaging::Raster;
 use crate::world::World;
 
@@ -56,6 +56,22 @@ impl Workshop {
             }
         }
         result
+    }
+
+    /// The bytes of a page, those kept from an earlier build if it says under which name.
+    ///
+    /// # Errors
+    /// What is wrong with the page's template.
+    pub fn page(&self, page: &dyn Page) -> Result<Bytes, Diagnostics> {
+        let Some((cache, key)) = self.cache.as_ref().and_then(|cache| Some((cache, page.key()?))) else {
+            return page.render();
+        };
+        if let Some(kept) = cache.take(&key) {
+            return Ok(Bytes::new(kept));
+        }
+        let bytes = page.render()?;
+        cache.put(&key, &bytes);
+        Ok(bytes)
     }
 
     fn take_or_make(&self, made: &Made, world: &dyn World) -> Result<Bytes, Diagnostic> {

@@ -20,8 +20,9 @@ use super::cx::Cx;
 use super::outputs;
 use super::pages::{self, PageKind, PageSpec};
 use super::studio::Studio;
-use crate::base::hash::short_hash;
+use crate::base::hash::{fingerprint, short_hash};
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, rules};
+use crate::bundle::Page;
 use crate::model::Explainer;
 
 /// The width of a card in pixels.
@@ -72,9 +73,31 @@ pub fn of_page(cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
     let story = Story::new(cx, &shown);
     let own = cx.site.templates.texts.iter().find(|(name, _)| &**name == TEMPLATE).map(|(_, text)| &*text.text);
     let theme = &settings.theme;
-    let drawn = crate::base::hash::fingerprint(&(DRAWING, &story, own, theme, &cx.site.static_files.fonts));
+    let drawn = fingerprint(&(DRAWING, &story, own, theme, &cx.site.static_files.fonts));
     let address = outputs::absolute(cx, &path(&shown)?);
     Some(Card { address: format!("{address}?v={}", short_hash(&drawn.to_le_bytes(), 8)), alt: story.alt() })
+}
+
+/// A card that is drawn when it is asked for.
+pub struct Drawing {
+    /// The site.
+    pub studio: Studio,
+    /// The page it is the card of.
+    pub spec: PageSpec,
+}
+
+impl Page for Drawing {
+    fn render(&self) -> Result<Bytes, Diagnostics> {
+        png(&self.studio, &self.spec)
+    }
+
+    fn key(&self) -> Option<String> {
+        let svg = svg(&self.studio, &self.spec).ok()?;
+        let site = &self.studio.site;
+        let program = (env!("CARGO_PKG_VERSION"), DRAWING);
+        let drawn = fingerprint(&(program, svg, &site.settings.theme, &site.static_files.fonts));
+        Some(format!("card-{drawn:032x}.png"))
+    }
 }
 
 /// The SVG of a card.

@@ -98,7 +98,7 @@ fn write_one(to: &Path, output: &Output, world: &DiskWorld, workshop: &Workshop)
     match output {
         Output::Bytes(bytes) => create(to, bytes).map_err(cannot),
         Output::Page(page) => {
-            let bytes = page.render().map_err(Trouble::Findings)?;
+            let bytes = workshop.page(&**page).map_err(Trouble::Findings)?;
             create(to, &bytes).map_err(cannot)
         }
         Output::Made(made) => {

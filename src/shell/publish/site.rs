@@ -87,7 +87,7 @@ impl<'a> Site<'a> {
             .map(|(_, output)| {
                 let file = match output {
                     Output::Bytes(bytes) => of_bytes(bytes.clone()),
-                    Output::Page(page) => of_bytes(page.render().map_err(WriteError::Findings)?),
+                    Output::Page(page) => of_bytes(workshop.page(&**page).map_err(WriteError::Findings)?),
                     Output::Made(made) => {
                         of_bytes(workshop.make(made, world).map_err(|found| WriteError::Findings(vec![found]))?)
                     }

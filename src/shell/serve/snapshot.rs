@@ -109,7 +109,7 @@ impl Snapshot {
                 let bytes = now.read(&source).or_else(|_| now.read_copied(&source)).ok()?;
                 return Some(Arc::new(Served::new(bytes, false)));
             }
-            Output::Page(page) => Box::new(move || page.render()),
+            Output::Page(page) => Box::new(move || WORKSHOP.page(&*page)),
             Output::Made(made) => Box::new(move || WORKSHOP.make(&made, now).map_err(|found| vec![found])),
         };
         let is_page = !path.starts_with("assets/") && !path.ends_with(".svg");
