@@ -13,6 +13,8 @@ mod palette;
 mod tests;
 mod view;
 
+use std::sync::Arc;
+
 use fonts::fonts;
 use view::{Story, lay_out, titles};
 
@@ -81,7 +83,7 @@ pub fn of_page(cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
 /// A card that is drawn when it is asked for.
 pub struct Drawing {
     /// The site.
-    pub studio: Studio,
+    pub studio: Arc<Studio>,
     /// The page it is the card of.
     pub spec: PageSpec,
 }
