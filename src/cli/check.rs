@@ -72,6 +72,15 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
 
 /// Whether readers find what a build gives.
 fn published(root: Option<&Path>, url: Option<&str>, args: &Args) -> Outcome {
+    let outcome = compare(root, url, args);
+    if let (Format::Json, Err(failure)) = (&args.format, &outcome) {
+        let told = json!({ "address": null, "comparison": null, "error": site::error(failure) });
+        super::show(&format!("{told:#}\n"))?;
+    }
+    outcome
+}
+
+fn compare(root: Option<&Path>, url: Option<&str>, args: &Args) -> Outcome {
     let json = match args.format {
         Format::Human => false,
         Format::Json => true,
@@ -91,7 +100,7 @@ fn published(root: Option<&Path>, url: Option<&str>, args: &Args) -> Outcome {
         let count = site::print_report(&world, &built, report::Format::Human)?;
         note(&format!("nothing was compared: {}\n", count.in_words()));
         if json {
-            let told = json!({ "address": null, "comparison": null, "findings": findings(count) });
+            let told = json!({ "address": null, "comparison": null, "error": null, "findings": findings(count) });
             super::show(&format!("{told:#}\n"))?;
         }
         return Ok(verdict);
@@ -154,6 +163,7 @@ fn told(url: &str, found: &publish::Differences, count: report::Count) -> Value 
             "different": found.different,
             "headers": headers.collect::<Vec<_>>(),
         },
+        "error": null,
         "findings": findings(count),
     })
 }

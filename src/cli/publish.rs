@@ -65,6 +65,14 @@ enum Format {
 }
 
 pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
+    let outcome = publish(root, args);
+    if let (Format::Json, Err(failure)) = (&args.format, &outcome) {
+        print_json(&json!({ "plan": null, "result": null, "error": site::error(failure) }))?;
+    }
+    outcome
+}
+
+fn publish(root: Option<&Path>, args: &Args) -> Outcome {
     let watch = Stopwatch::start();
     let world = site::open(root)?;
     let progress = Progress::start("reading");
@@ -87,7 +95,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         let strict = if count.errors == 0 { " (`--strict` allows none)" } else { "" };
         note(&format!("nothing was sent: {}{strict}\n", count.in_words()));
         if args.format == Format::Json {
-            print_json(&json!({ "plan": null, "result": null, "findings": findings(count) }))?;
+            print_json(&json!({ "plan": null, "result": null, "error": null, "findings": findings(count) }))?;
         }
         return Ok(match site::verdict(&built, args.strict) {
             Done::Fine => Done::Findings,
@@ -244,6 +252,7 @@ impl Told<'_> {
                 "bytes": self.plan.bytes(),
             },
             "result": self.result,
+            "error": null,
             "findings": findings(self.count),
         })
     }

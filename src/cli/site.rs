@@ -113,3 +113,8 @@ pub fn verdict(built: &Built, strict: bool) -> Done {
         Done::Fine
     }
 }
+
+/// A failure for a program to read: `message`, and `help`, a list.
+pub fn error(failure: &Failure) -> serde_json::Value {
+    serde_json::json!({ "message": failure.message, "help": failure.help })
+}

@@ -122,6 +122,21 @@ fn a_dry_run_shows_the_plan_and_does_nothing() {
 }
 
 #[test]
+fn what_stops_it_is_told_to_programs_too() {
+    let site = Site::new("[publish.zip]\nkind = \"archive\"\npath = \"site.zip\"\n");
+    let tried = |args: &[&str]| crate::support::run(crate::support::expound(&site.root(), args));
+    let run = tried(&["publish", "--format", "json", "zap"]);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(told["error"]["message"], "the settings have no place `zap` to publish to");
+    assert_eq!(told["error"]["help"][0], "did you mean `zip`?");
+    assert!(told["plan"].is_null() && run.status != 0);
+    assert!(run.stderr.contains("no place `zap`"), "{}", run.stderr);
+    let run = tried(&["check", "--published", "http://127.0.0.1:9/", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(told["error"]["message"].is_string() || told["comparison"]["missing"].is_array(), "{told}");
+}
+
+#[test]
 fn secrets_are_refused_and_never_shown() {
     let key = "AKIAIOSFODNN7EXAMPLE";
     let targets = format!(
