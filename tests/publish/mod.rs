@@ -124,7 +124,7 @@ fn a_dry_run_shows_the_plan_and_does_nothing() {
 #[test]
 fn what_stops_it_is_told_to_programs_too() {
     let site = Site::new("[publish.zip]\nkind = \"archive\"\npath = \"site.zip\"\n");
-    let tried = |args: &[&str]| crate::support::run(crate::support::expound(&site.root(), args));
+    let tried = |args: &[&str]| support::run(support::expound(&site.root(), args));
     let run = tried(&["publish", "--format", "json", "zap"]);
     let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(told["error"]["message"], "the settings have no place `zap` to publish to");
