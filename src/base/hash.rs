@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -32,15 +32,19 @@ pub fn short_hash(bytes: &[u8], len: usize) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Version(pub u128);
 
-/// Bytes that are cheap to clone and whose hash is computed once.
+/// Bytes that are cheap to clone and whose hash is computed once, when it is first asked for: most of what is read and
+/// written is never compared.
 #[derive(Clone)]
-pub struct Bytes(Arc<(u128, Vec<u8>)>);
+pub struct Bytes(Arc<(OnceLock<u128>, Vec<u8>)>);
 
 impl Bytes {
-    /// Takes the bytes and fingerprints them.
+    /// Takes the bytes.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        let bytes = bytes.into();
-        Self(Arc::new((fingerprint(&bytes), bytes)))
+        Self(Arc::new((OnceLock::new(), bytes.into())))
+    }
+
+    fn id(&self) -> u128 {
+        *self.0.0.get_or_init(|| fingerprint(&self.0.1))
     }
 }
 
@@ -59,13 +63,13 @@ impl Deref for Bytes {
 
 impl Hash for Bytes {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.0.hash(state);
+        self.id().hash(state);
     }
 }
 
 impl PartialEq for Bytes {
     fn eq(&self, other: &Self) -> bool {
-        self.0.0 == other.0.0
+        Arc::ptr_eq(&self.0, &other.0) || self.0.1 == other.0.1
     }
 }
 impl Eq for Bytes {}
