@@ -99,7 +99,7 @@ impl Made {
             }
         };
         made.map(Bytes::new).map_err(|words| {
-            let message = format!("no smaller version of `{}` can be made: {words}", self.source);
+            let message = format!("`{}` can't be made ready for readers: {words}", self.source);
             Diagnostic::error(rules::UNREADABLE_IMAGE, self.place.clone(), message)
                 .help("open it in an image editor and save it again")
         })

@@ -1,6 +1,7 @@
 //! SVG, cleaned: what could run a program or ask another host for anything is taken out. An image in a page can do
 //! neither, but the same file opened by its address can.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
@@ -86,6 +87,19 @@ pub struct Taken {
     pub at: Range<usize>,
 }
 
+/// The style sheet that is being read.
+struct Style {
+    /// Where its text begins.
+    from: usize,
+    /// Its text so far, as a browser puts it together.
+    css: String,
+    /// Whether nothing but text stands in it.
+    whole: bool,
+}
+
+/// The name space of HTML. Its elements work in an SVG too, with far more that they could load.
+const HTML: &str = "http://www.w3.org/1999/xhtml";
+
 /// A cleaned SVG, and what was taken out of it; `None` for a file that can't be read as XML.
 pub fn clean(text: &str) -> Option<(String, Vec<Taken>)> {
     let mut reader = Reader::from_str(text);
@@ -93,7 +107,9 @@ pub fn clean(text: &str) -> Option<(String, Vec<Taken>)> {
     let mut out = String::with_capacity(text.len());
     let mut taken = Vec::new();
     // How deep we are, and inside of how many elements that are taken out.
-    let (mut depth, mut out_of, mut style) = (0_usize, 0_usize, false);
+    let (mut depth, mut out_of) = (0_usize, 0_usize);
+    let mut html = BTreeSet::new();
+    let mut style: Option<Style> = None;
     loop {
         let start = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
@@ -107,26 +123,46 @@ pub fn clean(text: &str) -> Option<(String, Vec<Taken>)> {
                     out_of += 1;
                     continue;
                 }
-                match self::tag(&tag, typed, &at, &mut taken) {
+                if let Some(style) = &mut style {
+                    style.whole = false;
+                    out_of = 1;
+                    continue;
+                }
+                match self::tag(&tag, typed, &at, &mut html, &mut taken) {
                     Some(kept) => {
-                        style = local(&tag) == "style";
                         out.push_str(&kept);
+                        style =
+                            (local(&tag) == "style").then(|| Style { from: at.end, css: String::new(), whole: true });
                     }
                     None => out_of = 1,
                 }
             }
+            Event::Empty(_) if style.is_some() => {
+                if let Some(style) = &mut style {
+                    style.whole = false;
+                }
+            }
             Event::Empty(tag) => {
                 if out_of == 0 {
-                    out.extend(self::tag(&tag, typed, &at, &mut taken));
+                    out.extend(self::tag(&tag, typed, &at, &mut html, &mut taken));
                 }
             }
             Event::End(_) => {
                 depth = depth.checked_sub(1)?;
-                style = false;
-                match out_of {
-                    0 => out.push_str(typed),
-                    _ => out_of -= 1,
+                if out_of > 0 {
+                    out_of -= 1;
+                    continue;
                 }
+                if let Some(Style { from, css, whole }) = style.take() {
+                    match styles(&css) {
+                        None if whole => out.push_str(text.get(from..at.start)?),
+                        kept => {
+                            taken.push(Taken { what: "an address in `<style>`".to_owned(), at: from..at.start });
+                            out.push_str(&escape::escape(kept.unwrap_or(css)));
+                        }
+                    }
+                }
+                out.push_str(typed);
             }
             Event::PI(_) => {
                 let what = "a processing instruction".to_owned();
@@ -137,13 +173,17 @@ pub fn clean(text: &str) -> Option<(String, Vec<Taken>)> {
                 taken.push(Taken { what: "the entities of the document type".to_owned(), at });
             }
             _ if out_of > 0 => {}
-            Event::Text(_) | Event::CData(_) if style => match styles(typed) {
-                Some(kept) => {
-                    taken.push(Taken { what: "an address in `<style>`".to_owned(), at });
-                    out.push_str(&kept);
+            // Comments, CDATA and entities could each cut an address in two: what counts is what comes of them together.
+            event if style.is_some() => {
+                let Some(style) = &mut style else { continue };
+                match event {
+                    Event::CData(_) => {
+                        style.css.push_str(typed.strip_prefix("<![CDATA[")?.strip_suffix("]]>")?);
+                    }
+                    Event::Comment(_) => {}
+                    _ => style.css.push_str(&escape::unescape(typed).ok()?),
                 }
-                None => out.push_str(typed),
-            },
+            }
             _ => out.push_str(typed),
         }
     }
@@ -154,10 +194,29 @@ fn local(tag: &BytesStart<'_>) -> String {
     String::from_utf8_lossy(tag.local_name().as_ref()).into_owned()
 }
 
-/// A tag without what must not stay; `None` if nothing of it may.
-fn tag(tag: &BytesStart<'_>, typed: &str, at: &Range<usize>, taken: &mut Vec<Taken>) -> Option<String> {
+/// A tag without what must not stay; `None` if nothing of it may. `html` collects the prefixes that stand for HTML.
+fn tag(
+    tag: &BytesStart<'_>,
+    typed: &str,
+    at: &Range<usize>,
+    html: &mut BTreeSet<String>,
+    taken: &mut Vec<Taken>,
+) -> Option<String> {
     let name = local(tag);
-    let own = !String::from_utf8_lossy(tag.name().as_ref()).contains(':');
+    for attribute in tag.attributes().flatten() {
+        let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
+        let value = String::from_utf8_lossy(&attribute.value).into_owned();
+        let value = escape::unescape(&value).map_or_else(|_| value.clone(), |value| value.into_owned());
+        if let Some(prefix) = key.strip_prefix("xmlns:").filter(|_| value.trim() == HTML) {
+            html.insert(prefix.to_owned());
+        }
+    }
+    let full = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+    let own = !full.contains(':');
+    if full.split_once(':').is_some_and(|(prefix, _)| html.contains(prefix)) {
+        taken.push(Taken { what: format!("the element `<{full}>`"), at: at.clone() });
+        return None;
+    }
     let known = ELEMENTS.contains(&&*name);
     // What drawing programs note for themselves is in name spaces of their own, and draws nothing.
     let foreign = !own && !known && !["script", "foreignObject", "iframe", "object", "embed"].contains(&&*name);
@@ -233,8 +292,8 @@ fn addresses(style: &str) -> bool {
         address.starts_with('#') || picture(address) || address.starts_with("data:font/")
     };
     let asks = lower.split("url(").skip(1).any(|rest| !inside(rest));
-    let hidden = lower.contains('\\') && lower.contains('(');
-    !(asks || hidden || lower.contains("image-set(") || lower.contains("@import"))
+    let hidden = lower.contains('\\') && lower.contains(['(', '@']);
+    !(asks || hidden || ["image-set(", "src(", "@import"].iter().any(|what| lower.contains(what)))
 }
 
 /// A style sheet without the rules that ask for something outside; `None` if there are none.

@@ -240,6 +240,8 @@ fn hostile_drawings() {
         "<SCRIPT>x</SCRIPT>",
         "<s:script xmlns:s=\"http://www.w3.org/2000/svg\">x</s:script>",
         "<h:iframe xmlns:h=\"http://www.w3.org/1999/xhtml\" src=\"https://example.org\"/>",
+        "<h:img xmlns:h=\"http://www.w3.org/1999/xhtml\" srcset=\"https://example.org 1x\"/>",
+        "<h:meta xmlns:h=\"&#x68;ttp://www.w3.org/1999/xhtml\" http-equiv=\"refresh\" content=\"0\"/>",
         "<foreignObject><body/></foreignObject>",
         "<handler>x</handler>",
     ] {
@@ -262,7 +264,23 @@ fn hostile_drawings() {
         assert!(taken == 1 && !text.contains("script:") && !text.contains("example"), "{text}");
         assert_eq!(clean(&text).unwrap().1, 0, "what is left is clean: {text}");
     }
+    // An address in a style sheet, cut in two or written otherwise.
+    for css in [
+        "@import 'https://example.org';",
+        "&#64;import 'https://example.org';",
+        "@\\69mport 'https://example.org';",
+        "g{fill:u<!-- -->rl(https://example.org)}",
+        "g{fill:u<![CDATA[rl(]]>https://example.org)}",
+        "g{fill:&#117;rl(https://example.org)}",
+        "g{fill:u<g/>rl(https://example.org)}",
+        "g{fill:u<g>x</g>rl(https://example.org)}",
+    ] {
+        let (text, taken) = clean(&own(&format!("<style>{css}</style>"))).unwrap();
+        assert!(taken == 1 && !text.contains("example"), "{css}: {text}");
+        assert_eq!(clean(&text).unwrap().1, 0, "what is left is clean: {text}");
+    }
     for inner in [
+        "<style>/* a */ g&gt;a { fill: url(#b) } <![CDATA[ g>b { fill: red } ]]><!-- c --></style>",
         "<text>a &amp; b &#160;</text>",
         "<a href=\"https://example.org/\"/>",
         "<use href=\"#a\"/>",

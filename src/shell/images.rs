@@ -1,6 +1,6 @@
 //! Makes versions of images, and draws cards, each once: what was made before is kept in a folder of the user's, by what it is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -104,4 +104,12 @@ impl Workshop {
     pub fn close(&self) -> Option<String> {
         self.cache.as_ref().and_then(Cache::tidy)
     }
+}
+
+/// Keeps what is wrong with an image once: every version of it says the same.
+pub fn once(findings: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    findings.retain(|found| {
+        found.rule != rules::UNREADABLE_IMAGE || seen.insert((found.span.file.clone(), found.message.clone()))
+    });
 }

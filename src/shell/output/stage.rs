@@ -12,12 +12,12 @@ use rayon::prelude::*;
 
 use super::manifest::{self, MARKER};
 use super::{WriteError, failed};
-use crate::base::{Diagnostic, SourcePath, rules};
+use crate::base::{Diagnostic, SourcePath};
 use crate::bundle::{Bundle, Output};
 use crate::shell::Failure;
 use crate::shell::console::note;
 use crate::shell::disk::{DiskWorld, reason};
-use crate::shell::images::Workshop;
+use crate::shell::images::{Workshop, once};
 use crate::shell::progress::Progress;
 use crate::world::ReadError;
 
@@ -80,11 +80,7 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
         }
     }
     if !findings.is_empty() {
-        // Every version of an image says the same of it.
-        let mut seen = BTreeSet::new();
-        findings.retain(|found| {
-            found.rule != rules::UNREADABLE_IMAGE || seen.insert((found.span.file.clone(), found.message.clone()))
-        });
+        once(&mut findings);
         return Err(WriteError::Findings(findings));
     }
     let marker = dir.join(MARKER);

@@ -13,7 +13,7 @@ use crate::bundle::{Bundle, Output};
 use crate::shell::Failure;
 use crate::shell::console::note;
 use crate::shell::disk::{DiskWorld, reason};
-use crate::shell::images::Workshop;
+use crate::shell::images::{Workshop, once};
 use crate::shell::output::{self, WriteError};
 use crate::shell::progress::Progress;
 
@@ -112,6 +112,7 @@ impl<'a> Site<'a> {
                 Err(failure) => return Err(failure),
             }
         }
+        once(&mut findings);
         if findings.is_empty() { Ok(Self { world, files }) } else { Err(WriteError::Findings(findings)) }
     }
 
