@@ -8,6 +8,7 @@ mod detail;
 mod draw;
 mod fit;
 mod fonts;
+mod layout;
 mod palette;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ mod view;
 use std::sync::Arc;
 
 use fonts::fonts;
-use view::{Story, lay_out, titles};
+use layout::lay_out;
+use view::{Story, titles};
 
 use super::cx::Cx;
 use super::outputs;
@@ -35,7 +37,7 @@ pub const HEIGHT: u32 = 630;
 const TEMPLATE: &str = "card.svg";
 
 /// Changes when the same view is drawn another way, so that networks fetch the cards again.
-const DRAWING: u8 = 2;
+const DRAWING: u8 = 3;
 
 /// The card of a page, as the page's head names it.
 pub struct Card {

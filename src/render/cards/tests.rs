@@ -154,6 +154,14 @@ fn letters_that_no_font_has_are_told_and_left_out() {
 }
 
 #[test]
+fn a_text_that_is_not_translated_ends_where_it_ends() {
+    let said = set("What changed", "title = \"Gazette\"\nlanguage = \"ar\"");
+    assert!(said.iter().any(|(text, ..)| text == "\u{2066}What changed\u{2069}"), "{said:?}");
+    let said = set("ما الذي تغير", "title = \"Gazette\"\nlanguage = \"ar\"");
+    assert!(said.iter().any(|(text, ..)| text == "\u{2067}ما الذي تغير\u{2069}"), "{said:?}");
+}
+
+#[test]
 fn fonts_of_the_site_are_asked() {
     let mut world = site("What changed", "[theme]\nfont_heading = '\"Noto Sans\", serif'");
     let before = card(&world);
