@@ -4,6 +4,7 @@
 //! cargo bench --bench compare                        # 10, 100, 1,000 and 10,000 pages; 10 to 1,000 explainers
 //! cargo bench --bench compare -- --pages 1000 --rounds 7
 //! HUGO=/path/to/hugo cargo bench --bench compare
+//! cargo bench --bench compare -- --pages 1000 --explainers 100 --write DIR    # only the sites, to be profiled
 //! ```
 //!
 //! The programs take turns, each round in another order. Each writes into a folder that isn't there: the output of the
@@ -36,10 +37,11 @@ struct Options {
     pages: Vec<usize>,
     explainers: Vec<usize>,
     rounds: usize,
+    write: Option<PathBuf>,
 }
 
 fn options() -> Options {
-    let mut options = Options { pages: Vec::new(), explainers: Vec::new(), rounds: 5 };
+    let mut options = Options { pages: Vec::new(), explainers: Vec::new(), rounds: 5, write: None };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         let mut number = || args.next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{arg} wants a number"));
@@ -47,6 +49,7 @@ fn options() -> Options {
             "--pages" => options.pages.push(number()),
             "--explainers" => options.explainers.push(number()),
             "--rounds" => options.rounds = number(),
+            "--write" => options.write = Some(args.next().unwrap_or_else(|| panic!("{arg} wants a folder")).into()),
             "--bench" => {}
             other => panic!("unknown option {other}"),
         }
@@ -63,6 +66,10 @@ fn main() {
         return;
     }
     let options = options();
+    if let Some(dir) = &options.write {
+        write(&options, dir);
+        return;
+    }
     let hugo = hugo();
     if hugo.is_none() {
         println!("Hugo was not found: set HUGO to its path to measure it too");
@@ -79,6 +86,21 @@ fn main() {
         let measured = measure(dir.path(), &[("expound", expound(&dir.path().join("site")))], options.rounds);
         let [(name, measured)] = &measured[..] else { return };
         println!("  {}  {:>8.0} explainers a second", row(name, measured), count as f64 / measured.seconds);
+    }
+}
+
+/// The sites that would be measured, in a folder each: `plain-1000`, `themed-1000`, `hugo-1000`, `explainers-100`.
+fn write(options: &Options, dir: &Path) {
+    for &pages in &options.pages {
+        for (highlight, also) in [(false, ""), (true, "-highlighted")] {
+            let site = |name: &str| dir.join(format!("{name}-{pages}{also}"));
+            corpus::expound(&site("plain"), pages, highlight, false).unwrap();
+            corpus::expound(&site("themed"), pages, highlight, true).unwrap();
+            corpus::hugo(&site("hugo"), pages, highlight).unwrap();
+        }
+    }
+    for &count in &options.explainers {
+        explainers::write(&dir.join(format!("explainers-{count}")), count).unwrap();
     }
 }
 

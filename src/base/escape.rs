@@ -1,42 +1,48 @@
 //! Escaping for every context that text is written into. One function a context.
 
+use super::scan;
+
 /// Appends `text` to `out`, safe as HTML text and inside a double- or single-quoted attribute.
 pub fn html_into(out: &mut String, text: &str) {
-    let mut rest = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[rest..at]);
-        out.push_str(entity);
-        rest = at + 1;
-    }
-    out.push_str(&text[rest..]);
+    let special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    replace_into(out, text, special, |byte| match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        _ => "&#39;",
+    });
 }
 
 /// Appends `text` to `out`, safe as HTML text (not inside an attribute: quotes stay as they are). Control characters,
 /// which HTML forbids, become replacement characters.
 pub fn text_into(out: &mut String, text: &str) {
-    let mut rest = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'\t' | b'\n' | b'\r' => continue,
-            0..0x20 | 0x7f => "\u{FFFD}",
-            _ => continue,
-        };
-        out.push_str(&text[rest..at]);
-        out.push_str(entity);
-        rest = at + 1;
+    let special = |byte: u8| {
+        let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+        (byte == b'&') | (byte == b'<') | (byte == b'>') | control | (byte == 0x7f)
+    };
+    replace_into(out, text, special, |byte| match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "\u{FFFD}",
+    });
+}
+
+/// Appends `text`, with `entity` in place of every byte that is `special`: these are ASCII.
+fn replace_into(
+    out: &mut String,
+    text: &str,
+    special: impl Fn(u8) -> bool + Copy,
+    entity: impl Fn(u8) -> &'static str,
+) {
+    let mut rest = text;
+    while let Some(at) = scan::find(rest.as_bytes(), special) {
+        out.push_str(&rest[..at]);
+        out.push_str(entity(rest.as_bytes()[at]));
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[rest..]);
+    out.push_str(rest);
 }
 
 /// `text`, safe as HTML text and inside a quoted attribute.
@@ -72,6 +78,13 @@ pub fn json_in_script(json: &str) -> String {
 
 /// One segment of a URL path, percent-encoded where a path segment wants it; letters of other scripts are encoded.
 pub fn url_segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    url_segment_into(&mut out, text);
+    out
+}
+
+/// Appends one segment of a URL path, as [`url_segment`].
+pub fn url_segment_into(out: &mut String, text: &str) {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
     const SEGMENT: &AsciiSet = &CONTROLS
         .add(b' ')
@@ -90,7 +103,7 @@ pub fn url_segment(text: &str) -> String {
         .add(b'|')
         .add(b'[')
         .add(b']');
-    utf8_percent_encode(text, SEGMENT).to_string()
+    out.extend(utf8_percent_encode(text, SEGMENT));
 }
 
 /// Text out of HTML: the references that [`html`] writes are undone.

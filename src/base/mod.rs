@@ -7,6 +7,7 @@ pub mod hash;
 pub mod numbered;
 pub mod path;
 pub mod rules;
+pub mod scan;
 pub mod secret;
 pub mod span;
 pub mod text;

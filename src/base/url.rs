@@ -78,6 +78,10 @@ pub fn encode(href: &str) -> String {
 /// It errs on the side of caution: nothing that such a browser would run gets past it.
 pub fn unsafe_scheme(href: &str) -> bool {
     const LONGEST: usize = "javascript:".len();
+    // No scheme without a colon, be it written in another way.
+    if memchr::memchr3(b':', b'&', b'%', href.as_bytes()).is_none() {
+        return false;
+    }
     let unescaped = decode_entities(&decode(href));
     let plain: String = unescaped
         .chars()

@@ -113,6 +113,9 @@ fn claim(explainer: &Explainer, claims: &mut Vec<Claim>) {
 
 /// A path as a careless file system sees it: case and Unicode form make no difference.
 fn folded(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -189,11 +189,11 @@ fn vague_words(language: &str) -> &'static [&'static str] {
 
 /// A footnote's mark without the footnote stays in the text as it is typed: `[^1]`.
 fn check_footnote_marks(passage: &Passage<'_>, out: &mut Diagnostics) {
-    if !passage.text.contains("[^") {
+    if memchr::memmem::find(passage.text.as_bytes(), b"[^").is_none() {
         return;
     }
     let texts = text_ranges(passage);
-    for (start, _) in passage.text.match_indices("[^") {
+    for start in memchr::memmem::find_iter(passage.text.as_bytes(), "[^") {
         let Some(rest) = passage.text.get(start + 2..) else { continue };
         let Some(len) = rest.find(']').filter(|len| *len > 0) else { continue };
         let Some(label) = rest.get(..len).filter(|label| !label.contains(char::is_whitespace)) else { continue };

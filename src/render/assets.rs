@@ -13,6 +13,7 @@ use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_minifier::{Minifier, MinifierOptions};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
+use rayon::prelude::*;
 
 use crate::base::hash::short_hash;
 use crate::base::{Bytes, Diagnostic, Diagnostics, Text, rules};
@@ -101,17 +102,16 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
 
     let mut bundles = BTreeMap::from([("style.css", String::new()), ("script.js", String::new())]);
     bundles.insert("code.css", super::highlight::stylesheet());
-    for (name, text) in &sources {
-        let part = name.strip_prefix(PARTS_FOLDER);
-        match name.rsplit_once('.') {
-            Some((_, "css")) => bundles.entry(part.unwrap_or("style.css")).or_default().extend([text, "\n"]),
-            // What can't be read goes through as it is, and the browser says why.
-            Some((_, "js")) => bundles
-                .entry(part.unwrap_or("script.js"))
-                .or_default()
-                .extend([minify_script(text).as_deref().unwrap_or(text), "\n"]),
-            _ => {}
-        }
+    // What can't be read goes through as it is, and the browser says why.
+    let small = |(name, text): &(&str, &str)| name.ends_with(".js").then(|| minify_script(text)).flatten();
+    let small: Vec<Option<String>> = sources.par_iter().map(small).collect();
+    for ((name, text), small) in sources.iter().zip(&small) {
+        let bundle = match (name.strip_prefix(PARTS_FOLDER), name.rsplit_once('.')) {
+            (part, Some((_, "css"))) => part.unwrap_or("style.css"),
+            (part, Some((_, "js"))) => part.unwrap_or("script.js"),
+            _ => continue,
+        };
+        bundles.entry(bundle).or_default().extend([small.as_deref().unwrap_or(text), "\n"]);
     }
     bundles.entry("style.css").or_default().push_str(&variables(&settings.theme));
     let mut unreadable = |css: String, problem: String| {
@@ -122,10 +122,15 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
         );
         css
     };
-    for (name, text) in bundles {
+    let bundles: Vec<(&str, String)> = bundles.into_iter().collect();
+    let small = |(name, text): &(&str, String)| name.ends_with(".css").then(|| minify(text));
+    let small: Vec<Option<Result<String, String>>> = bundles.par_iter().map(small).collect();
+    for ((name, text), small) in bundles.into_iter().zip(small) {
         let Some((stem, extension)) = name.rsplit_once('.') else { continue };
-        let text =
-            if extension == "css" { minify(&text).unwrap_or_else(|problem| unreadable(text, problem)) } else { text };
+        let text = match small {
+            Some(small) => small.unwrap_or_else(|problem| unreadable(text, problem)),
+            None => text,
+        };
         if name == "single.css" {
             assets.single = text;
             continue;

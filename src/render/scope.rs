@@ -8,7 +8,7 @@ use comemo::{Track, Tracked};
 use super::cx::{Arg, CiteView, Cx, Html, ProvenanceView, Seen};
 use super::images::ImageFile;
 use super::prose::{CiteLink, FactLink, FillOptions, Filled, Scope, Target, TermLink, fill};
-use crate::base::SourcePath;
+use crate::base::{SourcePath, escape};
 use crate::model::doc::{Doc, ReferenceKind};
 use crate::model::links::{self, LinkTarget};
 use crate::model::names::Names;
@@ -275,8 +275,19 @@ impl<'a> Cx<'a> {
     /// The address of a site path, with the base path; each part percent-encoded.
     pub fn site_href(&self, path: &str) -> String {
         let (path, fragment) = path.split_once('#').map_or((path, None), |(p, f)| (p, Some(f)));
-        let encoded: Vec<String> = path.split('/').map(crate::base::escape::url_segment).collect();
-        let fragment = fragment.map(|f| format!("#{}", crate::base::escape::url_segment(f))).unwrap_or_default();
-        format!("{}{}{}", self.site.settings.base_path, encoded.join("/"), fragment)
+        let base = &*self.site.settings.base_path;
+        let mut out = String::with_capacity(base.len() + path.len() + fragment.map_or(0, |f| f.len() + 1) + 8);
+        out.push_str(base);
+        for (at, part) in path.split('/').enumerate() {
+            if at > 0 {
+                out.push('/');
+            }
+            escape::url_segment_into(&mut out, part);
+        }
+        if let Some(fragment) = fragment {
+            out.push('#');
+            escape::url_segment_into(&mut out, fragment);
+        }
+        out
     }
 }

@@ -138,8 +138,9 @@ impl Placed<'_> {
     /// HTML of the text's own markup: the notes that wait stand after the first block that it ends.
     fn markup(&mut self, html: &Arc<str>) {
         const ENDS: [&str; 5] = ["</p>\n", "</ul>\n", "</ol>\n", "</dl>\n", "</blockquote>\n"];
-        let end = ENDS.iter().filter_map(|end| html.find(end).map(|at| at + end.len())).min();
-        let Some((before, after)) = end.filter(|_| !self.waiting.is_empty()).map(|end| html.split_at(end)) else {
+        let ends = ENDS.iter().filter(|_| !self.waiting.is_empty());
+        let end = ends.filter_map(|end| html.find(end).map(|at| at + end.len())).min();
+        let Some((before, after)) = end.map(|end| html.split_at(end)) else {
             self.out.push(Part::Html(html.clone()));
             return;
         };

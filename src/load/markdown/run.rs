@@ -45,6 +45,10 @@ impl Run {
     pub fn read(source: &str, events: &[Spanned<'_>]) -> (Self, usize) {
         let mut run = Self { text: String::new(), pieces: Vec::new() };
         let mut taken = 0;
+        let is_text = |(event, _): &&Spanned<'_>| matches!(event, Event::Text(_) | Event::SoftBreak);
+        if let Some(((_, first), (_, last))) = events.first().zip(events.iter().take_while(is_text).last()) {
+            run.text.reserve(last.end.saturating_sub(first.start));
+        }
         let mut previous: Option<usize> = None;
         for (event, range) in events {
             let text = match event {
@@ -102,7 +106,7 @@ impl Run {
     /// no dash.
     pub fn links(&self, source: &str, range: Range<usize>) -> Vec<(Range<usize>, String, String)> {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        if !text.contains('@') && !text.contains("://") && !text.to_ascii_lowercase().contains("www.") {
+        if !may_have_address(text.as_bytes()) {
             return Vec::new();
         }
         let mut typed = String::with_capacity(text.len());
@@ -205,4 +209,16 @@ impl Run {
         let locator: Option<Arc<str>> = (!locator.is_empty()).then(|| locator.into());
         Some(CitationItem { id: super::references::id(typed), locator, at })
     }
+}
+
+/// True if there is a sign in `text` that makes an address: `@`, `://`, or `www.` in any case.
+fn may_have_address(text: &[u8]) -> bool {
+    let is_www = |at: usize| {
+        at.checked_sub(3).and_then(|from| text.get(from..at)).is_some_and(|before| before.eq_ignore_ascii_case(b"www"))
+    };
+    memchr::memchr3_iter(b'@', b':', b'.', text).any(|at| match text.get(at) {
+        Some(b'@') => true,
+        Some(b':') => text.get(at..).is_some_and(|rest| rest.starts_with(b"://")),
+        _ => is_www(at),
+    })
 }

@@ -1,6 +1,7 @@
 //! A document as plain text: for descriptions, feeds, data files and search.
 
 use super::{Doc, Part, Reference};
+use crate::base::scan::{is_spaced, next_space};
 
 impl Doc {
     /// The text that a reader sees, without markup, citations, footnotes and blocks: a line for each paragraph, item,
@@ -13,7 +14,13 @@ impl Doc {
 
 /// The text of a stretch of a document that a reader sees, as [`Doc::plain_text`].
 pub fn plain_text(parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
-    let mut out = Plain(String::new());
+    let length = parts.iter().map(|part| match part {
+        Part::Html(html) => html.len(),
+        Part::Text(text, _) => text.len(),
+        Part::Code(code) => code.text.len(),
+        _ => 0,
+    });
+    let mut out = Plain(String::with_capacity(length.sum()));
     for part in parts {
         match part {
             Part::Html(html) => out.html(html),
@@ -63,13 +70,21 @@ struct Plain(String);
 
 impl Plain {
     fn text(&mut self, text: &str) {
-        let mut words = text.split(char::is_whitespace);
-        self.0.push_str(words.next().unwrap_or_default());
-        for word in words {
-            if !(self.0.is_empty() || self.0.ends_with([' ', '\n'])) {
-                self.0.push(' ');
-            }
-            self.0.push_str(word);
+        if is_spaced(text) {
+            return self.0.push_str(text);
+        }
+        let mut done = 0;
+        while let Some(space) = next_space(text, done) {
+            self.0.push_str(text.get(done..space.start).unwrap_or_default());
+            self.space();
+            done = space.end;
+        }
+        self.0.push_str(text.get(done..).unwrap_or_default());
+    }
+
+    fn space(&mut self) {
+        if !matches!(self.0.as_bytes().last(), None | Some(b' ' | b'\n')) {
+            self.0.push(' ');
         }
     }
 
@@ -78,9 +93,10 @@ impl Plain {
     }
 
     fn line(&mut self) {
-        let kept = self.0.trim_end_matches(' ').len();
-        self.0.truncate(kept);
-        if !self.0.is_empty() && !self.0.ends_with('\n') {
+        while self.0.ends_with(' ') {
+            self.0.pop();
+        }
+        if !matches!(self.0.as_bytes().last(), None | Some(b'\n')) {
             self.0.push('\n');
         }
     }
@@ -91,10 +107,10 @@ impl Plain {
         while let Some((before, tag)) = rest.split_once('<') {
             self.escaped(before);
             let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-            let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
-            match name {
+            let name = tag.strip_prefix('/').unwrap_or(tag);
+            match name.split_once([' ', '/']).map_or(name, |(name, _)| name) {
                 "em" | "strong" | "del" | "code" | "sup" | "sub" | "input" => {}
-                "td" | "th" => self.text(" "),
+                "td" | "th" => self.space(),
                 _ => self.line(),
             }
             rest = after;

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::amends::{self, Concern};
 use crate::base::hash::short_hash;
+use crate::base::scan::{is_spaced, next_space};
 use crate::model::doc::{Doc, Part, Reference, plain_text};
 use crate::model::{Comparison, Edition, Event, Fact, Prose, Provenance, Row, Section, SourceRef, State, Term};
 use crate::render::cx::Cx;
@@ -34,12 +35,28 @@ impl<'a> Telling<'a> {
 
     /// A piece of plain text; how its words are spaced says nothing.
     fn text(mut self, text: &str) -> Self {
-        for word in text.split_whitespace() {
-            self.text.push_str(word);
-            self.text.push(' ');
+        self.text.reserve(text.len() + 2);
+        for line in text.split('\n') {
+            if is_spaced(line) {
+                self.word(line);
+                continue;
+            }
+            let mut done = 0;
+            while let Some(space) = next_space(line, done) {
+                self.word(line.get(done..space.start).unwrap_or_default());
+                done = space.end;
+            }
+            self.word(line.get(done..).unwrap_or_default());
         }
         self.text.push('\u{1f}');
         self
+    }
+
+    fn word(&mut self, word: &str) {
+        if !word.is_empty() {
+            self.text.push_str(word);
+            self.text.push(' ');
+        }
     }
 
     fn prose(self, prose: Option<&Prose>) -> Self {

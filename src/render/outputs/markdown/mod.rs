@@ -165,7 +165,10 @@ fn with_title(cx: &Cx<'_>, title: &str, body: &str) -> String {
 
 /// The list that the numbers in brackets in `text` refer to.
 fn source_list(cx: &Cx<'_>, text: &str) -> String {
-    let groups = text.split("\\[").skip(1).filter_map(|rest| rest.split_once("\\]"));
+    let opened: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), "\\[").collect();
+    let ends = opened.iter().skip(1).copied().chain([text.len()]);
+    let pieces = opened.iter().zip(ends).filter_map(|(start, end)| text.get(start + 2..end));
+    let groups = pieces.filter_map(|piece| piece.split_once("\\]"));
     let items = groups.flat_map(|(group, _)| group.split([';', ',']));
     let numbers: BTreeSet<u32> = items.filter_map(|item| item.trim().parse().ok()).collect();
     let list = blocks::sources_numbered(cx, &numbers);
@@ -194,8 +197,10 @@ fn citations(cx: &Cx<'_>, cites: &[Cite]) -> String {
 }
 
 /// One line break at the end.
-fn finish(text: String) -> String {
-    let mut out = text.trim().to_owned();
-    out.push('\n');
-    out
+fn finish(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    let before = text.len() - text.trim_start().len();
+    text.drain(..before);
+    text.push('\n');
+    text
 }

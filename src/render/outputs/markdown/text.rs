@@ -125,7 +125,11 @@ fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
     }
     out.push_str(&group(&mut cites, space));
     out.push_str(source.text.get(done..).unwrap_or_default());
-    out.trim().replace("\r\n", "\n")
+    let text = out.trim();
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => text.replace("\r\n", "\n"),
+        None => text.to_owned(),
+    }
 }
 
 impl Source<'_> {

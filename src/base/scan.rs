@@ -1,0 +1,145 @@
+//! Looking through text fast: by bytes, many at a time where they are ASCII, which most bytes of most texts are. The
+//! loops that have no way out are those that a compiler turns into instructions for 16 bytes and more.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 32;
+
+/// The next white space in `text` from the byte `from` on, which begins a character.
+pub fn next_space(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut at = from;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b' ' | b'\t'..=b'\r' => return Some(at..at + 1),
+            0..=0x7f => at += 1,
+            _ => {
+                let c = text.get(at..)?.chars().next()?;
+                if c.is_whitespace() {
+                    return Some(at..at + c.len_utf8());
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    None
+}
+
+/// True if all white space in `text` is one space between two words: it is short for looking at each word.
+pub fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (*byte >= b' ') & (*byte < 0x80));
+    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |d, (a, b)| d | ((*a == b' ') & (*b == b' ')));
+    plain && !double && !text.starts_with(' ') && !text.ends_with(' ')
+}
+
+/// Where the first byte is for which `special` says so; it must have no other way to say it than its result.
+pub fn find(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
+    let mut at = 0;
+    for chunk in bytes.chunks(CHUNK) {
+        if chunk.iter().fold(false, |any, byte| any | special(*byte)) {
+            return chunk.iter().position(|byte| special(*byte)).map(|within| at + within);
+        }
+        at += chunk.len();
+    }
+    None
+}
+
+/// The number of words by Unicode's rules (UAX #29), with each CJK ideograph counted as the half word it reads like.
+pub fn count_words(text: &str) -> usize {
+    let (mut words, mut ideographs) = (0, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // No word goes beyond white space: what is ASCII up to there is counted by the few rules of ASCII.
+        let foreign = find(rest.as_bytes(), |byte| byte >= 0x80 || byte == b'_').unwrap_or(rest.len());
+        let (ascii, other) = rest.split_at_checked(foreign).unwrap_or((rest, ""));
+        let cut = if other.is_empty() { ascii.len() } else { ascii.rfind(is_space).map_or(0, |at| at + 1) };
+        let (ascii, other) = rest.split_at_checked(cut).unwrap_or((rest, ""));
+        words += ascii_words(ascii.as_bytes());
+        let end = other.find(is_space).unwrap_or(other.len());
+        let (piece, after) = other.split_at_checked(end).unwrap_or((other, ""));
+        for word in piece.unicode_words() {
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some('\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'), None) => {
+                    ideographs += 1;
+                }
+                _ => words += 1,
+            }
+        }
+        rest = after;
+    }
+    words + usize::div_ceil(ideographs, 2)
+}
+
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace()
+}
+
+/// The number of words in ASCII without `_`: letters and digits, joined by a point or the like between two of a kind.
+/// That is the number of places where letters or digits begin, less those where they are joined.
+fn ascii_words(text: &[u8]) -> usize {
+    let (mut words, mut joints) = (0, 0);
+    let mut before = b' ';
+    // What is counted in a byte must fit into one.
+    for chunk in 0..text.len().div_ceil(CHUNK) {
+        let from = chunk * CHUNK;
+        let own = text.get(from..text.len().min(from + CHUNK)).unwrap_or_default();
+        let starts: u8 = begins(before, own.first().copied().unwrap_or(b' '))
+            + own.iter().zip(own.iter().skip(1)).fold(0, |n, (a, b)| n + begins(*a, *b));
+        // The neighbours of a sign may stand in the chunks beside it.
+        let around = text.get(from.saturating_sub(1)..text.len().min(from + CHUNK + 1)).unwrap_or_default();
+        let (second, third) = (around.iter().skip(1), around.iter().skip(2));
+        let joined: u8 = around.iter().zip(second).zip(third).fold(0, |n, ((a, b), c)| n + joins(*a, *b, *c));
+        words += usize::from(starts);
+        joints += usize::from(joined);
+        before = own.last().copied().unwrap_or(b' ');
+    }
+    words.saturating_sub(joints)
+}
+
+fn begins(before: u8, byte: u8) -> u8 {
+    u8::from(byte.is_ascii_alphanumeric() & !before.is_ascii_alphanumeric())
+}
+
+fn joins(before: u8, byte: u8, after: u8) -> u8 {
+    let letters = before.is_ascii_alphabetic() & after.is_ascii_alphabetic();
+    let digits = before.is_ascii_digit() & after.is_ascii_digit();
+    let both = (byte == b'.') | (byte == b'\'');
+    let of_letters = both | (byte == b':');
+    let of_digits = both | (byte == b',') | (byte == b';');
+    u8::from((letters & of_letters) | (digits & of_digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_counted_as_unicode_says(text in "[a-zA-Z0-9_.,:;' é\u{301}\u{200D}’\n\"/-]{0,80}") {
+            proptest::prop_assert_eq!(count_words(&text), text.unicode_words().count());
+        }
+
+        #[test]
+        fn spaces_are_those_of_unicode(text in "[ab \t\n\u{b}\u{85}\u{a0}\u{3000}\u{200b}é日]{0,40}") {
+            let mut words = Vec::new();
+            let mut done = 0;
+            while let Some(space) = next_space(&text, done) {
+                words.push(&text[done..space.start]);
+                done = space.end;
+            }
+            words.push(&text[done..]);
+            proptest::prop_assert_eq!(&words, &text.split(char::is_whitespace).collect::<Vec<_>>());
+            let one_each = text.split_whitespace().collect::<Vec<_>>().join(" ") == text;
+            proptest::prop_assert!(one_each || !is_spaced(&text));
+        }
+
+        #[test]
+        fn bytes_are_found_wherever_they_are(text in "[ab]{0,100}&?[ab]{0,40}") {
+            proptest::prop_assert_eq!(find(text.as_bytes(), |byte| byte == b'&'), text.find('&'));
+        }
+    }
+}
