@@ -22,7 +22,7 @@ fn portion(letters: &str) -> Portion {
 /// The tables of a WOFF2 whose tables are as they were, and were only compressed.
 fn unpack(woff2: &[u8]) -> Vec<(Tag, Vec<u8>)> {
     assert_eq!(&woff2[..4], b"wOF2");
-    let known = "cmaphheahmtxheadmaxpnameOS/2postcvt fpgmglyflocaprepCFF VORGEBDTEBLCgasphdmxkernLTSHPCLTVDMXvheavmtxBASEGDEFGPOSGSUB";
+    let known = "cmapheadhheahmtxmaxpnameOS/2postcvt fpgmglyflocaprepCFF VORGEBDTEBLCgasphdmxkernLTSHPCLTVDMXvheavmtxBASEGDEFGPOSGSUB";
     let count = u16::from_be_bytes([woff2[12], woff2[13]]);
     let mut at = 48;
     let number = |at: &mut usize| {

@@ -239,7 +239,7 @@ static THEME: Record = Record {
 };
 
 static FONTS: Record = Record {
-    name: "fonts",
+    name: "font table",
     doc: "Fonts that the site brings along: for each use a TTF or OTF file of the site, from its root, or a list of them (regular, bold, italic). They come before the stacks of `font_body` and the like.",
     fields: &[
         field(
