@@ -125,10 +125,9 @@ impl Collector {
 
 impl Hasher for Collector {
     fn write(&mut self, bytes: &[u8]) {
-        if !bytes.is_ascii() || bytes.contains(&b'&') {
-            if let Ok(text) = std::str::from_utf8(bytes) {
-                self.text(text);
-            }
+        let tells = !bytes.is_ascii() || bytes.contains(&b'&');
+        if let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| tells) {
+            self.text(text);
         }
     }
 

@@ -116,7 +116,8 @@ pub fn probe(bytes: &[u8]) -> Result<Face, Trouble> {
         return Err(Trouble::Broken(format!("it has no table `{tag}`")));
     }
     let postscript = has(b"CFF ") || has(b"CFF2");
-    if !postscript && !(has(b"glyf") && has(b"loca")) {
+    let outlines = postscript || has(b"glyf") && has(b"loca");
+    if !outlines {
         return Err(Trouble::Other(
             "a font without outlines, which stay sharp at any size",
             "take a TTF or OTF with outlines; pictures of letters (emoji) are drawn by the reader's own fonts",

@@ -162,9 +162,11 @@ fn rules(face: &Face, path: &str) -> String {
         Style::Slanted(from, to) => format!("oblique {}deg {}deg", 0.0 - to, 0.0 - from),
     };
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (family, weight, width) = (&face.family, range(face.weight, ""), range(face.width, "%"));
+    let (family, weight) = (&face.family, range(face.weight, ""));
+    let width =
+        if face.width == (100.0, 100.0) { String::new() } else { format!("font-stretch:{};", range(face.width, "%")) };
     let mut out = format!(
-        "@font-face{{font-family:\"{family}\";font-style:{style};font-weight:{weight};font-stretch:{width};\
+        "@font-face{{font-family:\"{family}\";font-style:{style};font-weight:{weight};{width}\
          font-display:optional;src:url(\"{name}\") format(\"woff2\")}}\n"
     );
     for Fallback { names, weight, size, room: [above, below, between] } in &face.fallbacks {
@@ -190,15 +192,20 @@ fn letters(site: &Site) -> Letters {
     }
     letters.extend(DATES.chars());
     for tag in site.languages() {
-        letters.union(&alphabet(&tag));
-        let primary = language::primary(&tag);
-        for (_, texts) in BUILT_IN.iter().filter(|(code, _)| *code == primary) {
-            let mut collector = Collector::default();
-            collector.text(texts);
-            letters.union(&collector.letters());
-        }
+        letters.union(&of_language(&tag));
     }
     letters.with_forms()
+}
+
+/// The alphabet of a language, and the letters of the interface in it.
+#[comemo::memoize]
+fn of_language(tag: &str) -> Letters {
+    let mut collector = Collector::default();
+    let primary = language::primary(tag);
+    BUILT_IN.iter().filter(|(code, _)| *code == primary).for_each(|(_, texts)| collector.text(texts));
+    let mut letters = collector.letters();
+    letters.union(&alphabet(tag));
+    letters
 }
 
 /// The letters of the built-in templates, styles and scripts.
