@@ -37,7 +37,8 @@ fn subset(font: &[u8], portion: &Portion) -> Result<Vec<u8>, String> {
         &IntSet::<GlyphId>::empty(),
         &portion.letters.0,
         &font,
-        SubsetFlags::default(),
+        // Instructions for screens of coarse dots are a good part of many files, and most systems take no notice of them.
+        SubsetFlags::SUBSET_FLAGS_NO_HINTING,
         &DEFAULT_DROP_TABLES.iter().copied().collect(),
         &IntSet::all(),
         &features.collect(),

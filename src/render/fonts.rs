@@ -1,5 +1,6 @@
 //! The site's own fonts: which portion of each readers get, and the styles that say so.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 use icu::locale::Locale;
@@ -10,7 +11,7 @@ use icu::properties::props::Script;
 use super::{assets, templates};
 use crate::base::{SourcePath, Text};
 use crate::bundle::{Made, Recipe};
-use crate::fonts::{Collector, Face, Fallback, Letters, Portion, Style};
+use crate::fonts::{Collector, Face, Fallback, Kind, Letters, Portion, Style};
 use crate::model::settings::Theme;
 use crate::model::strings::BUILT_IN;
 use crate::model::{FontFile, Site, language};
@@ -20,7 +21,7 @@ use crate::model::{FontFile, Site, language};
 pub struct Fonts {
     /// What the styles say of them.
     pub sheet: Sheet,
-    /// The site paths of those that nearly every page begins with.
+    /// The site paths of those that nearly every page uses.
     pub first: Vec<String>,
     /// Each file: its site path, and what it is made of.
     pub files: Vec<(String, Arc<Made>)>,
@@ -35,8 +36,8 @@ pub struct Sheet {
     pub families: [String; 4],
 }
 
-/// The weight that each of [`Theme::fonts`] is mostly shown in, where nearly every page begins with it.
-const FIRST: [Option<f32>; 4] = [Some(400.0), Some(700.0), Some(400.0), None];
+/// Of [`Theme::fonts`] that of code, which few pages begin with.
+const CODE: usize = 3;
 
 /// Whatever a site is written in: what keyboards of Latin letters have, punctuation and signs of printers, currencies,
 /// and what joins, parts and turns letters without being seen.
@@ -72,6 +73,7 @@ pub fn fonts(site: &Site) -> Fonts {
     let features = features(&site.static_files.theme);
     let theme = &site.settings.theme;
     let paths = |texts: &[Text]| texts.iter().map(|text| SourcePath::new(text)).collect::<Vec<_>>();
+    let early: BTreeSet<SourcePath> = theme.font_files.iter().take(CODE).flat_map(|texts| paths(texts)).collect();
     for text in theme.all_font_files() {
         let source = SourcePath::new(text);
         let Some((file, face)) = face(site, &source) else { continue };
@@ -84,7 +86,9 @@ pub fn fonts(site: &Site) -> Fonts {
         let portion =
             if face.postscript { Portion::default() } else { Portion { letters: own, features: features.clone() } };
         let path = portion.path(face, file.id);
-        out.sheet.rules.push_str(&rules(face, &path));
+        // Where all letters are as wide as each other, those that stand in are exactly as wide: it may come at any time.
+        let display = if face.kind == Kind::Mono && !early.contains(&source) { "swap" } else { "optional" };
+        out.sheet.rules.push_str(&rules(face, &path, display));
         let recipe = Recipe::Font(Arc::new(portion), face.postscript);
         out.files.push((path, Arc::new(Made { source, id: file.id, recipe, place: text.span.clone() })));
     }
@@ -94,12 +98,12 @@ pub fn fonts(site: &Site) -> Fonts {
         if let Some(families) = out.sheet.families.get_mut(at) {
             *families = self::families(&faces);
         }
-        let Some(weight) = FIRST.get(at).copied().flatten() else { continue };
-        let upright = faces.iter().filter(|(_, face)| face.style != Style::Italic);
-        let nearest = upright.min_by(|(_, one), (_, other)| away(one, weight).total_cmp(&away(other, weight)));
-        let path = nearest.and_then(|(source, _)| out.files.iter().find(|(_, made)| made.source == *source));
-        if let Some((path, _)) = path.filter(|(path, _)| !out.first.contains(path)) {
-            out.first.push(path.clone());
+        // What isn't there when a page is first drawn isn't used on it: browsers have to hear of each early.
+        for (source, _) in faces.iter().filter(|_| at != CODE) {
+            let path = out.files.iter().find(|(_, made)| made.source == *source).map(|(path, _)| path);
+            if let Some(path) = path.filter(|path| !out.first.contains(path)) {
+                out.first.push(path.clone());
+            }
         }
     }
     out
@@ -108,11 +112,6 @@ pub fn fonts(site: &Site) -> Fonts {
 fn face<'a>(site: &'a Site, path: &SourcePath) -> Option<(&'a FontFile, &'a Face)> {
     let file = site.fonts.get(path)?;
     Some((file, file.probed.as_ref().ok()?))
-}
-
-/// How far a weight is from those that a font has.
-fn away(face: &Face, weight: f32) -> f32 {
-    (weight - weight.clamp(face.weight.0, face.weight.1)).abs()
 }
 
 /// The theme as cards are drawn with it: the families of the site's own fonts come first.
@@ -135,7 +134,7 @@ pub fn theme(site: &Site) -> Theme {
 fn families(faces: &[(SourcePath, &Face)]) -> String {
     let mut out: Vec<String> = Vec::new();
     for (_, face) in faces {
-        let family = format!("\"{}\"", face.family);
+        let family = format!("\"{}\"", own_family(face));
         if !out.contains(&family) {
             out.push(family);
         }
@@ -145,13 +144,18 @@ fn families(faces: &[(SourcePath, &Face)]) -> String {
     out.join(",")
 }
 
-fn fallback_family(face: &Face) -> String {
-    format!("{} fallback", face.family)
+/// What styles call a font of the site's own: not by its name alone, by which a stack may ask for a reader's.
+fn own_family(face: &Face) -> String {
+    format!("own {}", face.family)
 }
 
-/// The styles of a font at a site path. `optional`: a page is drawn once, with the font if it is there by then, else with
+fn fallback_family(face: &Face) -> String {
+    format!("like {}", face.family)
+}
+
+/// The styles of a font at a site path. With `optional` a page is drawn once, with the font if it is there by then, else with
 /// what stands in for it; it never changes under the reader's eyes.
-fn rules(face: &Face, path: &str) -> String {
+fn rules(face: &Face, path: &str, display: &str) -> String {
     let range = |(from, to): (f32, f32), unit: &str| {
         if (to - from).abs() < 0.01 { format!("{from}{unit}") } else { format!("{from}{unit} {to}{unit}") }
     };
@@ -162,12 +166,12 @@ fn rules(face: &Face, path: &str) -> String {
         Style::Slanted(from, to) => format!("oblique {}deg {}deg", 0.0 - to, 0.0 - from),
     };
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (family, weight) = (&face.family, range(face.weight, ""));
+    let (family, weight) = (own_family(face), range(face.weight, ""));
     let width =
         if face.width == (100.0, 100.0) { String::new() } else { format!("font-stretch:{};", range(face.width, "%")) };
     let mut out = format!(
         "@font-face{{font-family:\"{family}\";font-style:{style};font-weight:{weight};{width}\
-         font-display:optional;src:url(\"{name}\") format(\"woff2\")}}\n"
+         font-display:{display};src:url(\"{name}\") format(\"woff2\")}}\n"
     );
     for Fallback { names, weight, size, room: [above, below, between] } in &face.fallbacks {
         let names: Vec<String> = names.iter().map(|name| format!("local(\"{name}\")")).collect();

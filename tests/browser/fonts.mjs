@@ -23,6 +23,7 @@ function copy(folder) {
   cpSync(join(repository, "content"), join(folder, "content"), { recursive: true });
   cpSync(join(repository, "expound.toml"), join(folder, "expound.toml"));
   appendFileSync(join(folder, "expound.toml"), settings);
+  appendFileSync(join(folder, "content/index.md"), "\nSome words are **bold**.\n");
   for (const name of ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSerif-Bold.ttf"]) {
     cpSync(join(repository, "src/render/cards/fonts", name), join(folder, "fonts", name));
   }
@@ -86,6 +87,8 @@ export async function fonts(temporary, browser, test) {
       const [text, heading, menu] = [await drawnWith(tab, paragraph), await drawnWith(tab, "h1"), await drawnWith(tab, "nav a")];
       if (!text.includes("Noto Sans (the site's)")) wrong.push(`text is in ${text}`);
       if (heading !== "Noto Serif (the site's)") wrong.push(`the heading is in ${heading}`);
+      const bold = await drawnWith(tab, "main strong");
+      if (bold !== "Noto Sans (the site's)") wrong.push(`what is bold is in ${bold}`);
       if (menu.includes("the site's")) wrong.push(`the menu is in ${menu}`);
       const moved = await tab.evaluate(() => window.moved);
       if (moved !== 0) wrong.push(`things move by ${moved}`);
@@ -115,7 +118,7 @@ export async function fonts(temporary, browser, test) {
       const first = await tab.locator('link[rel="preload"][as="font"]').count();
       await context.close();
       const wrong = names.length === 3 ? [] : [`there are ${names.length} fonts`];
-      if (first !== 2) wrong.push(`${first} fonts are asked for in the head`);
+      if (first !== 3) wrong.push(`${first} fonts are asked for in the head`);
       if (new Set(asked).size !== asked.length) wrong.push(`asked for twice: ${asked.join(", ")}`);
       return wrong;
     });
