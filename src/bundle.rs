@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::base::hash::fingerprint;
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, rules};
-use crate::fonts::{self, Portion};
 use crate::imaging::{self, Format, Raster, Variant, svg};
 
 /// What stands at one site path.
@@ -47,14 +46,12 @@ pub struct Made {
 }
 
 /// What is made of a source file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipe {
     /// A version of an image of this format.
     Image(Format, Variant),
     /// The SVG without what must not be published.
     Svg,
-    /// A portion of a font, as WOFF2; all of it if that is what can be made.
-    Font(Arc<Portion>, bool),
 }
 
 impl Made {
@@ -62,7 +59,6 @@ impl Made {
     pub fn key(&self) -> Option<String> {
         match &self.recipe {
             Recipe::Image(_, variant) => Some(variant.key(self.id)),
-            Recipe::Font(portion, _) => Some(portion.key(self.id)),
             Recipe::Svg => None,
         }
     }
@@ -85,25 +81,19 @@ impl Made {
                     Err(Diagnostic::error(rules::UNREADABLE_IMAGE, self.place.clone(), message).help(help))
                 }
             },
-            Recipe::Svg | Recipe::Font(..) => Ok(None),
+            Recipe::Svg => Ok(None),
         }
     }
 
     /// Makes the file of a source, or of its pixels.
     ///
     /// # Errors
-    /// What is wrong with the source.
+    /// What is wrong with the image.
     pub fn make(&self, source: &[u8], pixels: Option<&Raster>) -> Result<Bytes, Diagnostic> {
-        if let Recipe::Font(portion, whole) = &self.recipe {
-            return fonts::pack(source, portion, *whole).map(Bytes::new).map_err(|words| {
-                let (message, help) = fonts::Trouble::Broken(words).words(self.source.as_str());
-                Diagnostic::error(rules::UNREADABLE_FONT, self.place.clone(), message).help(help)
-            });
-        }
         let made = match (&self.recipe, pixels) {
             (Recipe::Image(_, variant), Some(raster)) => imaging::make(raster, variant),
             (Recipe::Image(..), None) => Err("it has no pixels".to_owned()),
-            (Recipe::Svg | Recipe::Font(..), _) => {
+            (Recipe::Svg, _) => {
                 let cleaned = std::str::from_utf8(source).ok().and_then(svg::clean);
                 cleaned.map(|(text, _)| text.into_bytes()).ok_or_else(|| "it can't be read".to_owned())
             }

@@ -1,11 +1,10 @@
 //! Where pages are made: what all pages of a site share, and the pages that wait in the bundle to be asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::{self, Assets};
 use super::cx::Cx;
-use super::fonts::{self, Fonts};
 use super::i18n::Catalogue;
 use super::templates::{Engine, engine};
 use crate::base::{Bytes, Diagnostics};
@@ -20,8 +19,6 @@ pub struct Studio {
     pub site: Arc<Site>,
     /// The theme's files.
     pub assets: Arc<(Assets, Diagnostics)>,
-    /// The site's own fonts.
-    pub fonts: Arc<Fonts>,
     /// Whether what is rendered is remembered for the next build.
     pub remember: bool,
     rooms: BTreeMap<Arc<str>, Room>,
@@ -55,14 +52,15 @@ impl Studio {
     /// Templates that can't be compiled.
     pub fn new(site: &Arc<Site>, remember: bool) -> Result<Self, Diagnostics> {
         let settings = &site.settings;
+        let languages: BTreeSet<Arc<str>> =
+            site.explainers.iter().filter_map(|e| e.language().cloned()).chain([settings.language.clone()]).collect();
         let mut rooms = BTreeMap::new();
-        for language in site.languages() {
+        for language in languages {
             let engine = room(&language, &site.strings, &site.templates.texts)?;
             rooms.insert(language.clone(), Room { catalogue: catalogue(&language, &site.strings), engine });
         }
-        let fonts = Arc::new(fonts::fonts(site));
-        let assets = assets::assets(&site.static_files.theme, settings, &fonts.sheet);
-        Ok(Self { site: site.clone(), assets, fonts, remember, rooms })
+        let assets = assets::assets(&site.static_files.theme, settings);
+        Ok(Self { site: site.clone(), assets, remember, rooms })
     }
 
     /// The same, for pages that are not kept.

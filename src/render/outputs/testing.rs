@@ -266,7 +266,6 @@ pub fn site(options: &Options) -> Site {
         static_files: Arc::default(),
         strings: Arc::default(),
         templates: Arc::default(),
-        fonts: Arc::default(),
         manner: 0,
     };
     let site = crate::resolve::resolve(&loaded, today(), None);
