@@ -27,7 +27,8 @@ pub fn next_space(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// True if all white space in `text` is one space between two words: it is short for looking at each word.
+/// True if `text` is ASCII and the white space in it is single spaces between words, so that it need not be looked at
+/// word by word. False says nothing.
 pub fn is_spaced(text: &str) -> bool {
     let bytes = text.as_bytes();
     let plain = bytes.iter().fold(true, |plain, byte| plain & (*byte >= b' ') & (*byte < 0x80));
@@ -35,7 +36,7 @@ pub fn is_spaced(text: &str) -> bool {
     plain && !double && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
-/// Where the first byte is for which `special` says so; it must have no other way to say it than its result.
+/// Where the first byte is that is `special`. It is fast if `special` compares without branching (`|`, not `||`).
 pub fn find(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     let mut at = 0;
     for chunk in bytes.chunks(CHUNK) {
@@ -53,7 +54,7 @@ pub fn count_words(text: &str) -> usize {
     let mut rest = text;
     while !rest.is_empty() {
         // No word goes beyond white space: what is ASCII up to there is counted by the few rules of ASCII.
-        let foreign = find(rest.as_bytes(), |byte| byte >= 0x80 || byte == b'_').unwrap_or(rest.len());
+        let foreign = find(rest.as_bytes(), |byte| (byte >= 0x80) | (byte == b'_')).unwrap_or(rest.len());
         let (ascii, other) = rest.split_at_checked(foreign).unwrap_or((rest, ""));
         let cut = if other.is_empty() { ascii.len() } else { ascii.rfind(is_space).map_or(0, |at| at + 1) };
         let (ascii, other) = rest.split_at_checked(cut).unwrap_or((rest, ""));

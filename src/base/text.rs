@@ -1,7 +1,5 @@
 //! Small text helpers: slugs, suggestions, excerpts.
 
-pub use super::scan::count_words;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 

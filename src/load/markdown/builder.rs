@@ -13,7 +13,7 @@ use super::run::{Item, Run};
 use super::sink::Sink;
 use super::tables::Table;
 use super::{ParseOptions, Spanned};
-use crate::base::text::count_words;
+use crate::base::scan::count_words;
 use crate::model::doc::{At, Citation, Doc, Heading, Link, Part};
 use crate::model::language;
 
