@@ -3,8 +3,12 @@
   "use strict";
   const { ready, fill } = globalThis.expound;
   const language = document.documentElement.lang;
-  const words = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  const inWords = (day) => words.format(new Date(`${day}T00:00Z`));
+  let words;
+  // Made when the first date is told: to look up a language takes longer than all the rest of this script.
+  const inWords = (day) => {
+    words ??= new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+    return words.format(new Date(`${day}T00:00Z`));
+  };
 
   /** A day of the calendar, or nothing. */
   const day = (text) => {
