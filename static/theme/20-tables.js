@@ -15,6 +15,8 @@
   const textOf = (part) => {
     const own = part.cloneNode(true);
     for (const other of own.querySelectorAll(".tools, .vh, .news, .sign, .cites, .difference, .term-open, [hidden], [aria-hidden=true]")) other.remove();
+    // What stands on a line of its own, or in a frame, is a word apart.
+    for (const other of own.querySelectorAll("p, li, div, br, .standing, .value, .mark, .note, .status, .as-of, .last, .not-public")) other.after(" ");
     return own.textContent.replace(/\s+/g, " ").trim();
   };
 
@@ -127,13 +129,22 @@
     sift(figure, true);
   });
 
-  /** Sorts by a column; a second time the other way round. What says nothing comes last. */
+  /** The rows of a part of a table as they came. */
+  let orders = new WeakMap();
+
+  /** Sorts by a column; a second time the other way round, a third time not at all. What says nothing comes last. */
   const sort = (button) => {
     const head = button.closest("th, td");
     const table = head.closest("table");
     const column = head.cellIndex - 1;
-    const down = head.getAttribute("aria-sort") === "ascending";
+    const was = head.getAttribute("aria-sort");
+    const down = was === "ascending";
     for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
+    for (const body of table.tBodies) if (!orders.has(body)) orders.set(body, rowsOf(body));
+    if (was === "descending") {
+      for (const body of table.tBodies) body.append(...orders.get(body));
+      return;
+    }
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     // Only a heading may say that it is sorted; the corner is one by now.
     if (head.tagName === "TD") head.setAttribute("role", "columnheader");
@@ -145,7 +156,7 @@
       return button.dataset.kind === "text" ? said(cell) : Number(cell.dataset.sort);
     };
     for (const body of table.tBodies) {
-      const rows = rowsOf(body).map((row, at) => ({ row, at, key: key(row) }));
+      const rows = orders.get(body).map((row, at) => ({ row, at, key: key(row) }));
       rows.sort((a, b) => {
         if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.at - b.at;
         const order = typeof a.key === "string" ? collator.compare(a.key, b.key) : a.key - b.key;
@@ -155,22 +166,34 @@
     }
   };
 
-  /** What of a table is shown, as Markdown. */
+  /** What of a table is shown, as Markdown: its sources as footnotes, where the page lists them. */
   const markdown = (figure) => {
     const table = figure.querySelector("table");
-    const cell = (text) => text.replace(/([\\|*_`[\]<>])/g, "\\$1");
+    const notes = new Map();
+    const escape = (text) => text.replace(/([\\|*_`[\]<>])/g, "\\$1");
+    const notesOf = (part) =>
+      [...part.querySelectorAll(".cites a")].filter((cite) => !cite.closest("[hidden]")).map((cite) => {
+        const entry = document.getElementById(decodeURIComponent(cite.hash.slice(1)))?.closest("li");
+        const number = cite.textContent.split(",")[0].trim();
+        if (!entry) return "";
+        const link = entry.querySelector(".source-title a")?.href;
+        const about = [...entry.querySelectorAll(".source-title, .source-about > *")].map(textOf);
+        notes.set(number, `[^${number}]: ${[...about.map(escape), link && `<${link}>`].filter(Boolean).join(", ")}`);
+        return `[^${number}]`;
+      }).join("");
+    const cell = (part) => escape(textOf(part)) + notesOf(part);
     const line = (cells) => `| ${cells.join(" | ")} |`;
     const heads = headsOf(table).filter(shown);
-    const lines = [line(["", ...heads.map((head) => cell(nameOf(head)))]), line(["", ...heads].map(() => "---"))];
+    const lines = [line(["", ...heads.map((head) => escape(nameOf(head)))]), line(["", ...heads].map(() => "---"))];
     for (const row of table.querySelectorAll("tbody > tr")) {
       if (row.hidden || row.parentElement.hidden) continue;
-      const name = cell(textOf(row.querySelector("th")));
-      const values = row.matches(".group") ? heads.map(() => "") : cellsOf(row).filter(shown).map((part) => cell(textOf(part)));
+      const name = cell(row.querySelector("th"));
+      const values = row.matches(".group") ? heads.map(() => "") : cellsOf(row).filter(shown).map(cell);
       lines.push(line([row.matches(".group") ? `**${name}**` : name, ...values]));
     }
     const title = table.caption.textContent.trim();
     const source = figure.querySelector(".citation")?.textContent.replace(/\s+/g, " ").trim();
-    return [`**${cell(title)}**`, lines.join("\n"), source].filter(Boolean).join("\n\n");
+    return [`**${escape(title)}**`, lines.join("\n"), [...notes.values()].join("\n"), source].filter(Boolean).join("\n\n");
   };
 
   // The list of columns lies over the table: it goes when something else is done.
@@ -196,6 +219,7 @@
   });
 
   ready(() => {
+    orders = new WeakMap();
     // An address without its host is of no use elsewhere.
     for (const link of document.querySelectorAll(".citation a")) if (link.textContent.startsWith("/")) link.textContent = link.href;
   });

@@ -35,21 +35,23 @@
     return step;
   };
 
+  /** Moves a line of a strip to a day; hides what lies beyond its ends. */
+  const move = (line, when) => {
+    const strip = line.closest(".strip");
+    const [at, first, after] = [when, strip.dataset.first, strip.dataset.after].map((text) => Date.parse(`${text}T00:00Z`));
+    const share = (at - first) / (after - first);
+    const x = when ? `${(document.dir === "rtl" ? 1 - share : share) * 100}%` : "0";
+    for (const name of line.matches("text") ? ["x"] : ["x1", "x2"]) line.setAttribute(name, x);
+    line.setAttribute("visibility", share >= 0 && share <= 1 ? "visible" : "hidden");
+  };
+
   /** Draws a line in the list before the first entry after that day, and steps back what comes after it. */
   const showTimeline = (timeline, tool, when) => {
     for (const old of timeline.querySelectorAll(".here")) old.remove();
     const entries = [...timeline.querySelectorAll(".entries > [data-day]")];
     for (const entry of entries) entry.classList.toggle("later", when !== "" && entry.dataset.day > when);
-    const strip = timeline.querySelector(".strip");
-    const line = strip?.querySelector(".moment");
-    if (line) {
-      const [at, first, after] = [when, strip.dataset.first, strip.dataset.after].map((text) => Date.parse(`${text}T00:00Z`));
-      const share = (at - first) / (after - first);
-      const x = when ? `${(document.dir === "rtl" ? 1 - share : share) * 100}%` : "0";
-      line.setAttribute("x1", x);
-      line.setAttribute("x2", x);
-      line.setAttribute("visibility", share >= 0 && share <= 1 ? "visible" : "hidden");
-    }
+    const line = timeline.querySelector(".strip .moment");
+    if (line) move(line, when);
     if (!when) return;
     const here = document.createElement("li");
     here.className = "here";
@@ -92,6 +94,10 @@
 
   addEventListener("popstate", () => show(day(new URLSearchParams(location.search).get("as-of"))));
   ready((event) => {
+    // The day that the page was made on is the reader's only on that day.
+    const now = new Date();
+    const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    for (const line of document.querySelectorAll(".strip .today :is(line, text)")) move(line, today);
     const when = event ? current : day(new URLSearchParams(location.search).get("as-of"));
     if (when) show(when);
   });

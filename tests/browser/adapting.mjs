@@ -30,6 +30,7 @@ export async function adapting(site, pages, browser, test) {
     });
     for (const width of [320, 1440]) {
       await test(`${site.name}: adapting: ${page} with text set wider at ${width}`, () => open({ viewport: { width, height: 900 } }, page, async (tab) => {
+        await tab.evaluate(layOut);
         const before = await tab.evaluate(overlaps);
         await tab.evaluate(spaceOut);
         const wrong = [...(await tab.evaluate(sideways)), ...(await tab.evaluate(clipped))];
@@ -104,6 +105,13 @@ function shown() {
   const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
   const visible = [...main.querySelectorAll("h1, h2, h3, p, li, td, th, dd, dt, figcaption")].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.querySelector("p, li, td, dd, dt"));
   return { headings: headings.map((e) => e.textContent.replace(/\s+/g, " ").trim()), text: visible.reduce((sum, e) => sum + e.textContent.replace(/\s+/g, " ").length, 0) };
+}
+
+/** What is far from the window is laid out when it comes near, as it does for a reader who scrolls there. */
+function layOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
 }
 
 function sideways() {

@@ -130,6 +130,8 @@ export async function blocks(site, browser, test) {
     if (!/^\|  \| Microsoft Azure \| Amazon Web Services \| Google Cloud \|$/m.test(markdown)) wrong.push(`heading: ${markdown.slice(0, 200)}`);
     if (!/^\| What OpenAI has promised to spend there \| A further \$250 billion as of/m.test(markdown)) wrong.push(`rows: ${markdown}`);
     if (!markdown.includes(`${site.origin}/compare/clouds/`)) wrong.push("the address of the source is missing");
+    for (const [, number] of markdown.matchAll(/\[\^(\d+)\](?!:)/g)) if (!markdown.includes(`\n[^${number}]: `)) wrong.push(`there is no note ${number}`);
+    if (!/^\[\^\d+\]: .+<https:\/\/.+>$/m.test(markdown)) wrong.push("no source is copied with its address");
     if (!(await tab.locator(".said").innerText()).includes("Copied")) wrong.push("nobody is told");
     await figure.locator(".choose summary").click();
     await figure.locator(".choose label", { hasText: "Google Cloud" }).click();
@@ -143,6 +145,17 @@ export async function blocks(site, browser, test) {
     for (const format of ["CSV", "JSON"]) {
       const href = await figure.getByRole("link", { name: `as ${format}` }).evaluate((e) => e.href);
       if (!(await wide.request.get(href)).ok()) wrong.push(`${format} leads nowhere`);
+    }
+    return wrong;
+  });
+
+  await test("no table makes the page wider than the window", async () => {
+    const wrong = [];
+    for (const width of [600, 700, 768, 1000, 1100, 1130, 1160, 1200, 1240, 1300]) {
+      await tab.setViewportSize({ width, height: 700 });
+      await go("");
+      const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) wrong.push(`${over} px at ${width}`);
     }
     return wrong;
   });
@@ -290,6 +303,9 @@ ${row("delta", "December 2023", "$20 billion", "3%", "zebra")}
       equal(wrong, "money, the other way: nothing still comes last", await by("Sort by Sum"), "delta Beta Alpha Gamma");
       equal(wrong, "percentages", await by("Sort by Share"), "delta Beta Gamma Alpha");
       equal(wrong, "text", await by("Sort by Note"), "Gamma Alpha Beta delta");
+      await by("Sort by Note");
+      equal(wrong, "a third time: as it came", await by("Sort by Note"), "Beta Alpha Gamma delta");
+      equal(wrong, "nothing is sorted", await figure.locator("[aria-sort]").count(), 0);
       equal(wrong, "names", await by("Sort by the first column"), "Alpha Beta delta Gamma");
       await figure.getByRole("button", { name: "Sort by Share" }).press("Enter");
       equal(wrong, "by keyboard", (await rows(figure)).join(" "), "delta Beta Gamma Alpha");

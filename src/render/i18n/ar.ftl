@@ -70,6 +70,12 @@ note-text = ملاحظة: { $note }
 source-label = المصدر { $number }: { $label }
 source-accessed = تاريخ الاطلاع: { $date }
 source-used-in = مستخدم في
+source-cited = { $n ->
+    [one] استُشهد به مرة واحدة
+    [two] استُشهد به مرتين
+    [few] استُشهد به { $n } مرات
+   *[other] استُشهد به { $n } مرة
+  }
 source-back = العودة إلى الاستشهاد { $n } بـ«{ $title }»
 sources-uncited = مصادر أخرى جرى الاطلاع عليها
 archived-copy = نسخة مؤرشفة

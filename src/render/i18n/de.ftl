@@ -68,6 +68,10 @@ note-text = Anmerkung: { $note }
 source-label = Quelle { $number }: { $label }
 source-accessed = Abgerufen: { $date }
 source-used-in = Verwendet in
+source-cited = { $n ->
+    [one] Einmal zitiert
+   *[other] { $n }-mal zitiert
+  }
 source-back = Zurück zu Beleg { $n } von „{ $title }“
 sources-uncited = Außerdem herangezogen
 archived-copy = Archivierte Fassung

@@ -77,6 +77,10 @@ note-text = Note: { $note }
 source-label = Source { $number }: { $label }
 source-accessed = Looked at { $date }
 source-used-in = Used in
+source-cited = { $n ->
+    [one] Cited once
+   *[other] Cited { $n } times
+  }
 # What is read out for the way back from a source: the n-th place that cites it
 source-back = Back to citation { $n } of “{ $title }”
 sources-uncited = Also consulted

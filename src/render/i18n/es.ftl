@@ -68,6 +68,10 @@ note-text = Nota: { $note }
 source-label = Fuente { $number }: { $label }
 source-accessed = Consultado: { $date }
 source-used-in = Se usa en
+source-cited = { $n ->
+    [one] Citada una vez
+   *[other] Citada { $n } veces
+  }
 source-back = Volver a la cita { $n } de «{ $title }»
 sources-uncited = También consultadas
 archived-copy = Copia archivada

@@ -68,6 +68,10 @@ note-text = Note : { $note }
 source-label = Source { $number } : { $label }
 source-accessed = Consulté : { $date }
 source-used-in = Utilisée dans
+source-cited = { $n ->
+    [one] Citée { $n } fois
+   *[other] Citée { $n } fois
+  }
 source-back = Retour à la citation { $n } de « { $title } »
 sources-uncited = Également consultées
 archived-copy = Copie archivée

@@ -65,6 +65,7 @@ note-text = 注記：{ $note }
 source-label = 出典{ $number }：{ $label }
 source-accessed = 閲覧：{ $date }
 source-used-in = 使用箇所
+source-cited = 引用 { $n } 回
 source-back = 「{ $title }」の引用{ $n }へ戻る
 sources-uncited = その他の参考資料
 archived-copy = 保存された写し
