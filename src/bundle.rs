@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::hash::fingerprint;
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, rules};
+use crate::fonts::{self, Portion};
 use crate::imaging::{self, Format, Raster, Variant, svg};
 
 /// What stands at one site path.
@@ -46,12 +47,14 @@ pub struct Made {
 }
 
 /// What is made of a source file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipe {
     /// A version of an image of this format.
     Image(Format, Variant),
     /// The SVG without what must not be published.
     Svg,
+    /// A portion of a font, as WOFF2; all of it if that is what can be made.
+    Font(Arc<Portion>, bool),
 }
 
 impl Made {
@@ -59,6 +62,7 @@ impl Made {
     pub fn key(&self) -> Option<String> {
         match &self.recipe {
             Recipe::Image(_, variant) => Some(variant.key(self.id)),
+            Recipe::Font(portion, _) => Some(portion.key(self.id)),
             Recipe::Svg => None,
         }
     }
@@ -81,19 +85,25 @@ impl Made {
                     Err(Diagnostic::error(rules::UNREADABLE_IMAGE, self.place.clone(), message).help(help))
                 }
             },
-            Recipe::Svg => Ok(None),
+            Recipe::Svg | Recipe::Font(..) => Ok(None),
         }
     }
 
     /// Makes the file of a source, or of its pixels.
     ///
     /// # Errors
-    /// What is wrong with the image.
+    /// What is wrong with the source.
     pub fn make(&self, source: &[u8], pixels: Option<&Raster>) -> Result<Bytes, Diagnostic> {
+        if let Recipe::Font(portion, whole) = &self.recipe {
+            return fonts::pack(source, portion, *whole).map(Bytes::new).map_err(|words| {
+                let (message, help) = fonts::Trouble::Broken(words).words(self.source.as_str());
+                Diagnostic::error(rules::UNREADABLE_FONT, self.place.clone(), message).help(help)
+            });
+        }
         let made = match (&self.recipe, pixels) {
             (Recipe::Image(_, variant), Some(raster)) => imaging::make(raster, variant),
             (Recipe::Image(..), None) => Err("it has no pixels".to_owned()),
-            (Recipe::Svg, _) => {
+            (Recipe::Svg | Recipe::Font(..), _) => {
                 let cleaned = std::str::from_utf8(source).ok().and_then(svg::clean);
                 cleaned.map(|(text, _)| text.into_bytes()).ok_or_else(|| "it can't be read".to_owned())
             }

@@ -15,6 +15,7 @@
 pub mod base;
 pub mod bundle;
 pub mod check;
+pub mod fonts;
 pub mod imaging;
 pub mod load;
 pub mod model;

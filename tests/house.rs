@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("imaging", &["base"]),
-    ("model", &["base", "imaging"]),
+    ("fonts", &["base"]),
+    ("model", &["base", "fonts", "imaging"]),
     ("world", &["base", "model"]),
-    ("bundle", &["base", "imaging"]),
-    ("load", &["base", "imaging", "model", "world"]),
-    ("resolve", &["base", "model"]),
-    ("check", &["base", "imaging", "model", "world", "bundle"]),
-    ("render", &["base", "imaging", "model", "bundle"]),
-    ("shell", &["base", "imaging", "model", "world", "bundle", "lib"]),
+    ("bundle", &["base", "fonts", "imaging"]),
+    ("load", &["base", "fonts", "imaging", "model", "world"]),
+    ("resolve", &["base", "fonts", "model"]),
+    ("check", &["base", "fonts", "imaging", "model", "world", "bundle"]),
+    ("render", &["base", "fonts", "imaging", "model", "bundle"]),
+    ("shell", &["base", "fonts", "imaging", "model", "world", "bundle", "lib"]),
 ];
 
 fn sources(dir: &Path, out: &mut Vec<PathBuf>) {

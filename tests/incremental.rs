@@ -38,6 +38,7 @@ enum Edit {
     Template { text: u64 },
     RemoveTemplate,
     Asset { folder: u8, text: u64 },
+    Font { text: u64 },
     Shift { folder: u8, which: u8 },
     Undo,
 }
@@ -64,6 +65,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<u64>().prop_map(|text| Template { text }),
         1 => Just(RemoveTemplate),
         1 => (folder(), any::<u64>()).prop_map(|(folder, text)| Asset { folder, text }),
+        1 => any::<u64>().prop_map(|text| Font { text }),
         3 => (folder(), 0u8..5).prop_map(|(folder, which)| Shift { folder, which }),
         2 => Just(Undo),
     ]
@@ -84,6 +86,7 @@ const WORDS: &[&str] = &[
     "![A picture](pic.svg)",
     "![A photograph](pic.jpg \"Hills\"){wide credit=\"A. Person\"}",
     "See [the photograph](pic.jpg).",
+    "שלום, café, Ωmega: ق.",
     "- one\n- two [@paper, p. 4; @letter]",
     "| a | b |\n|---|---|\n| [[licence]] | 2 |",
     "> [!NOTE]\n> Sources disagree.",
@@ -188,9 +191,14 @@ fn comparisons(seed: u64) -> String {
 fn settings(seed: u64) -> String {
     let mut pick = Pick(seed);
     format!(
-        "title = \"Site\"\n{}{}",
+        "title = \"Site\"\n{}{}{}",
         pick.of(&["", "base_url = \"https://example.org/\"\n", "base_url = \"https://example.org/sub/\"\n"]),
-        pick.of(&["", "[terms]\nautolink = \"off\"\n", "[check]\nunused-source = \"off\"\n"])
+        pick.of(&["", "[terms]\nautolink = \"off\"\n", "[check]\nunused-source = \"off\"\n"]),
+        pick.of(&[
+            "",
+            "[theme.fonts]\nbody = \"fonts/own.ttf\"\n",
+            "[theme.fonts]\nui = [\"fonts/own.ttf\", \"fonts/no.ttf\"]\n"
+        ])
     )
 }
 
@@ -230,6 +238,15 @@ fn apply(world: &mut MemoryWorld, edit: &Edit) {
             world.write("templates/404.html", text);
         }
         Edit::RemoveTemplate => world.remove("templates/404.html"),
+        Edit::Font { text } => {
+            let serif = include_bytes!("../src/render/cards/fonts/NotoSerif-Bold.ttf");
+            let hebrew = include_bytes!("../src/render/cards/fonts/NotoSansHebrew-Regular.ttf");
+            let font = [&serif[..], &hebrew[..], &hebrew[..7000]].get((text % 4) as usize).copied();
+            match font {
+                Some(font) => world.write("fonts/own.ttf", font),
+                None => world.remove("fonts/own.ttf"),
+            }
+        }
         Edit::Asset { folder, text } => {
             let size = 1 + text % 3;
             let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}0\" height=\"10\"/>");
@@ -283,6 +300,7 @@ fn check_law(edits: &[Edit]) -> Result<(), TestCaseError> {
         }
     }
     for edit in [
+        Edit::Font { text: 0 },
         Edit::Settings { text: 0 },
         Edit::Terms { folder: 0, text: 5 },
         Edit::Sources { folder: 0, text: 1 },

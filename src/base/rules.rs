@@ -49,6 +49,10 @@ rules! {
     END_BEFORE_START = "end-before-start";
     /// The text repeats a fact's value instead of naming the fact.
     FACT_TYPED_BY_HAND = "fact-typed-by-hand";
+    /// Letters of the site that its own fonts lack.
+    FONT_LETTERS = "font-letters";
+    /// A font that says of itself that its maker must agree to its use.
+    FONT_LICENCE = "font-licence";
     /// A footnote's mark without the footnote.
     FOOTNOTE_UNDEFINED = "footnote-undefined";
     /// A footnote that no mark refers to.
@@ -99,6 +103,8 @@ rules! {
     UNMARKED_TRANSLATION = "unmarked-translation";
     /// A file or folder that can't be read.
     UNREADABLE_FILE = "unreadable-file";
+    /// A font that can't be used.
+    UNREADABLE_FONT = "unreadable-font";
     /// An image that pages can't show.
     UNREADABLE_IMAGE = "unreadable-image";
     /// A link that would run a program in the reader's browser.

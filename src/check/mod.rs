@@ -9,6 +9,7 @@ mod blocks;
 mod colour;
 mod dates;
 mod facts;
+mod fonts;
 mod ids;
 mod images;
 mod links;
@@ -97,6 +98,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     paths::check(input, &mut found);
     colour::check(&site.settings, &mut found);
     theme::check(&site.settings, &mut found);
+    fonts::check(site, &mut found);
     sort(&mut found);
     images::once(&mut found);
     found

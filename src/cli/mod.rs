@@ -141,6 +141,9 @@ fn complain(failure: &Failure) {
 /// Replaces the default message, which speaks to programmers, by one that says what happened and what to do.
 fn say_sorry_for_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        if expound::fonts::is_guarded() {
+            return;
+        }
         let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         let what = panic.payload_as_str().unwrap_or("no message");
         complain(

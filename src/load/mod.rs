@@ -7,6 +7,7 @@ mod assemble;
 mod blocks;
 mod charts;
 mod decode;
+mod fonts;
 pub mod format;
 mod front;
 pub mod images;
@@ -81,11 +82,10 @@ pub fn load(
     translations.iter().for_each(|(_, root)| root.findings(&mut out));
     let static_files = static_files(world, before);
     out.extend(static_files.found.iter().cloned());
+    let fonts = fonts::read(world, &settings.settings.theme, before.map(|before| &before.fonts));
     name_cells(world, &mut out);
-    (
-        Loaded { settings: Arc::new(settings.settings), root, translations, strings, static_files, templates, manner },
-        out,
-    )
+    let settings = Arc::new(settings.settings);
+    (Loaded { settings, root, translations, strings, static_files, templates, fonts, manner }, out)
 }
 
 /// Adds the row and the column to every finding that has its place in a CSV file and doesn't name them yet.
@@ -213,12 +213,12 @@ fn static_files(world: Tracked<'_, dyn World + '_>, before: Option<&Loaded>) -> 
     let paths = walk::static_files(world, &dir, &mut found);
     let images = images::measure(world, &paths, before.map(|before| &before.images));
     let theme = theme::files(world, &paths, &mut found);
-    let fonts = fonts(world, &paths);
+    let fonts = card_fonts(world, &paths);
     Arc::new(StaticFiles { version, paths, images, theme, fonts, found })
 }
 
 /// The fonts of the site's own, as cards can be drawn with them.
-fn fonts(world: Tracked<'_, dyn World + '_>, paths: &[SourcePath]) -> Vec<(SourcePath, Bytes)> {
+fn card_fonts(world: Tracked<'_, dyn World + '_>, paths: &[SourcePath]) -> Vec<(SourcePath, Bytes)> {
     let folder = SourcePath::new("static/fonts");
     let is_font = |path: &&SourcePath| {
         path.strip_prefix(&folder).is_some() && matches!(&*path.extension(), "ttf" | "otf" | "ttc")

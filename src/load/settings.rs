@@ -181,6 +181,9 @@ fn theme(f: Fields<'_>) -> Theme {
         font_heading: f.text("font_heading"),
         font_ui: f.text("font_ui"),
         font_code: f.text("font_code"),
+        font_files: ["body", "heading", "ui", "code"].map(|name| {
+            f.value("fonts").and_then(|fonts| f.inner(fonts)).map(|fonts| fonts.texts(name)).unwrap_or_default()
+        }),
         logo: f.text("logo"),
         masthead: f.text("masthead"),
         footer: f.text("footer"),

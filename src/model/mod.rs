@@ -6,6 +6,7 @@ pub mod chart;
 pub mod date;
 pub mod doc;
 pub mod language;
+mod lettering;
 pub mod links;
 pub mod look;
 pub mod names;

@@ -8,6 +8,7 @@ use super::names::Names;
 use super::record::*;
 use super::site::*;
 use crate::base::{Diagnostics, SourcePath};
+use crate::fonts::Letters;
 
 /// One explainer (or hub). What takes a look at its texts to find out is [`Resolved`], worked out when it is first
 /// asked for; an explainer gives it as if it were its own.
@@ -37,7 +38,12 @@ pub struct Explainer {
     pub visible: Arc<LazyVisible>,
     /// What it shows and uses.
     pub resolved: Arc<LazyResolved>,
+    /// The letters of its texts and its own records, but for ASCII.
+    pub letters: Arc<LazyLetters>,
 }
+
+/// [`Letters`] that are collected when they are first asked for.
+pub type LazyLetters = LazyLock<Letters, Box<dyn FnOnce() -> Letters + Send>>;
 
 /// A [`Visible`] that is worked out when it is first asked for.
 pub type LazyVisible = LazyLock<Visible, Box<dyn FnOnce() -> Visible + Send>>;
@@ -98,6 +104,8 @@ pub struct Site {
     pub static_files: Arc<StaticFiles>,
     /// Templates of the site's own.
     pub templates: Arc<OwnTemplates>,
+    /// The fonts that the site brings along.
+    pub fonts: Arc<FontFiles>,
     /// Texts of the interface of the site's own.
     pub strings: Arc<super::strings::OwnStrings>,
     /// Where the explainers are.

@@ -133,6 +133,8 @@ pub struct Theme {
     pub font_ui: Option<Text>,
     /// CSS font stack of code.
     pub font_code: Option<Text>,
+    /// Files of fonts that the site brings along, for each of [`Theme::fonts`] in that order.
+    pub font_files: [Vec<Text>; 4],
     /// A picture at the top of each page: a file of the site.
     pub logo: Option<Text>,
     /// The words at the top of each page; `None`: the site's name, or the logo alone.
@@ -159,6 +161,11 @@ impl Theme {
             ("font-ui", &self.font_ui),
             ("font-code", &self.font_code),
         ]
+    }
+
+    /// Every font file that the settings name.
+    pub fn all_font_files(&self) -> impl Iterator<Item = &Text> {
+        self.font_files.iter().flatten()
     }
 }
 

@@ -8,6 +8,7 @@ use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
 use crate::base::{Bytes, Diagnostics, SourcePath, Span, Text, Version};
+use crate::fonts::{self, Face};
 use crate::imaging::svg::Taken;
 use crate::imaging::{Probed, Trouble};
 
@@ -251,6 +252,8 @@ pub struct Loaded {
     pub static_files: Arc<StaticFiles>,
     /// Templates of the site's own.
     pub templates: Arc<OwnTemplates>,
+    /// The fonts that the site brings along.
+    pub fonts: Arc<FontFiles>,
     /// Texts of the interface of the site's own.
     pub strings: Arc<super::strings::OwnStrings>,
     /// A fingerprint of all that decides how the files of `content/` are read.
@@ -283,6 +286,22 @@ pub struct StaticFiles {
     pub fonts: Vec<(SourcePath, Bytes)>,
     /// What is wrong with them.
     pub found: Diagnostics,
+}
+
+/// The font files that the settings name, by their paths.
+pub type FontFiles = BTreeMap<SourcePath, FontFile>;
+
+/// A font file, looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FontFile {
+    /// The state of the file.
+    pub version: Version,
+    /// Its content.
+    pub bytes: Bytes,
+    /// A fingerprint of its content.
+    pub id: u128,
+    /// What it has, or why it can't be used.
+    pub probed: Result<Arc<Face>, fonts::Trouble>,
 }
 
 /// The records that an explainer sees: its own and those inherited, by id, in a fixed order (editions and events by

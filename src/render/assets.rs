@@ -15,6 +15,7 @@ use oxc_parser::Parser;
 use oxc_span::SourceType;
 use rayon::prelude::*;
 
+use super::fonts::Sheet;
 use crate::base::hash::short_hash;
 use crate::base::{Bytes, Diagnostic, Diagnostics, Text, rules};
 use crate::model::look::{self, NEUTRALS, RADII};
@@ -79,7 +80,7 @@ pub fn built_in() -> Vec<(&'static str, &'static [u8])> {
 
 /// Makes the theme's files. `own` are the site's files in `static/theme/`, by name below it.
 #[comemo::memoize]
-pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets, Diagnostics)> {
+pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>, fonts: &Sheet) -> Arc<(Assets, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let mut assets = Assets::default();
     let mut sources: Vec<(&str, &str)> = Vec::new();
@@ -113,7 +114,7 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
         };
         bundles.entry(bundle).or_default().extend([small.as_deref().unwrap_or(text), "\n"]);
     }
-    bundles.entry("style.css").or_default().push_str(&variables(&settings.theme));
+    bundles.entry("style.css").or_default().extend([fonts.rules.clone(), variables(&settings.theme, fonts)]);
     let mut unreadable = |css: String, problem: String| {
         let span = own.iter().find(|(n, _)| n.ends_with(".css")).map_or(&settings.span, |(_, text)| &text.span);
         diagnostics.push(
@@ -148,7 +149,7 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>) -> Arc<(Assets
 }
 
 /// The settings as custom properties. A colour that is set for one mode alone keeps the look's own in the other.
-fn variables(theme: &Theme) -> String {
+fn variables(theme: &Theme, own: &Sheet) -> String {
     let safe = |value: &Option<Text>| {
         value.as_ref().map(|value| value.to_string()).filter(|value| !value.contains(['{', '}', ';', '<']))
     };
@@ -168,7 +169,11 @@ fn variables(theme: &Theme) -> String {
     let neutral = safe(&theme.neutral).map(|value| meaning(value, &NEUTRALS));
     let radius = safe(&theme.radius).map(|value| meaning(value, &RADII));
     let density = theme.density.map(str::to_owned);
-    let fonts = theme.fonts().map(|(name, font)| (name, safe(font)));
+    let fonts = theme.fonts().into_iter().zip(&own.families).map(|((name, font), families)| {
+        let rest = safe(font);
+        let stack = || format!("var(--{},sans-serif)", name.replace("font", "stack"));
+        (name, if families.is_empty() { rest } else { Some(format!("{families},{}", rest.unwrap_or_else(stack))) })
+    });
     colours.extend(neutral.map(|value| format!("--neutral:{value}")));
     for (name, value) in [("radius", radius), ("density", density)].into_iter().chain(fonts) {
         set.extend(value.map(|value| format!("--{name}:{value}")));

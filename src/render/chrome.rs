@@ -70,6 +70,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
             || cx.explainer.index.as_ref().is_some_and(|i| i.meta.draft),
         root: settings.base_path.to_string(),
         styles: styles(cx, assets, parts),
+        fonts: studio.fonts.first.iter().map(|path| cx.site_href(path)).collect(),
         policy_html: policy::policy(&settings.security, &hashes),
         scripts: scripts.iter().map(|s| ScriptView { src: cx.site_href(&s.path), hash: s.hash.clone() }).collect(),
         icon: icon(cx, studio),

@@ -8,6 +8,7 @@ pub mod cards;
 pub mod chrome;
 pub mod cx;
 pub mod embed;
+pub mod fonts;
 pub mod highlight;
 pub mod i18n;
 pub mod images;
@@ -77,11 +78,15 @@ impl Outputs {
             let named = outputs::is_of_site(path).then(|| studio.cx(0)).flatten()?;
             outputs::of_site(&named).into_iter().find(|(p, _)| p == path).map(|(_, bytes)| Output::Bytes(bytes))
         };
+        let font = || {
+            let made = studio.fonts.files.iter().find(|(p, _)| p == path);
+            made.map(|(_, made)| Output::Made(made.clone()))
+        };
         let alias = || self.aliases().find(|alias| alias.path == path).map(|alias| lead_on(studio, alias));
         let image = || self.images.find(path);
         let search = || search_files(studio).find(|(p, _)| p == path).map(|(_, output)| output);
         let made = machine.map(|(_, output)| output).or_else(page).or_else(copied).or_else(asset);
-        made.or_else(image).or_else(of_site).or_else(search).or_else(alias)
+        made.or_else(image).or_else(font).or_else(of_site).or_else(search).or_else(alias)
     }
 
     /// The whole site, and the old addresses that are taken.
@@ -99,6 +104,9 @@ impl Outputs {
         }
         for (path, output) in self.images.all() {
             files.entry(path.into()).or_insert(output);
+        }
+        for (path, made) in &studio.fonts.files {
+            files.entry(path.as_str().into()).or_insert_with(|| Output::Made(made.clone()));
         }
         for spec in pages::pages(&self.site) {
             files.insert(spec.file(&self.site).into(), draw(studio, spec));

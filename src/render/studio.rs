@@ -1,10 +1,11 @@
 //! Where pages are made: what all pages of a site share, and the pages that wait in the bundle to be asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::assets::{self, Assets};
 use super::cx::Cx;
+use super::fonts::{self, Fonts};
 use super::i18n::Catalogue;
 use super::templates::{Engine, engine};
 use crate::base::{Bytes, Diagnostics};
@@ -19,6 +20,8 @@ pub struct Studio {
     pub site: Arc<Site>,
     /// The theme's files.
     pub assets: Arc<(Assets, Diagnostics)>,
+    /// The site's own fonts.
+    pub fonts: Arc<Fonts>,
     /// Whether what is rendered is remembered for the next build.
     pub remember: bool,
     rooms: BTreeMap<Arc<str>, Room>,
@@ -52,15 +55,14 @@ impl Studio {
     /// Templates that can't be compiled.
     pub fn new(site: &Arc<Site>, remember: bool) -> Result<Self, Diagnostics> {
         let settings = &site.settings;
-        let languages: BTreeSet<Arc<str>> =
-            site.explainers.iter().filter_map(|e| e.language().cloned()).chain([settings.language.clone()]).collect();
         let mut rooms = BTreeMap::new();
-        for language in languages {
+        for language in site.languages() {
             let engine = room(&language, &site.strings, &site.templates.texts)?;
             rooms.insert(language.clone(), Room { catalogue: catalogue(&language, &site.strings), engine });
         }
-        let assets = assets::assets(&site.static_files.theme, settings);
-        Ok(Self { site: site.clone(), assets, remember, rooms })
+        let fonts = Arc::new(fonts::fonts(site));
+        let assets = assets::assets(&site.static_files.theme, settings, &fonts.sheet);
+        Ok(Self { site: site.clone(), assets, fonts, remember, rooms })
     }
 
     /// The same, for pages that are not kept.

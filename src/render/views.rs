@@ -47,6 +47,8 @@ pub struct Chrome {
     pub root: String,
     /// The stylesheets.
     pub styles: Vec<StyleView>,
+    /// The addresses of the site's own fonts that the page begins with.
+    pub fonts: Vec<String>,
     /// What the page may load and run: the value of its Content-Security-Policy; nothing where the settings say `off`.
     pub policy_html: Option<Html>,
     /// The scripts.

@@ -4,9 +4,11 @@
 mod inherit;
 mod uses;
 
+use std::hash::Hash;
 use std::sync::{Arc, LazyLock};
 
 use crate::base::Diagnostics;
+use crate::fonts::Collector;
 use crate::model::date::Day;
 use crate::model::names::Names;
 use crate::model::*;
@@ -29,6 +31,7 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
         explainers,
         static_files: loaded.static_files.clone(),
         templates: loaded.templates.clone(),
+        fonts: loaded.fonts.clone(),
         strings: loaded.strings.clone(),
         today,
     }
@@ -82,9 +85,10 @@ impl Resolver<'_> {
             let order = child.and_then(|e| e.index.as_ref()).and_then(|i| i.meta.order);
             (order.is_none(), order, *i)
         });
-        let resolved = match kept.filter(|kept| same_texts(kept, folder)) {
-            Some(kept) => kept.resolved.clone(),
-            None => resolved(folder, &visible, self.today),
+        let same = kept.filter(|kept| same_texts(kept, folder));
+        let (resolved, letters) = match same {
+            Some(kept) => (kept.resolved.clone(), kept.letters.clone()),
+            None => (resolved(folder, &visible, self.today), letters(folder)),
         };
         let explainer = Explainer {
             dir: folder.dir.clone(),
@@ -99,6 +103,7 @@ impl Resolver<'_> {
             images: folder.images.clone(),
             visible,
             resolved,
+            letters,
         };
         if let Some(slot) = self.out.get_mut(at) {
             *slot = Some(Arc::new(explainer));
@@ -146,6 +151,17 @@ fn resolved(folder: &Arc<Folder>, visible: &Arc<LazyVisible>, today: Day) -> Arc
         let data = inherit::shown(seen, &folder.records, &found.used, !folder.children.is_empty());
         let numbers = uses::numbers(&found, &data);
         Resolved { data, numbers, uses: Arc::new(found.uses), names: names.clone() }
+    })))
+}
+
+fn letters(folder: &Arc<Folder>) -> Arc<LazyLetters> {
+    let folder = folder.clone();
+    Arc::new(LazyLock::new(Box::new(move || {
+        let mut collector = Collector::default();
+        // A folder without a text is called after its name.
+        collector.text(folder.dir.name());
+        (&folder.index, &folder.sections, &folder.records).hash(&mut collector);
+        collector.letters()
     })))
 }
 

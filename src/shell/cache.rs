@@ -75,7 +75,8 @@ impl Cache {
     /// Keeps something under a name.
     pub fn put(&self, key: &str, content: &[u8]) {
         if let Err(error) = self.write(key, content) {
-            let words = format!("images and cards can't be kept in `{}`: {}", self.folder.display(), reason(&error));
+            let words =
+                format!("images, fonts and cards can't be kept in `{}`: {}", self.folder.display(), reason(&error));
             if let Ok(mut trouble) = self.trouble.lock() {
                 trouble.get_or_insert(words);
             }

@@ -17,6 +17,7 @@ import { cards } from "./cards.mjs";
 import { drawn } from "./charts.mjs";
 import { adapting, mirrored } from "./adapting.mjs";
 import { budgets } from "./budgets.mjs";
+import { fonts } from "./fonts.mjs";
 import { images } from "./images.mjs";
 import { injection } from "./injection.mjs";
 import { keyboard } from "./keyboard.mjs";
@@ -154,6 +155,7 @@ try {
     paper: () => paper(browser, test),
     single: () => single(temporary, join(temporary, "hub"), browser, test),
     images: () => images(temporary, browser, test),
+    fonts: () => fonts(temporary, browser, test),
     cards: () => cards(temporary, browser, test),
     charts: () => drawn(temporary, browser, test),
     search: () => search(temporary, browser, test),

@@ -4,6 +4,7 @@ mod addresses;
 mod dates;
 mod facts;
 mod files;
+mod fonts;
 mod links;
 mod names;
 mod text;
@@ -55,6 +56,7 @@ pub const FAMILIES: &[Family] = &[
     Family { title: "Text", rules: text::RULES },
     Family { title: "Links and images", rules: links::RULES },
     Family { title: "Addresses and colours", rules: addresses::RULES },
+    Family { title: "Fonts", rules: fonts::RULES },
 ];
 
 /// Every rule.

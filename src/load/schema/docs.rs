@@ -90,7 +90,14 @@ pub fn data_reference() -> String {
     table(&mut out, &SETTINGS);
     for field in SETTINGS.fields {
         match field.ty {
-            Type::Table(inner) => section(&mut out, inner, "###"),
+            Type::Table(inner) => {
+                section(&mut out, inner, "###");
+                for field in inner.fields {
+                    if let Type::Table(inner) = field.ty {
+                        section(&mut out, inner, "####");
+                    }
+                }
+            }
             Type::Map(Type::Table(inner)) => section(&mut out, inner, "###"),
             Type::Map(Type::Kinds(kinds)) => {
                 _ = write!(

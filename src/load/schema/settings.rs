@@ -215,6 +215,12 @@ static THEME: Record = Record {
         ),
         field("font_code", Type::Text, "The font of code: a CSS font stack.", r#""Consolas, monospace""#),
         field(
+            "fonts",
+            Type::Table(&FONTS),
+            "Fonts that the site brings along, as files; `docs/fonts.md` says more.",
+            r#"{ body = "fonts/Literata.ttf" }"#,
+        ),
+        field(
             "logo",
             Type::Text,
             "A picture at the top of each page, which is read out as the site's name: a file of the site, from its root; the publisher's logo unless said.",
@@ -227,6 +233,29 @@ static THEME: Record = Record {
             r#""The Example · Research""#,
         ),
         field("footer", Type::Text, "A line at the foot of each page.", r#""© The Example""#),
+    ],
+    shared: &[],
+    open: false,
+};
+
+static FONTS: Record = Record {
+    name: "font table",
+    doc: "Fonts that the site brings along: for each use a TTF or OTF file of the site, from its root, or a list of them (regular, bold, italic). They come before the stacks of `font_body` and the like.",
+    fields: &[
+        field(
+            "body",
+            Type::OneOrMany(&Type::Text),
+            "The font of running text.",
+            r#"["fonts/Literata.ttf", "fonts/Literata-Italic.ttf"]"#,
+        ),
+        field(
+            "heading",
+            Type::OneOrMany(&Type::Text),
+            "The font of headings; that of running text unless said.",
+            r#""fonts/Fraunces.ttf""#,
+        ),
+        field("ui", Type::OneOrMany(&Type::Text), "The font of tables, labels and notes.", r#""fonts/Inter.ttf""#),
+        field("code", Type::OneOrMany(&Type::Text), "The font of code.", r#""fonts/JetBrainsMono.ttf""#),
     ],
     shared: &[],
     open: false,

@@ -140,7 +140,8 @@ fn sizes(title: &str, alone: bool) -> Vec<(f32, usize)> {
 pub fn lay_out(cx: &Cx<'_>, story: &Story, fonts: &Fonts) -> CardPage {
     let story = &story.clone().sayable(fonts);
     let theme = &cx.site.settings.theme;
-    let setter = Setter { ruler: Ruler::new(fonts, theme), rtl: story.direction == "rtl" };
+    let drawn = crate::render::fonts::theme(cx.site);
+    let setter = Setter { ruler: Ruler::new(fonts, &drawn), rtl: story.direction == "rtl" };
     let alone = story.detail == Detail::None;
     let (title_size, title) = setter.ruler.lines(Face::Heading, &sizes(&story.title, alone), ROOM, &story.title);
     let title = setter.lines(title, EDGE, 184.0, title_size);

@@ -16,18 +16,19 @@ mod view;
 
 use std::sync::Arc;
 
-use fonts::fonts;
+use fonts::{Fonts, fonts};
 use layout::lay_out;
 use view::{Story, titles};
 
 use super::cx::Cx;
+use super::fonts::theme;
 use super::outputs;
 use super::pages::{self, PageKind, PageSpec};
 use super::studio::Studio;
 use crate::base::hash::{fingerprint, short_hash};
 use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, rules};
 use crate::bundle::Page;
-use crate::model::Explainer;
+use crate::model::{Explainer, Site};
 
 /// The width of a card in pixels.
 pub const WIDTH: u32 = 1200;
@@ -76,8 +77,7 @@ pub fn of_page(cx: &Cx<'_>, kind: &PageKind) -> Option<Card> {
     };
     let story = Story::new(cx, &shown);
     let own = cx.site.templates.texts.iter().find(|(name, _)| &**name == TEMPLATE).map(|(_, text)| &*text.text);
-    let theme = &settings.theme;
-    let drawn = fingerprint(&(DRAWING, &story, own, theme, &cx.site.static_files.fonts));
+    let drawn = fingerprint(&(DRAWING, &story, own, theme(cx.site), own_fonts(cx.site)));
     let address = outputs::absolute(cx, &path(&shown)?);
     Some(Card { address: format!("{address}?v={}", short_hash(&drawn.to_le_bytes(), 8)), alt: story.alt() })
 }
@@ -99,9 +99,22 @@ impl Page for Drawing {
         let svg = svg(&self.studio, &self.spec).ok()?;
         let site = &self.studio.site;
         let program = (env!("CARGO_PKG_VERSION"), DRAWING);
-        let drawn = fingerprint(&(program, svg, &site.settings.theme, &site.static_files.fonts));
+        let drawn = fingerprint(&(program, svg, theme(site), own_fonts(site)));
         Some(format!("card-{drawn:032x}.png"))
     }
+}
+
+/// The site's own fonts: those of its pages, and those in `static/fonts/`.
+fn own_fonts(site: &Site) -> Vec<(SourcePath, Bytes)> {
+    let of_pages = site.fonts.iter().filter(|(_, file)| file.probed.is_ok());
+    let mut out: Vec<_> = of_pages.map(|(path, file)| (path.clone(), file.bytes.clone())).collect();
+    let others = site.static_files.fonts.iter().filter(|(path, _)| !site.fonts.contains_key(path));
+    out.extend(others.cloned());
+    out
+}
+
+fn of_site(site: &Site) -> Arc<Fonts> {
+    fonts(&own_fonts(site))
 }
 
 /// The SVG of a card.
@@ -113,7 +126,7 @@ pub fn svg(studio: &Studio, spec: &PageSpec) -> Result<String, Diagnostics> {
         return Ok(String::new());
     };
     let story = Story::new(&cx, &spec.kind);
-    let view = lay_out(&cx, &story, &fonts(&cx.site.static_files.fonts));
+    let view = lay_out(&cx, &story, &of_site(cx.site));
     engine.render(TEMPLATE, &view, &format!("{}{}", cx.explainer.path, path(&spec.kind).unwrap_or_default()))
 }
 
@@ -123,8 +136,7 @@ pub fn svg(studio: &Studio, spec: &PageSpec) -> Result<String, Diagnostics> {
 /// What the site's own template does wrong.
 pub fn png(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     let svg = svg(studio, spec)?;
-    let theme = &studio.site.settings.theme;
-    draw::png(&svg, &fonts(&studio.site.static_files.fonts), theme).map(Bytes::new).map_err(|problem| {
+    draw::png(&svg, &of_site(&studio.site), &theme(&studio.site)).map(Bytes::new).map_err(|problem| {
         let file = SourcePath::new("templates/card.svg");
         vec![
             Diagnostic::error(rules::TEMPLATE_ERROR, Span::file(&file), format!("no card can be drawn: {problem}"))
@@ -139,7 +151,7 @@ pub fn check(studio: &Studio) -> Diagnostics {
     if !studio.site.settings.cards {
         return found;
     }
-    let fonts = fonts(&studio.site.static_files.fonts);
+    let fonts = of_site(&studio.site);
     for at in 0..studio.site.explainers.len() {
         let Some(cx) = studio.cx(at) else { continue };
         for (text, span) in titles(&cx) {

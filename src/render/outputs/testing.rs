@@ -266,6 +266,7 @@ pub fn site(options: &Options) -> Site {
         static_files: Arc::default(),
         strings: Arc::default(),
         templates: Arc::default(),
+        fonts: Arc::default(),
         manner: 0,
     };
     let site = crate::resolve::resolve(&loaded, today(), None);

@@ -196,7 +196,11 @@ impl Copier<'_> {
             let text = String::from_utf8_lossy(&bytes);
             match &*tag.name {
                 "script" => gathered.script(&text),
-                _ => gathered.style(&self.with_files(&text, &path), tag.get("media").as_deref()),
+                _ => {
+                    // A font within the file is never late, though browsers take some time to unpack it.
+                    let text = text.replace("font-display:optional", "font-display:block");
+                    gathered.style(&self.with_files(&text, &path), tag.get("media").as_deref());
+                }
             }
         }
         let list = (0..self.tokens.len()).filter_map(|at| self.tag(at)).find(|tag| is_list(tag));

@@ -9,7 +9,7 @@ use crate::shell::Failure;
 use crate::shell::disk::reason;
 
 /// The folders of a site that hold what it is made from.
-const SOURCES: [&str; 5] = ["content", "i18n", "templates", "static", ".git"];
+const SOURCES: [&str; 6] = ["content", "fonts", "i18n", "templates", "static", ".git"];
 
 /// Checks that `out` may be replaced by the output of the site at `root` (which is free of links). Gives the folder
 /// with links followed, and the folder beside it in which to prepare.

@@ -35,7 +35,7 @@ impl Archive {
         let below = full.strip_prefix(root).ok().map(Path::components);
         if let Some(Component::Normal(first)) =
             below.and_then(|mut parts| parts.find(|part| *part != Component::CurDir))
-            && ["content", "i18n", "templates", "static", ".git"].iter().any(|source| first == *source)
+            && ["content", "fonts", "i18n", "templates", "static", ".git"].iter().any(|source| first == *source)
         {
             let first = first.display();
             return Err(Failure::new(format!("the archive `{path}` lies in `{first}`, a source folder of the site"))

@@ -96,7 +96,8 @@ impl Branch {
             return format!("Publish the site\n\nMade by expound {version}.\n");
         };
         let commit = commit.trim();
-        let sources = ["status", "--porcelain", "--", "expound.toml", "content", "i18n", "templates", "static"];
+        let sources =
+            ["status", "--porcelain", "--", "expound.toml", "content", "fonts", "i18n", "templates", "static"];
         let dirty = self.source.run(&sources).is_ok_and(|out| !out.trim().is_empty());
         let short: String = commit.chars().take(12).collect();
         let (plus, dirty) =

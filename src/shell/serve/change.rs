@@ -7,7 +7,7 @@ use crate::base::SourcePath;
 use crate::ignored;
 
 /// The folders below the root that a site is made of.
-pub const FOLDERS: [&str; 4] = ["content", "i18n", "templates", "static"];
+pub const FOLDERS: [&str; 5] = ["content", "fonts", "i18n", "templates", "static"];
 
 /// Files and folders that may be other than they were.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
