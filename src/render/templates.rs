@@ -1,10 +1,11 @@
 //! The template engine: the built-in templates, with those of the site in their place where it has its own.
 
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Kwargs, State, Tera};
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use super::cx::Arg;
 use super::i18n::Catalogue;
@@ -58,8 +59,8 @@ const BUILT_IN_PREFIX: &str = "builtin/";
 pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<Engine, Diagnostics> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
-    let texts = catalogue.clone();
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&texts, &kwargs));
+    let texts = Texts { catalogue: catalogue.clone(), known: RwLock::default() };
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| texts.translate(&kwargs));
     let id = crate::base::hash::fingerprint(&(own, catalogue.language()));
     let built_in = built_in();
     let wanted = own.iter().any(|(_, text)| text.text.contains(BUILT_IN_PREFIX));
@@ -93,22 +94,36 @@ pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<En
     }
 }
 
-/// `t(key="…", name=value, …)`: a text of the interface.
-fn translate(catalogue: &Catalogue, kwargs: &Kwargs) -> tera::TeraResult<String> {
-    let key = kwargs.must_get::<&str>("key")?;
-    let mut numbers: Vec<(String, f64)> = Vec::new();
-    let mut texts: Vec<(String, String)> = Vec::new();
-    for (name, value) in kwargs.deserialize::<serde_json::Map<String, serde_json::Value>>()? {
-        match value {
-            serde_json::Value::Number(n) => numbers.push((name, n.as_f64().unwrap_or_default())),
-            serde_json::Value::String(s) if name != "key" => texts.push((name, s)),
-            _ => {}
+/// The texts of the interface, as templates ask for them.
+struct Texts {
+    catalogue: Arc<Catalogue>,
+    /// Those without arguments that were asked for: pages ask for the same ones again and again.
+    known: RwLock<HashMap<String, Value>>,
+}
+
+impl Texts {
+    /// `t(key="…", name=value, …)`: a text of the interface.
+    fn translate(&self, kwargs: &Kwargs) -> tera::TeraResult<Value> {
+        let key = kwargs.must_get::<&str>("key")?;
+        let others = || kwargs.iter().filter_map(|(name, value)| Some((name.as_str().filter(|n| *n != "key")?, value)));
+        if others().next().is_some() {
+            let args: Vec<(&str, Arg<'_>)> = others()
+                .filter_map(|(name, value)| match value.as_str() {
+                    Some(text) => Some((name, Arg::Text(text))),
+                    None => Some((name, Arg::Number(value.as_f64()?))),
+                })
+                .collect();
+            return Ok(Value::normal_string(&self.catalogue.t(key, &args)));
         }
+        if let Some(known) = self.known.read().ok().and_then(|known| known.get(key).cloned()) {
+            return Ok(known);
+        }
+        let text = Value::normal_string(&self.catalogue.t(key, &[]));
+        if let Ok(mut known) = self.known.write() {
+            known.insert(key.to_owned(), text.clone());
+        }
+        Ok(text)
     }
-    let args: Vec<(&str, Arg<'_>)> = (numbers.iter().map(|(name, n)| (name.as_str(), Arg::Number(*n))))
-        .chain(texts.iter().map(|(name, s)| (name.as_str(), Arg::Text(s))))
-        .collect();
-    Ok(catalogue.t(key, &args))
 }
 
 impl Engine {

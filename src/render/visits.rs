@@ -23,7 +23,7 @@ pub struct PluralView {
 
 /// The view of the notice.
 pub fn view(cx: &Cx<'_>) -> VisitsView {
-    let told = cx.catalogue.plurals().into_iter().map(|(category, sample)| {
+    let told = cx.catalogue.plurals().iter().map(|&(category, sample)| {
         let args = [("n", Arg::Number(f64::from(sample))), ("count", Arg::Text("{n}")), ("date", Arg::Text("{date}"))];
         PluralView { category, text: cx.t("visits-told", &args) }
     });

@@ -57,6 +57,8 @@ pub struct Catalogue {
     chain: Vec<Texts>,
     /// The site's texts, which make this catalogue another than that of the language alone.
     own: Vec<Arc<str>>,
+    runs_left: bool,
+    plurals: OnceLock<Vec<(&'static str, u32)>>,
     dates: OnceLock<dates::Formatters>,
     decimal: OnceLock<Option<DecimalFormatter>>,
 }
@@ -77,7 +79,17 @@ impl Catalogue {
             built_in.into_iter().chain((code != "en").then_some("en")).map(|code| texts(code, Source::BuiltIn)),
         );
         let own = own.into_iter().map(|(_, text)| text).collect();
-        Self { language: locale.to_string(), locale, chain, own, dates: OnceLock::new(), decimal: OnceLock::new() }
+        let language = locale.to_string();
+        Self {
+            runs_left: crate::model::language::runs_left(&language),
+            language,
+            locale,
+            chain,
+            own,
+            plurals: OnceLock::new(),
+            dates: OnceLock::new(),
+            decimal: OnceLock::new(),
+        }
     }
 
     /// The codes of the languages that have an interface of their own.
@@ -92,7 +104,7 @@ impl Catalogue {
 
     /// The direction of the script, for `dir` attributes: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
-        if crate::model::language::runs_left(&self.language) { "rtl" } else { "ltr" }
+        if self.runs_left { "rtl" } else { "ltr" }
     }
 
     /// A text of the interface. A key that is in no file is given back as it is.
@@ -141,7 +153,11 @@ impl Catalogue {
     }
 
     /// The plural categories of whole numbers from 1 on in the language, each with a number that is of it.
-    pub fn plurals(&self) -> Vec<(&'static str, u32)> {
+    pub fn plurals(&self) -> &[(&'static str, u32)] {
+        self.plurals.get_or_init(|| self.find_plurals())
+    }
+
+    fn find_plurals(&self) -> Vec<(&'static str, u32)> {
         let Ok(rules) = PluralRules::try_new((&self.locale).into(), Default::default()) else {
             return vec![("other", 2)];
         };
