@@ -79,39 +79,42 @@ fn is_space(c: char) -> bool {
     c.is_ascii_whitespace()
 }
 
-/// The number of words in ASCII without `_`: letters and digits, joined by a point or the like between two of a kind.
-/// That is the number of places where letters or digits begin, less those where they are joined.
-fn ascii_words(text: &[u8]) -> usize {
-    let (mut words, mut joints) = (0, 0);
-    let mut before = b' ';
-    // What is counted in a byte must fit into one.
-    for chunk in 0..text.len().div_ceil(CHUNK) {
-        let from = chunk * CHUNK;
-        let own = text.get(from..text.len().min(from + CHUNK)).unwrap_or_default();
-        let starts: u8 = begins(before, own.first().copied().unwrap_or(b' '))
-            + own.iter().zip(own.iter().skip(1)).fold(0, |n, (a, b)| n + begins(*a, *b));
-        // The neighbours of a sign may stand in the chunks beside it.
-        let around = text.get(from.saturating_sub(1)..text.len().min(from + CHUNK + 1)).unwrap_or_default();
-        let (second, third) = (around.iter().skip(1), around.iter().skip(2));
-        let joined: u8 = around.iter().zip(second).zip(third).fold(0, |n, ((a, b), c)| n + joins(*a, *b, *c));
-        words += usize::from(starts);
-        joints += usize::from(joined);
-        before = own.last().copied().unwrap_or(b' ');
+/// What a byte of ASCII is to the words around it.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+/// Joins letters, and digits: twice what it joins twice over.
+const JOINS: u8 = 2;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'.' | b'\'' => (LETTER | DIGIT) << JOINS,
+            b':' => LETTER << JOINS,
+            b',' | b';' => DIGIT << JOINS,
+            _ => 0,
+        };
+        byte += 1;
     }
-    words.saturating_sub(joints)
-}
+    classes
+};
 
-fn begins(before: u8, byte: u8) -> u8 {
-    u8::from(byte.is_ascii_alphanumeric() & !before.is_ascii_alphanumeric())
-}
-
-fn joins(before: u8, byte: u8, after: u8) -> u8 {
-    let letters = before.is_ascii_alphabetic() & after.is_ascii_alphabetic();
-    let digits = before.is_ascii_digit() & after.is_ascii_digit();
-    let both = (byte == b'.') | (byte == b'\'');
-    let of_letters = both | (byte == b':');
-    let of_digits = both | (byte == b',') | (byte == b';');
-    u8::from((letters & of_letters) | (digits & of_digits))
+/// The number of words in ASCII without `_`: letters and digits, joined by a point or the like between two of a kind.
+/// That is the number of places where letters or digits begin and are not joined to what was before.
+fn ascii_words(text: &[u8]) -> usize {
+    let (mut words, mut before, mut second) = (0, 0, 0);
+    for byte in text {
+        let class = CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
+        let begins = class & (LETTER | DIGIT) != 0 && before & (LETTER | DIGIT) == 0;
+        if begins && class & second & (before >> JOINS) == 0 {
+            words += 1;
+        }
+        (second, before) = (before, class);
+    }
+    words
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::links::PictureView;
 use super::outputs;
 use super::pages::{PageKind, PageSpec};
 use super::prose::FillOptions;
+use super::shared::{self, ContentsOn};
 use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
@@ -50,10 +51,10 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     };
     let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
     let mut view = maker.view()?;
-    let html = draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?;
+    let html = maker.draw(&view)?;
     // A template may leave out what a view holds, citations among it. The list of sources must not lead back to them.
     let Some(references) = &mut view.chrome_mut().references else { return Ok(html) };
-    let shown = super::ids(&String::from_utf8_lossy(&html));
+    let shown = super::ids(std::str::from_utf8(&html).unwrap_or_default());
     let before = references.cited.iter().map(|s| s.backlinks.len()).sum::<usize>();
     for source in &mut references.cited {
         source.backlinks.retain(|back| shown.contains(&*back.mark));
@@ -61,7 +62,7 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     if before == references.cited.iter().map(|s| s.backlinks.len()).sum::<usize>() {
         return Ok(html);
     }
-    draw_page(engine, spec.template(), &view, &maker.address, studio.remember)
+    maker.draw(&view)
 }
 
 /// A page for a file that stands alone: without the forms of it that are elsewhere, and without what is new to a
@@ -81,7 +82,7 @@ pub fn leaf(studio: &Studio, spec: &PageSpec) -> Result<(String, Bytes), Diagnos
     // A file has no one to ask for what can be searched; a browser can search it as a whole.
     chrome.search = None;
     let title = chrome.title.clone();
-    Ok((title, draw_page(engine, spec.template(), &view, &maker.address, studio.remember)?))
+    Ok((title, maker.draw(&view)?))
 }
 
 impl PageView {
@@ -126,10 +127,12 @@ fn draw_page(
     engine: &Arc<Engine>,
     template: &str,
     view: &PageView,
+    contents: Option<&ContentsOn<'_>>,
     page: &str,
     _remember: bool,
 ) -> Result<Bytes, Diagnostics> {
-    let html = engine.render(template, view, page)?;
+    let shared = contents.map(|contents| ("contents", contents.value()));
+    let html = engine.render_with(template, view, shared, page)?;
     Ok(Bytes::new(if let PageView::Embed(_) = view { embed::open_outside(&html) } else { html }))
 }
 
@@ -142,6 +145,19 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    fn draw(&self, view: &PageView) -> Result<Bytes, Diagnostics> {
+        let contents = self.shared_contents();
+        let template = self.spec.template();
+        draw_page(self.engine, template, view, contents.as_ref(), &self.address, self.studio.remember)
+    }
+
+    /// The list of sections on the page of one, if all of them share it.
+    fn shared_contents(&self) -> Option<ContentsOn<'_>> {
+        let PageKind::Section(slug) = &self.spec.kind else { return None };
+        let current = self.cx.explainer.sections.iter().position(|s| s.slug == *slug)?;
+        Some(ContentsOn { of: self.studio.shared(self.spec.explainer)?.contents.as_ref()?, current })
+    }
+
     fn view(&self) -> Result<PageView, Diagnostics> {
         let explainer = self.cx.explainer;
         Ok(match &self.spec.kind {
@@ -186,7 +202,7 @@ impl Maker<'_> {
         let intro = explainer.index.as_ref().map(|i| &i.body);
         let answer_html = intro.map(|s| self.text(s, 1, true)).transpose()?.unwrap_or_default();
         let shown: &[Arc<Section>] = if cards { &[] } else { &explainer.sections };
-        let sections = shown.iter().map(|s| self.section(s, 1)).collect::<Result<Vec<_>, _>>()?;
+        let sections = shown.iter().enumerate().map(|(at, s)| self.section(at, s, 1)).collect::<Result<Vec<_>, _>>()?;
         let changes = (!explainer.data.changes.is_empty()).then(|| {
             let part = self.cx.part("changes-");
             let view = changes::view(&part, &ListOptions::default(), &Place { level: 2, own: false });
@@ -216,7 +232,7 @@ impl Maker<'_> {
     fn section_page(&self, at: usize) -> Result<SectionPage, Diagnostics> {
         let explainer = self.cx.explainer;
         let Some(section) = explainer.sections.get(at) else { return Err(Diagnostics::new()) };
-        let view = self.section(section, 0)?;
+        let view = self.section(at, section, 0)?;
         Ok(SectionPage {
             contents: self.contents(Some(at)),
             number: at + 1,
@@ -326,25 +342,25 @@ impl Maker<'_> {
     }
 
     fn contents(&self, current: Option<usize>) -> Vec<ContentsItem> {
+        if self.shared_contents().is_some() {
+            return Vec::new();
+        }
         let cards = self.cx.explainer.layout() == Layout::Cards;
-        let sections = self.cx.explainer.sections.iter().enumerate();
-        sections
-            .map(|(at, section)| {
-                let link = self.cx.section_link(section);
-                ContentsItem {
-                    name: link.name,
-                    href: link.href,
-                    standfirst_html: section.standfirst.as_ref().map(|s| self.cx.inline(s)),
-                    current: current == Some(at),
-                    // On the page that lists the sections in place of their text.
-                    print: if current.is_none() && cards {
-                        print::section(self.cx, section)
-                    } else {
-                        Default::default()
-                    },
-                }
-            })
-            .collect()
+        let mut items = shared::contents(self.cx);
+        for (at, item) in items.iter_mut().enumerate() {
+            item.current = current == Some(at);
+            // On the page that lists the sections in place of their text.
+            if current.is_none() && cards {
+                item.print = self.print(at);
+            }
+        }
+        items
+    }
+
+    /// The fingerprint of a section.
+    fn print(&self, at: usize) -> print::PrintView {
+        let shared = self.studio.shared(self.spec.explainer);
+        shared.and_then(|shared| shared.prints.get(at)).cloned().unwrap_or_default()
     }
 
     fn children(&self) -> Vec<CardView> {
@@ -374,7 +390,7 @@ impl Maker<'_> {
         })
     }
 
-    fn section(&self, section: &Section, heading_shift: i8) -> Result<SectionView, Diagnostics> {
+    fn section(&self, at: usize, section: &Section, heading_shift: i8) -> Result<SectionView, Diagnostics> {
         Ok(SectionView {
             id: section.slug.to_string(),
             title: section.title.to_string(),
@@ -385,7 +401,7 @@ impl Maker<'_> {
             updated: section.updated.as_ref().map(|d| self.cx.date(d)),
             draft: section.draft,
             amends: amends::view(self.cx, Concern::Section(&section.slug), false),
-            print: print::section(self.cx, section),
+            print: self.print(at),
         })
     }
 

@@ -165,12 +165,10 @@ pub fn block(cx: &Cx<'_>, embed: &Embed) -> EmbedPage {
 
 /// What oEmbed says of an embed: <https://oembed.com/>, its type `rich`.
 pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
-    let block = block(cx, embed);
-    let entries = match (&block.timeline, &block.sheet, &block.comparison) {
-        (Some(view), ..) => view.past.iter().chain(&view.future).map(|year| year.items.len()).sum(),
-        (_, Some(view), _) => view.groups.iter().map(|group| group.rows.len()).sum(),
-        (.., Some(view)) => view.rows.len(),
-        _ => 0,
+    let entries = match embed {
+        Embed::Timeline => timeline::count(cx, &TimelineOptions::default()),
+        Embed::Terms => termsheet::count(cx, &TermSheetOptions::default()),
+        Embed::Comparison(id) => cx.explainer.data.comparisons.get(id).map_or(0, |table| table.rows.len()),
     };
     let settings = &cx.site.settings;
     let publisher = settings.publisher.as_ref().map(|publisher| publisher.name.to_string());

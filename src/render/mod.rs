@@ -21,6 +21,7 @@ pub mod policy;
 pub mod prose;
 pub mod scope;
 pub mod search;
+pub mod shared;
 pub mod single;
 pub mod studio;
 pub mod templates;
@@ -250,7 +251,9 @@ impl<'a> Anchors<'a> {
             return known.clone();
         }
         let ids = match self.outputs.find(path) {
-            Some(Output::Page(page)) => page.render().ok().map(|bytes| Arc::new(ids(&String::from_utf8_lossy(&bytes)))),
+            Some(Output::Page(page)) => {
+                page.render().ok().map(|bytes| Arc::new(ids(std::str::from_utf8(&bytes).unwrap_or_default())))
+            }
             _ => None,
         };
         self.known.lock().ok()?.insert(path.to_owned(), ids.clone());

@@ -1,12 +1,13 @@
 //! Where pages are made: what all pages of a site share, and the pages that wait in the bundle to be asked for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::assets::{self, Assets};
 use super::cx::Cx;
 use super::fonts::{self, Fonts};
 use super::i18n::Catalogue;
+use super::shared::Shared;
 use super::templates::{Engine, engine};
 use crate::base::{Bytes, Diagnostics};
 use crate::bundle::Page;
@@ -25,6 +26,7 @@ pub struct Studio {
     /// Whether what is rendered is remembered for the next build.
     pub remember: bool,
     rooms: BTreeMap<Arc<str>, Room>,
+    shared: Arc<[OnceLock<Shared>]>,
 }
 
 /// What all pages in one language share.
@@ -61,8 +63,9 @@ impl Studio {
             rooms.insert(language.clone(), Room { catalogue: catalogue(&language, &site.strings), engine });
         }
         let fonts = Arc::new(fonts::fonts(site));
+        let shared = site.explainers.iter().map(|_| OnceLock::new()).collect();
         let assets = assets::assets(&site.static_files.theme, settings, &fonts.sheet);
-        Ok(Self { site: site.clone(), assets, fonts, remember, rooms })
+        Ok(Self { site: site.clone(), assets, fonts, remember, rooms, shared })
     }
 
     /// The same, for pages that are not kept.
@@ -85,6 +88,12 @@ impl Studio {
         let room = self.room(explainer)?;
         let cx = Cx::new(&self.site, self.site.explainers.get(explainer)?, self.site.today, &room.catalogue);
         Some(Cx { remember: self.remember, ..cx })
+    }
+
+    /// What the pages of an explainer share; `None` if there is no such explainer.
+    pub fn shared(&self, explainer: usize) -> Option<&Shared> {
+        let cx = self.cx(explainer)?;
+        Some(self.shared.get(explainer)?.get_or_init(|| Shared::new(&cx)))
     }
 
     /// The templates for the pages of an explainer.

@@ -132,7 +132,26 @@ impl Engine {
     /// # Errors
     /// What the template does wrong, with its place in it and the page that was to be made.
     pub fn render<V: serde::Serialize>(&self, template: &str, view: &V, page: &str) -> Result<String, Diagnostics> {
-        let rendered = tera::Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        self.render_with(template, view, None, page)
+    }
+
+    /// The same, with a value that is ready beside what the view says, or in its place.
+    ///
+    /// # Errors
+    /// What the template does wrong, with its place in it and the page that was to be made.
+    pub fn render_with<V: serde::Serialize>(
+        &self,
+        template: &str,
+        view: &V,
+        ready: Option<(&'static str, Value)>,
+        page: &str,
+    ) -> Result<String, Diagnostics> {
+        let rendered = tera::Context::from_serialize(view).and_then(|mut context| {
+            if let Some((name, value)) = ready {
+                context.insert_value(name, value);
+            }
+            self.tera.render(template, &context)
+        });
         rendered.map_err(|error| diagnose(&error, &self.own, Some(page)))
     }
 

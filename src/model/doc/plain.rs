@@ -1,7 +1,7 @@
 //! A document as plain text: for descriptions, feeds, data files and search.
 
 use super::{Doc, Part, Reference};
-use crate::base::scan::{is_spaced, next_space};
+use crate::base::scan::{find, is_spaced, next_space};
 
 impl Doc {
     /// The text that a reader sees, without markup, citations, footnotes and blocks: a line for each paragraph, item,
@@ -104,30 +104,37 @@ impl Plain {
     /// HTML as the parser writes it: `>` stands for itself nowhere but at the end of a tag.
     fn html(&mut self, html: &str) {
         let mut rest = html;
-        while let Some((before, tag)) = rest.split_once('<') {
-            self.escaped(before);
-            let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-            let name = tag.strip_prefix('/').unwrap_or(tag);
-            match name.split_once([' ', '/']).map_or(name, |(name, _)| name) {
-                "em" | "strong" | "del" | "code" | "sup" | "sub" | "input" => {}
-                "td" | "th" => self.space(),
-                _ => self.line(),
-            }
-            rest = after;
-        }
-        self.escaped(rest);
-    }
-
-    fn escaped(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('&') {
+        while let Some(at) = find(rest.as_bytes(), |byte| (byte == b'<') | (byte == b'&')) {
+            let (before, sign) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.text(before);
-            let entities = [("lt;", "<"), ("gt;", ">"), ("amp;", "&"), ("quot;", "\""), ("#39;", "'")];
-            let entity = entities.iter().find_map(|(name, c)| Some((*c, after.strip_prefix(name)?)));
-            let (c, after) = entity.unwrap_or(("&", after));
-            self.text(c);
-            rest = after;
+            rest = match sign.strip_prefix('<') {
+                Some(tag) => self.tag(tag),
+                None => self.entity(sign.get(1..).unwrap_or_default()),
+            };
         }
         self.text(rest);
+    }
+
+    /// A tag after its `<`. Gives what comes after it.
+    fn tag<'a>(&mut self, tag: &'a str) -> &'a str {
+        let end = memchr::memchr(b'>', tag.as_bytes());
+        let (tag, after) = end.and_then(|at| Some((tag.get(..at)?, tag.get(at + 1..)?))).unwrap_or((tag, ""));
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let length = name.bytes().position(|byte| matches!(byte, b' ' | b'/')).unwrap_or(name.len());
+        match name.get(..length).unwrap_or(name) {
+            "em" | "strong" | "del" | "code" | "sup" | "sub" | "input" => {}
+            "td" | "th" => self.space(),
+            _ => self.line(),
+        }
+        after
+    }
+
+    /// What stands for a sign, after its `&`. Gives what comes after it.
+    fn entity<'a>(&mut self, after: &'a str) -> &'a str {
+        let entities = [("lt;", "<"), ("gt;", ">"), ("amp;", "&"), ("quot;", "\""), ("#39;", "'")];
+        let entity = entities.iter().find_map(|(name, c)| Some((*c, after.strip_prefix(name)?)));
+        let (c, after) = entity.unwrap_or(("&", after));
+        self.text(c);
+        after
     }
 }

@@ -106,6 +106,11 @@ pub struct CellView {
     pub print: PrintView,
 }
 
+/// How many terms a term sheet is about.
+pub fn count(cx: &Cx<'_>, options: &TermSheetOptions) -> usize {
+    walk::selected_terms(&cx.explainer.data, &options.terms, &options.groups).len()
+}
+
 /// The view of a term sheet.
 pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheetView {
     let all: Vec<&Edition> = cx.explainer.data.editions.values().map(|e| &**e).collect();

@@ -154,11 +154,23 @@ impl What<'_> {
     }
 }
 
-/// The view of a timeline.
-pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineView {
+/// How many entries a timeline has.
+pub fn count(cx: &Cx<'_>, options: &TimelineOptions) -> usize {
+    let (entries, eras) = entries(cx, options);
+    entries.len() + eras.len()
+}
+
+/// The events and editions of a timeline, and the eras over them.
+fn entries<'a>(cx: &Cx<'a>, options: &TimelineOptions) -> (Vec<Entry<'a>>, Vec<&'a Era>) {
     let mut entries = events(cx, options);
     entries.extend(editions(cx, options, &entries));
     let eras = eras(cx, options, &entries);
+    (entries, eras)
+}
+
+/// The view of a timeline.
+pub fn view(cx: &Cx<'_>, options: &TimelineOptions, place: &Place) -> TimelineView {
+    let (mut entries, eras) = entries(cx, options);
     entries.extend(eras.iter().enumerate().map(|(n, era)| entry(&era.start, What::Era(n, era))));
     entries.sort_by_key(|e| (e.date.is_future(cx.today), e.key, e.what.rank()));
     let now = entries.partition_point(|e| !e.date.is_future(cx.today));

@@ -8,6 +8,9 @@ use super::super::cx::{Arg, DateView};
 use super::Catalogue;
 use crate::model::date::{Date, Day, End, Point, Precision, Season};
 
+/// How many dates are kept.
+const KNOWN_DATES: usize = 1 << 14;
+
 /// CLDR's forms of a day, a month and a year. `None` where CLDR has none (in practice: never).
 pub(super) struct Formatters {
     day: Option<Formatter<Gregorian, YMD>>,
@@ -36,7 +39,22 @@ impl Catalogue {
 
     /// A date with everything that a `<time>` element wants.
     pub fn date_view(&self, date: &Date) -> DateView {
-        DateView { datetime: date.datetime_attr().unwrap_or_default(), text: self.date(date), edtf: date.to_edtf() }
+        // Pages, feeds and files of data name the same dates again and again.
+        if let Some(known) = self.known_dates.read().ok().and_then(|known| known.get(date).cloned()) {
+            return known;
+        }
+        let view = DateView {
+            datetime: date.datetime_attr().unwrap_or_default(),
+            text: self.date(date),
+            edtf: date.to_edtf(),
+        };
+        if let Ok(mut known) = self.known_dates.write() {
+            if known.len() >= KNOWN_DATES {
+                known.clear();
+            }
+            known.insert(*date, view.clone());
+        }
+        view
     }
 
     /// A year in the language's way: "2021", "44 BC", "2021年".

@@ -6,7 +6,8 @@
 
 mod dates;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -18,7 +19,8 @@ use icu::plurals::{PluralCategory, PluralRules};
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-use super::cx::Arg;
+use super::cx::{Arg, DateView};
+use crate::model::date::Date;
 use crate::model::strings::{self, BUILT_IN, OwnStrings};
 
 type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
@@ -60,6 +62,7 @@ pub struct Catalogue {
     runs_left: bool,
     plurals: OnceLock<Vec<(&'static str, u32)>>,
     dates: OnceLock<dates::Formatters>,
+    known_dates: RwLock<HashMap<Date, DateView>>,
     decimal: OnceLock<Option<DecimalFormatter>>,
 }
 
@@ -88,6 +91,7 @@ impl Catalogue {
             own,
             plurals: OnceLock::new(),
             dates: OnceLock::new(),
+            known_dates: RwLock::default(),
             decimal: OnceLock::new(),
         }
     }
