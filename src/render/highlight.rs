@@ -1,5 +1,7 @@
 //! Code in colour, at build time: classes for the roles that words play, and the stylesheet for them.
 
+mod memory;
+
 use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
@@ -8,6 +10,7 @@ use syntect::util::LinesWithEndings;
 
 use crate::base::escape;
 use crate::model::look::CODE;
+use memory::{Memory, Place, Runs};
 
 /// Longer code stays plain, so that a page never takes long: bytes in all, and bytes in a line.
 const LONGEST: (usize, usize) = (200_000, 5_000);
@@ -52,17 +55,33 @@ pub fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
         return None;
     }
     let grammar = Grammar::get();
-    let mut state = ParseState::new(grammar.syntax(language)?);
-    let mut stack = ScopeStack::new();
+    let mut place = Arc::new((ParseState::new(grammar.syntax(language)?), ScopeStack::new()));
+    let mut number = grammar.memory.number(&place);
     let mut out = Output { html: String::with_capacity(code.len() * 2), open: None };
     for line in LinesWithEndings::from(code) {
-        let mut done = 0;
-        for (at, op) in state.parse_line(line, &grammar.syntaxes).ok()? {
-            out.write(line.get(done..at).unwrap_or_default(), grammar.role(&stack));
-            done = done.max(at);
-            stack.apply(&op).ok()?;
+        let known = number.and_then(|number| grammar.memory.line(number, line));
+        let runs = match known {
+            Some((runs, Some(after))) => {
+                number = Some(after);
+                place = grammar.memory.place(after)?;
+                runs
+            }
+            _ => {
+                let (runs, after) = grammar.line(line, &place)?;
+                let next = grammar.memory.number(&after);
+                if let Some(number) = number {
+                    grammar.memory.keep(number, line, &runs, next);
+                }
+                (place, number) = (Arc::new(after), next);
+                runs
+            }
+        };
+        let mut rest = line;
+        for (length, role) in runs.iter() {
+            let (text, after) = rest.split_at_checked(*length).unwrap_or((rest, ""));
+            out.write(text, *role);
+            rest = after;
         }
-        out.write(line.get(done..).unwrap_or_default(), grammar.role(&stack));
     }
     Some(out.finish().into())
 }
@@ -98,6 +117,7 @@ pub fn stylesheet() -> String {
 struct Grammar {
     syntaxes: SyntaxSet,
     roles: Vec<(Scope, usize)>,
+    memory: Memory,
 }
 
 impl Grammar {
@@ -109,7 +129,7 @@ impl Grammar {
                 scopes.filter_map(|(scope, role)| Some((Scope::new(scope).ok()?, role))).collect();
             // The most exact scope decides.
             roles.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-            Self { syntaxes: SyntaxSet::load_defaults_newlines(), roles }
+            Self { syntaxes: SyntaxSet::load_defaults_newlines(), roles, memory: Memory::default() }
         })
     }
 
@@ -125,6 +145,24 @@ impl Grammar {
             _ => language,
         };
         self.syntaxes.find_syntax_by_token(known)
+    }
+
+    /// What a line is made of that begins at a place, and where it leaves off.
+    fn line(&self, line: &str, place: &Place) -> Option<(Runs, Place)> {
+        let (mut state, mut stack) = place.clone();
+        let mut runs = Vec::new();
+        let mut done = 0;
+        for (at, op) in state.parse_line(line, &self.syntaxes).ok()? {
+            if at > done {
+                runs.push((at - done, self.role(&stack)));
+                done = at;
+            }
+            stack.apply(&op).ok()?;
+        }
+        if line.len() > done {
+            runs.push((line.len() - done, self.role(&stack)));
+        }
+        Some((runs.into(), (state, stack)))
     }
 
     /// The role of what stands in these scopes: the innermost that plays one.
@@ -215,6 +253,31 @@ mod tests {
             assert_eq!(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), code);
             assert!(html.contains("hl-"), "{language}: {html}");
         }
+    }
+
+    #[test]
+    fn a_line_seen_before_reads_by_where_it_stands() {
+        let grammar = Grammar::get();
+        let alone = |code: &str| {
+            let mut place = (ParseState::new(grammar.syntax("rust").unwrap()), ScopeStack::new());
+            let mut out = Output { html: String::new(), open: None };
+            for line in LinesWithEndings::from(code) {
+                let (runs, after) = grammar.line(line, &place).unwrap();
+                let mut done = 0;
+                for (length, role) in runs.iter() {
+                    out.write(&line[done..done + length], *role);
+                    done += length;
+                }
+                place = after;
+            }
+            out.finish()
+        };
+        let inside = "let s = \"\nlet a = 1;\n\";\nlet a = 1;\n/*\nlet a = 1;\n*/\nlet a = 1;\n";
+        let first = html("rust", inside).unwrap();
+        assert_eq!(first, alone(inside));
+        assert!(first.contains("<span class=\"hl-comment\">/*\nlet a = 1;\n*/"), "{first}");
+        let again = format!("// other\n{inside}{inside}");
+        assert_eq!(html("rust", &again).unwrap(), alone(&again));
     }
 
     #[test]
