@@ -12,8 +12,11 @@ const MOST: (usize, usize) = (16 << 20, 4096);
 /// Where a line left off.
 pub type Place = (ParseState, ScopeStack);
 
-/// A line: how many bytes play which role.
+/// The pieces of a line: how many bytes play which role.
 pub type Runs = Arc<[(usize, Option<usize>)]>;
+
+/// What a line is made of, and the number of the place where it leaves off.
+pub type Line = (Runs, Option<u32>);
 
 /// What is remembered.
 #[derive(Default)]
@@ -24,7 +27,7 @@ struct Inner {
     places: Vec<Arc<Place>>,
     /// Their numbers by what of them is cheap to compare.
     numbers: HashMap<(usize, Option<Scope>), Vec<u32>>,
-    lines: HashMap<u32, HashMap<Box<str>, (Runs, Option<u32>)>>,
+    lines: HashMap<u32, HashMap<Box<str>, Line>>,
     bytes: usize,
 }
 
@@ -50,7 +53,7 @@ impl Memory {
     }
 
     /// What is known of a line that begins at a place: its runs, and the place where it leaves off.
-    pub fn line(&self, number: u32, line: &str) -> Option<(Runs, Option<u32>)> {
+    pub fn line(&self, number: u32, line: &str) -> Option<Line> {
         self.0.read().ok()?.lines.get(&number)?.get(line).cloned()
     }
 
