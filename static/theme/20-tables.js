@@ -108,7 +108,13 @@
     whole(figure);
     const table = figure.querySelector("table");
     figure.classList.toggle("single", key !== null);
-    if (key !== null) showColumns(table, (head) => head.dataset.edition === key);
+    // Before the first version there is nothing to show.
+    table.parentElement.hidden = key === "";
+    if (key !== null) {
+      const boxes = figure.querySelectorAll(".table-tools [name=column]");
+      headsOf(table).forEach((head, at) => boxes[at] && (boxes[at].checked = head.dataset.edition === key));
+      showColumns(table, (head) => head.dataset.edition === key);
+    }
     sift(figure, false);
   };
   globalThis.expound.table = { single };
@@ -122,7 +128,9 @@
       const boxes = [...figure.querySelectorAll(".table-tools [name=column]")];
       // A table without columns is none.
       if (!boxes.some((other) => other.checked)) box.checked = true;
+      const wanted = boxes.map((other) => other.checked);
       if (figure.matches(".single")) globalThis.expound.asOf?.("");
+      boxes.forEach((other, at) => (other.checked = wanted[at]));
       showColumns(table, (_, at) => boxes[at].checked);
       if (table.dataset.changed) markAgain(table);
     }
@@ -180,8 +188,18 @@
         const about = [...entry.querySelectorAll(".source-title, .source-about > *")].map(textOf);
         notes.set(number, `[^${number}]: ${[...about.map(escape), link && `<${link}>`].filter(Boolean).join(", ")}`);
         return `[^${number}]`;
-      }).join("");
-    const cell = (part) => escape(textOf(part)) + notesOf(part);
+      });
+    /** What a part says: its short word and what changed before the rest, its note after. */
+    const told = (part) => {
+      const rest = part.cloneNode(true);
+      const apart = [...rest.querySelectorAll(":scope > :is(.top, .note)")];
+      for (const other of apart) other.remove();
+      const of = (selector) => apart.flatMap((other) => [...other.querySelectorAll(selector)]).filter(shown).map(textOf).map(escape).filter(Boolean);
+      const top = [...of(".standing").map((word) => `**${word}**`), ...of(".mark").map((word) => `(${word})`)].join(" ");
+      const note = apart.filter((other) => other.matches(".note")).map(textOf).map(escape);
+      return [[top, escape(textOf(rest))].filter(Boolean).join(": "), ...note].join("; ");
+    };
+    const cell = (part) => told(part) + [...new Set(notesOf(part))].join("");
     const line = (cells) => `| ${cells.join(" | ")} |`;
     const heads = headsOf(table).filter(shown);
     const lines = [line(["", ...heads.map((head) => escape(nameOf(head)))]), line(["", ...heads].map(() => "---"))];

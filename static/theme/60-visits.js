@@ -141,6 +141,10 @@
     kept.before = structuredClone(kept.seen);
     keep.set(KEY, kept);
     show([]);
+    // The button is gone now.
+    const main = document.querySelector("main");
+    main.tabIndex = -1;
+    main.focus({ preventScroll: true });
   });
 
   // The list lies over the text: it goes when something else is turned to.

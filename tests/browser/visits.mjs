@@ -90,14 +90,14 @@ export async function visits(browser, test, temporary) {
       return [...differ(await brief.tab.evaluate(marked), [], "marked"), ...differ(await notice(brief.tab), "", "told")];
     });
 
-    const front = ["section:what-changed: Corrected", "event:gpt3-licence: Changed", "state:cloud:jan-2025: Changed"];
+    const front = ["section:what-changed: Corrected", "event:gpt3-licence: Updated", "state:cloud:jan-2025: Updated"];
     await test("visits: what changed since is marked and listed, and nothing else", async () => {
       await open("", later);
       const wrong = differ(await tab.evaluate(marked), front, "marked");
       wrong.push(...differ(await notice(tab), "3 things here are new or changed since your visit on 4 May 2026", "told"));
       await tab.locator(".visits summary").click();
       const listed = await tab.locator(".visits li").allInnerTexts();
-      wrong.push(...differ(listed.map((text) => text.replace(/\s+/g, " ")), ["What changed ✓ Corrected", "GPT-3 is licensed to Microsoft alone ◐ Changed", "OpenAI’s own computing, January 2025 ◐ Changed"], "listed"));
+      wrong.push(...differ(listed.map((text) => text.replace(/\s+/g, " ")), ["What changed ✓ Corrected", "GPT-3 is licensed to Microsoft alone ◐ Updated", "OpenAI’s own computing, January 2025 ◐ Updated"], "listed"));
       const heading = tab.getByRole("heading", { name: "What changed Corrected since your last visit" });
       if ((await heading.count()) !== 1) wrong.push("the heading doesn’t say it to who listens");
       await tab.locator(".visits li a").nth(1).click();
@@ -110,7 +110,7 @@ export async function visits(browser, test, temporary) {
     await test("visits: it holds on the other pages of the visit", async () => {
       await open("terms/", later);
       // The table and the glossary both say it; the list names it once.
-      const wrong = differ(await tab.evaluate(marked), ["state:cloud:jan-2025: Changed", "state:cloud:jan-2025: Changed"], "terms");
+      const wrong = differ(await tab.evaluate(marked), ["state:cloud:jan-2025: Updated", "state:cloud:jan-2025: Updated"], "terms");
       wrong.push(...differ(await notice(tab), "One thing here is new or changed since your visit on 4 May 2026", "told"));
       // On a page that was never opened nothing is new.
       await open("compare/clouds/", later);
@@ -212,9 +212,9 @@ async function cards(test, read, root, out) {
     writeFileSync(join(root, "content/70-a-new-one.md"), "# A new one\n\nIts text.\n");
     build(root, out);
     await open("", later);
-    const wrong = differ(await tab.evaluate(marked), ["section:what-comes-next: Changed", "section:a-new-one: New"], "listed");
+    const wrong = differ(await tab.evaluate(marked), ["section:what-comes-next: Updated", "section:a-new-one: New"], "listed");
     await open("what-comes-next/", later);
-    wrong.push(...differ(await tab.evaluate(marked), ["section:what-comes-next: Changed"], "on its page"));
+    wrong.push(...differ(await tab.evaluate(marked), ["section:what-comes-next: Updated"], "on its page"));
     await open("a-new-one/", later);
     wrong.push(...differ(await tab.evaluate(marked), ["section:a-new-one: New"], "on the new page"));
     await context.close();

@@ -219,7 +219,7 @@ visits-told = { $n ->
 }
 visits-hide = إخفاء
 visits-new = جديد
-visits-changed = معدّل
+visits-changed = محدَّث
 visits-corrected = مصحّح
 visits-new-long = جديد منذ زيارتك الأخيرة
 visits-changed-long = معدّل منذ زيارتك الأخيرة

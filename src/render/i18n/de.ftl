@@ -213,7 +213,7 @@ visits-told = { $n ->
 }
 visits-hide = Ausblenden
 visits-new = Neu
-visits-changed = Geändert
+visits-changed = Aktualisiert
 visits-corrected = Berichtigt
 visits-new-long = Neu seit Ihrem letzten Besuch
 visits-changed-long = Geändert seit Ihrem letzten Besuch

@@ -249,7 +249,7 @@ visits-told = { $n ->
 }
 visits-hide = Hide
 visits-new = New
-visits-changed = Changed
+visits-changed = Updated
 visits-corrected = Corrected
 visits-new-long = New since your last visit
 visits-changed-long = Changed since your last visit

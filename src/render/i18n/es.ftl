@@ -213,7 +213,7 @@ visits-told = { $n ->
 }
 visits-hide = Ocultar
 visits-new = Nuevo
-visits-changed = Modificado
+visits-changed = Actualizado
 visits-corrected = Corregido
 visits-new-long = Nuevo desde su última visita
 visits-changed-long = Modificado desde su última visita

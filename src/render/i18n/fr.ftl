@@ -213,7 +213,7 @@ visits-told = { $n ->
 }
 visits-hide = Masquer
 visits-new = Nouveau
-visits-changed = Modifié
+visits-changed = Actualisé
 visits-corrected = Corrigé
 visits-new-long = Nouveau depuis votre dernière visite
 visits-changed-long = Modifié depuis votre dernière visite
