@@ -212,7 +212,8 @@ function alike() {
 
 /** What moves by itself, or would. */
 function moving() {
-  const wrong = document.getAnimations().map((a) => `moves: ${a.effect?.target?.outerHTML.slice(0, 100)}`);
+  // The edge of a table that is cut off fades with the reader's own scrolling, and stands still.
+  const wrong = document.getAnimations().filter((a) => a.animationName !== "cut").map((a) => `moves: ${a.effect?.target?.outerHTML.slice(0, 100)}`);
   for (const e of [document.documentElement, document.body, ...document.querySelectorAll("body *")]) {
     if (getComputedStyle(e).scrollBehavior === "smooth") wrong.push(`scrolls smoothly: ${e.outerHTML.slice(0, 80)}`);
   }
