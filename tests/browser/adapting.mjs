@@ -101,6 +101,9 @@ export async function mirrored(site, pages, browser, test) {
 
 /** The headings and the length of the text that can be seen. */
 function shown() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
   const main = document.querySelector("main");
   const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
   const visible = [...main.querySelectorAll("h1, h2, h3, p, li, td, th, dd, dt, figcaption")].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.querySelector("p, li, td, dd, dt"));

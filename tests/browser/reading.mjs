@@ -55,6 +55,10 @@ export async function reading(site, browser, test) {
 
 /** The headings that can be seen, and how much text. Runs in the browser. */
 function visible() {
+  // What is far from the window is laid out when it comes near, and says nothing until then.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
   const main = document.querySelector("main");
   const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
   // What needs script is nothing to read.
