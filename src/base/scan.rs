@@ -82,7 +82,7 @@ fn is_space(c: char) -> bool {
 /// What a byte of ASCII is to the words around it.
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
-/// Joins letters, and digits: twice what it joins twice over.
+/// How far to the left the bits stand that say what a sign joins: letters, digits, or either.
 const JOINS: u8 = 2;
 
 static CLASSES: [u8; 256] = {

@@ -34,27 +34,20 @@ pub fn policy(security: &Security, scripts: &[&str]) -> Option<Html> {
     if !security.strict {
         return None;
     }
-    let mut out = String::with_capacity(512);
-    out.push_str("default-src 'none'");
+    let mut out = String::from("default-src 'none'");
     for (directive, own) in OWN {
-        let mut sources = 0;
-        // What has no source falls back to `default-src`.
-        let mut add = |source: &[&str]| {
-            if sources == 0 {
-                out.extend(["; ", directive]);
+        let scripts: Vec<String> = scripts.iter().map(|hash| format!("'{hash}'")).collect();
+        let mut sources: Vec<&str> = own.split_whitespace().collect();
+        sources.extend(scripts.iter().map(String::as_str).filter(|_| directive == "script-src"));
+        for added in security.added(directive) {
+            if !sources.contains(&&**added) {
+                sources.push(added);
             }
-            sources += 1;
-            out.push(' ');
-            out.extend(source.iter().copied());
-        };
-        own.split_ascii_whitespace().for_each(|source| add(&[source]));
-        scripts.iter().filter(|_| directive == "script-src").for_each(|hash| add(&["'", hash, "'"]));
-        let added = security.added(directive);
-        let is_new = |at: usize, source: &str| {
-            !own.split_ascii_whitespace().any(|known| known == source)
-                && !added.iter().take(at).any(|known| **known == *source)
-        };
-        added.iter().enumerate().filter(|(at, source)| is_new(*at, source)).for_each(|(_, source)| add(&[source]));
+        }
+        // What has no source falls back to `default-src`.
+        if !sources.is_empty() {
+            out.push_str(&format!("; {directive} {}", sources.join(" ")));
+        }
     }
     if security.trusted_types {
         out.push_str("; require-trusted-types-for 'script'");

@@ -7,7 +7,7 @@ use super::cx::{Cx, Seen};
 use super::views::ContentsItem;
 
 /// What the pages of an explainer share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shared {
     /// The fingerprints of the sections.
     pub prints: Vec<PrintView>,

@@ -92,8 +92,8 @@ impl Studio {
 
     /// What the pages of an explainer share; `None` if there is no such explainer.
     pub fn shared(&self, explainer: usize) -> Option<&Shared> {
-        let cx = self.cx(explainer)?;
-        Some(self.shared.get(explainer)?.get_or_init(|| Shared::new(&cx)))
+        let slot = self.shared.get(explainer)?;
+        Some(slot.get_or_init(|| self.cx(explainer).map(|cx| Shared::new(&cx)).unwrap_or_default()))
     }
 
     /// The templates for the pages of an explainer.

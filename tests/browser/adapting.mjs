@@ -2,7 +2,7 @@
 // without styles, and in a language that runs to the left.
 
 import { check } from "./accessibility.mjs";
-import { addressOf } from "./site.mjs";
+import { addressOf, layOut } from "./site.mjs";
 
 export async function adapting(site, pages, browser, test) {
   const open = async (options, page, run) => {
@@ -10,6 +10,7 @@ export async function adapting(site, pages, browser, test) {
     const tab = await context.newPage();
     try {
       await tab.goto(site.origin + site.base + addressOf(page));
+      await tab.evaluate(layOut);
       return await run(tab);
     } finally {
       await context.close();
@@ -30,7 +31,6 @@ export async function adapting(site, pages, browser, test) {
     });
     for (const width of [320, 1440]) {
       await test(`${site.name}: adapting: ${page} with text set wider at ${width}`, () => open({ viewport: { width, height: 900 } }, page, async (tab) => {
-        await tab.evaluate(layOut);
         const before = await tab.evaluate(overlaps);
         await tab.evaluate(spaceOut);
         const wrong = [...(await tab.evaluate(sideways)), ...(await tab.evaluate(clipped))];
@@ -101,20 +101,10 @@ export async function mirrored(site, pages, browser, test) {
 
 /** The headings and the length of the text that can be seen. */
 function shown() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets.push(sheet);
   const main = document.querySelector("main");
   const headings = [...main.querySelectorAll("h1, h2, h3")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
   const visible = [...main.querySelectorAll("h1, h2, h3, p, li, td, th, dd, dt, figcaption")].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.querySelector("p, li, td, dd, dt"));
   return { headings: headings.map((e) => e.textContent.replace(/\s+/g, " ").trim()), text: visible.reduce((sum, e) => sum + e.textContent.replace(/\s+/g, " ").length, 0) };
-}
-
-/** What is far from the window is laid out when it comes near, as it does for a reader who scrolls there. */
-function layOut() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets.push(sheet);
 }
 
 function sideways() {

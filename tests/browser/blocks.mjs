@@ -160,6 +160,55 @@ export async function blocks(site, browser, test) {
     return wrong;
   });
 
+  await test("a version alone is all there, and the list of columns says so", async () => {
+    const wrong = [];
+    await tab.setViewportSize({ width: 360, height: 700 });
+    await go("terms/?as-of=2026-05-01");
+    const sheet = tab.locator("figure.sheet").first();
+    const checked = () => sheet.locator("[name=column]").evaluateAll((boxes) => boxes.map((box) => box.checked));
+    equal(wrong, "columns", await checked(), [false, false, false, false, true]);
+    // On a phone what is the same as above isn't said again; here nothing is above.
+    const silent = await sheet.locator("tbody td:visible").evaluateAll((cells) => cells.filter((cell) => !cell.matches(".none") && !cell.querySelector(".value, .not-public")?.checkVisibility()).map((cell) => cell.innerText));
+    equal(wrong, "cells that say nothing", silent, []);
+    await sheet.locator(".choose summary").click();
+    await sheet.locator(".choose label").first().click();
+    equal(wrong, "a column more", await checked(), [true, false, false, false, true]);
+    await go("terms/?as-of=2018-01-01");
+    if (await sheet.locator("table").isVisible()) wrong.push("a table of nothing before the first version");
+    await go("terms/");
+    if (!(await sheet.locator("table").isVisible())) wrong.push("no table");
+    return wrong;
+  });
+
+  await test("a term sheet is copied part by part", async () => {
+    const wrong = [];
+    await tab.setViewportSize({ width: 1280, height: 900 });
+    await go("terms/");
+    await tab.locator("figure.sheet").first().getByRole("button", { name: "Copy as Markdown" }).click();
+    const markdown = await clipboard();
+    if (!/ \| \*\*first refusal\*\* \(Changed\): Microsoft may take[^|]*asked\[\^\d+\] \|/.test(markdown)) wrong.push(`cells: ${markdown.slice(0, 900)}`);
+    if (/(\[\^\d+\])[^|]*\1/.test(markdown.split("\n\n")[1])) wrong.push("a source is named twice in a cell");
+    return wrong;
+  });
+
+  await test("a table that is cut off fades there, whatever moves", async () => {
+    const wrong = [];
+    for (const reducedMotion of ["no-preference", "reduce"]) {
+      await tab.emulateMedia({ reducedMotion });
+      await tab.setViewportSize({ width: 700, height: 700 });
+      await go("terms/");
+      const scroll = tab.locator("figure.sheet .scroll").first();
+      const cut = () => scroll.evaluate((e) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(getComputedStyle(e).getPropertyValue("--cut"))))));
+      if (Number.parseFloat(await cut()) === 0) wrong.push(`${reducedMotion}: no sign that there is more`);
+      await scroll.evaluate((e) => e.scrollTo({ left: e.scrollWidth, behavior: "instant" }));
+      equal(wrong, `${reducedMotion}: at the end`, await cut(), "0px");
+      await tab.setViewportSize({ width: 1440, height: 700 });
+      equal(wrong, `${reducedMotion}: where all of it is there`, await cut(), "0px");
+    }
+    await tab.emulateMedia({ reducedMotion: "reduce" });
+    return wrong;
+  });
+
   await test("the heads of a table stay in sight", async () => {
     const wrong = [];
     for (const width of [1440, 768]) {

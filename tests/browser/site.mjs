@@ -39,3 +39,13 @@ export function onePerKind(pages) {
   }
   return [...kinds.values()].flat().slice(0, 60);
 }
+
+/**
+ * Lays out all of a page. What is far from the window waits with that until it comes near, as it does for a reader who
+ * scrolls there: until then it has a guessed size, and no text of its own. Runs in the browser.
+ */
+export function layOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { content-visibility: visible !important }");
+  document.adoptedStyleSheets.push(sheet);
+}

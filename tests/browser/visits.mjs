@@ -174,6 +174,7 @@ export async function visits(browser, test, temporary) {
       await open("", later);
       await tab.locator(".visits-hide").click();
       const wrong = [...differ(await tab.evaluate(marked), [], "after the click"), ...differ(await notice(tab), "", "after the click")];
+      if (await tab.evaluate(() => document.activeElement.tagName) !== "MAIN") wrong.push("the focus is lost with the button");
       await tab.reload();
       return [...wrong, ...differ(await tab.evaluate(marked), [], "loaded again"), ...differ(await notice(tab), "", "loaded again")];
     });
