@@ -99,6 +99,9 @@ pub struct FillOptions {
     pub bare: bool,
     /// Sources that stand right after the text anyway: facts from them are shown without citing them again.
     pub cited: Vec<Id>,
+    /// Whether citations that the text ends with are handed over, to stand in one pair of brackets with those that
+    /// follow the text.
+    pub hand_over: bool,
 }
 
 /// A filled document.
@@ -110,6 +113,8 @@ pub struct Filled {
     pub terms: Vec<Id>,
     /// The citations made: the source and the id of the mark, for back-links.
     pub cites: Vec<(Id, String)>,
+    /// The citations that the text ended with, handed over: the source, and where in it.
+    pub handed: Vec<(Id, Option<Arc<str>>)>,
 }
 
 /// Fills the holes of a document.

@@ -12,7 +12,7 @@ use crate::base::{SourcePath, escape};
 use crate::model::doc::{Doc, ReferenceKind};
 use crate::model::links::{self, LinkTarget};
 use crate::model::names::Names;
-use crate::model::{Prose, Provenance, Section, SourceRef, Status};
+use crate::model::{Id, Prose, Provenance, Section, SourceRef, Status};
 
 /// The scope of a section's text, or of a record's.
 pub struct TextScope<'a> {
@@ -142,7 +142,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Takes up what a part of the page showed.
-    pub fn add(&self, terms: &[crate::model::Id], cites: &[(crate::model::Id, String)]) {
+    pub fn add(&self, terms: &[Id], cites: &[(Id, String)]) {
         let mut seen = self.seen.borrow_mut();
         for id in terms {
             if !seen.terms.contains(id) {
@@ -178,9 +178,13 @@ impl<'a> Cx<'a> {
         self.prose(prose, &[])
     }
 
-    /// Inline Markdown of a record whose sources are shown right after it.
-    pub fn inline_before(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
-        self.prose(prose, sources)
+    /// Inline Markdown of a record that ends with where it comes from. Citations that the text ends with stand in the
+    /// same brackets, unless something else is said between them.
+    pub fn stated(&self, prose: Option<&Prose>, provenance: &Provenance) -> (Option<Html>, ProvenanceView) {
+        let Some(prose) = prose else { return (None, self.provenance(provenance)) };
+        let meets = provenance.status == Status::Confirmed && provenance.as_of.is_none();
+        let filled = self.fill(prose, &provenance.sources, meets && !provenance.sources.is_empty());
+        (Some(Html(filled.html)), self.provenance_after(provenance, &filled.handed))
     }
 
     /// Block Markdown of a record, as HTML.
@@ -194,18 +198,23 @@ impl<'a> Cx<'a> {
     }
 
     fn prose(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
+        Html(self.fill(prose, sources, false).html)
+    }
+
+    fn fill(&self, prose: &Prose, sources: &[SourceRef], hand_over: bool) -> Filled {
         let options = FillOptions {
             prefix: self.next_prefix(),
             heading_shift: 3,
             raw_html: self.site.settings.raw_html,
             plain_code: !self.site.settings.highlight,
             cited: sources.iter().map(|s| s.id.text.clone()).collect(),
+            hand_over,
             ..FillOptions::default()
         };
         let scope = TextScope { cx: self, section: None, from: &prose.source.span.file, blocks: &[], names: None };
         let filled = fill(&prose.doc, &options, &scope);
         self.add(&filled.terms, &filled.cites);
-        Html(filled.html)
+        filled
     }
 
     /// A prefix for ids that no other text on this page has.
@@ -244,11 +253,18 @@ impl<'a> Cx<'a> {
 
     /// The citations of a list of sources, each with a mark of its own on this page.
     pub fn cites(&self, sources: &[SourceRef]) -> Vec<CiteView> {
+        self.cites_after(sources, &[])
+    }
+
+    fn cites_after(&self, sources: &[SourceRef], handed: &[(Id, Option<Arc<str>>)]) -> Vec<CiteView> {
         if sources.is_empty() {
             return Vec::new();
         }
         let prefix = self.next_prefix();
-        let cites = sources.iter().filter_map(|s| self.cite(&s.id.text, s.locator.as_deref()));
+        let own = sources.iter().map(|s| (&s.id.text, s.locator.as_deref()));
+        let handed = handed.iter().map(|(id, locator)| (id, locator.as_deref()));
+        let handed = handed.filter(|more| !own.clone().any(|own| own == *more));
+        let cites = own.clone().chain(handed).filter_map(|(id, locator)| self.cite(id, locator));
         let mut cites: Vec<CiteView> = cites.collect();
         cites.sort_by_key(|cite| cite.number);
         let cites: Vec<CiteView> = cites
@@ -263,12 +279,16 @@ impl<'a> Cx<'a> {
 
     /// Where a statement comes from.
     pub fn provenance(&self, provenance: &Provenance) -> ProvenanceView {
+        self.provenance_after(provenance, &[])
+    }
+
+    fn provenance_after(&self, provenance: &Provenance, handed: &[(Id, Option<Arc<str>>)]) -> ProvenanceView {
         ProvenanceView {
             status: provenance.status.name(),
             status_label: self.status_label(provenance.status),
             as_of: provenance.as_of.as_ref().map(|d| self.date(d)),
             note_html: provenance.note.as_ref().map(|n| self.inline(n)),
-            cites: self.cites(&provenance.sources),
+            cites: self.cites_after(&provenance.sources, handed),
         }
     }
 

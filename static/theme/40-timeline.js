@@ -33,7 +33,7 @@
     const pressed = all(tools, "[aria-pressed='true']");
     return {
       groups: pressed.map((button) => button.dataset.group).filter(Boolean),
-      key: pressed.some((button) => button.dataset.importance),
+      importance: pressed.map((button) => button.dataset.importance).find(Boolean),
       find: tools.elements.find.value.trim(),
     };
   };
@@ -43,12 +43,13 @@
   /** Shows what is asked for, and says how much that is. */
   const apply = (tools) => {
     const timeline = tools.closest(".timeline");
-    const { groups, key, find } = asked(tools);
+    const { groups, importance, find } = asked(tools);
     const words = fold(find).split(/\s+/).filter(Boolean);
-    const filtered = groups.length > 0 || key || words.length > 0;
+    const filtered = groups.length > 0 || importance || words.length > 0;
     const fits = (entry) =>
       (groups.length === 0 || groups.includes(entry.dataset.group)) &&
-      (!key || entry.dataset.importance === "key") &&
+      (importance !== "key" || entry.dataset.importance === "key") &&
+      (importance !== "normal" || entry.dataset.importance !== "minor") &&
       words.every((word) => textOf(entry).includes(word));
 
     const entries = all(timeline, ".entries > .entry");
@@ -128,11 +129,11 @@
   /** Keeps what is asked for in the address of the timeline's own page. */
   const remember = (tools) => {
     if (tools.dataset.own === undefined) return;
-    const { groups, key, find } = asked(tools);
+    const { groups, importance, find } = asked(tools);
     const address = new URL(location.href);
     for (const name of ["group", "importance", "find"]) address.searchParams.delete(name);
     for (const group of groups) address.searchParams.append("group", group);
-    if (key) address.searchParams.set("importance", "key");
+    if (importance) address.searchParams.set("importance", importance);
     if (find) address.searchParams.set("find", find);
     if (address.href === location.href) return;
     try {
@@ -199,7 +200,10 @@
     const element = event.target;
     const choice = element.closest?.(".filter [aria-pressed]");
     if (choice) {
-      press(choice, choice.getAttribute("aria-pressed") !== "true");
+      const on = choice.getAttribute("aria-pressed") !== "true";
+      // Groups add up; of how much is left out, one holds.
+      if (choice.dataset.importance) for (const other of choice.parentElement.children) press(other, false);
+      press(choice, on);
       change(choice.closest(".filter"));
     }
     const button = element.closest?.(".copy-link");

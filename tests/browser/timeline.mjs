@@ -103,6 +103,11 @@ export async function timeline(temporary, browser, test) {
     differs(wrong, "marks", await tab.locator(".strip .mark:not(.dim)").evaluateAll((all) => all.map((e) => e.getAttribute("href"))), ["#built", "#closed"]);
     differs(wrong, "columns", await tab.locator(".strip").getByRole("link").allInnerTexts(), ["2019: 1 of 1 entry", "2025: 1 of 2 entries"]);
     differs(wrong, "a column's way", await tab.locator(".strip").getByRole("link").last().getAttribute("href"), "#closed");
+    await button(tab, "Works").click();
+    await button(tab, "Money").click();
+    await button(tab, "Without details").click();
+    differs(wrong, "of how much is left out, one holds", await tab.locator(".filter [aria-pressed='true']").allInnerTexts(), ["Without details 7"]);
+    differs(wrong, "without details", [await seen(tab), await status(tab)], [ids.filter((id) => id !== "toll"), "7 of 8 entries shown"]);
     await tab.locator(".filter [type='reset']").click();
     differs(wrong, "shown again", [await seen(tab), await status(tab)], [ids, "8 entries"]);
     differs(wrong, "the focus", await tab.evaluate(() => document.activeElement.name), "find");

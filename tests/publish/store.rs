@@ -351,16 +351,16 @@ fn passing_trouble_is_waited_out() {
 
 #[test]
 fn lasting_trouble_ends_after_some_tries() {
-    for fault in [Fault::Status(500), Fault::Cut] {
-        let (run, _) =
-            with_faults(
-                &format!("{fault:?} from object 12 on"),
-                move |_, number| {
-                    if number >= 12 { fault } else { Fault::None }
-                },
-            );
+    let lasting = |fault: Fault| {
+        let what = format!("{fault:?} from object 12 on");
+        let (run, _) = with_faults(&what, move |_, number| if number >= 12 { fault } else { Fault::None });
         assert_eq!(run.status, 2, "{fault:?}");
-    }
+    };
+    // Side by side, since each waits longer from try to try.
+    std::thread::scope(|threads| {
+        threads.spawn(|| lasting(Fault::Status(500)));
+        lasting(Fault::Cut);
+    });
 }
 
 const LOCK: &str = ".expound-lock.json";

@@ -108,11 +108,12 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
                 if provenance.sources.is_empty() && cell.is_some_and(|c| c.value.is_some()) {
                     provenance = Provenance { sources: row.sources.clone(), ..provenance };
                 }
+                let (value_html, stated) = cx.stated(cell.and_then(|c| c.value.as_ref()), &provenance);
                 CellView {
                     column: column.label.to_string(),
                     sort: keys.get(at).copied().flatten().map(|key| key.to_string()),
-                    value_html: cell.and_then(|c| c.value.as_ref()).map(|v| cx.inline_before(v, &provenance.sources)),
-                    provenance: cx.provenance(&provenance),
+                    value_html,
+                    provenance: stated,
                     print: print::cell(cx, comparison, row, &column.id, &provenance),
                 }
             })

@@ -136,14 +136,18 @@ fn history(cx: &Cx<'_>, term: &Term) -> Vec<HistoryView> {
             let change = mark::compare(cx, before.map(|b| b.state), now)?;
             Some(mark::mark(cx, change, neighbour, before, now))
         });
+        let (value_html, provenance) = match now {
+            Some(s) => cx.stated(s.value.as_ref(), &s.provenance),
+            None => (None, state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default()),
+        };
         out.push(HistoryView {
             edition: cx.edition_link(edition),
             date: cx.date(&edition.date),
             future: edition.date.is_future(cx.today),
             current: in_force == Some(&edition.head.id),
-            value_html: now.and_then(|s| Some(cx.inline_before(s.value.as_ref()?, &s.provenance.sources))),
+            value_html,
             standing: now.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
-            provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
+            provenance,
             change,
             print: print::state(cx, term, edition, state),
         });

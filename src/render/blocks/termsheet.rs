@@ -229,12 +229,16 @@ fn row(cx: &Cx<'_>, term: &Term, all: &[&Edition], shown: &[(usize, &Edition)]) 
         let last = if now.is_none() { mark::last_stated(all, term, at) } else { None };
         // A state without a value still carries why it has none.
         let state = term.states.iter().find(|s| *s.edition.text == *edition.head.id);
+        let (value_html, provenance) = match now {
+            Some(s) => cx.stated(s.value.as_ref(), &s.provenance),
+            None => (None, state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default()),
+        };
         cells.push(CellView {
             edition: edition.label.to_string(),
             against: against.collect::<Vec<_>>().join(" "),
-            value_html: now.and_then(|s| Some(cx.inline_before(s.value.as_ref()?, &s.provenance.sources))),
+            value_html,
             standing: state.and_then(|s| s.standing.as_ref()).map(|s| s.to_string()),
-            provenance: state.map(|s| cx.provenance(&s.provenance)).unwrap_or_default(),
+            provenance,
             change,
             last_shown: last.is_some_and(|last| shown.iter().any(|(_, e)| e.head.id == last.edition.head.id)),
             last: last.and_then(|last| state_view(cx, last.edition, last.state)),

@@ -182,7 +182,9 @@ timeline-column-some = { $when }: { $n } من أصل { $count }
 timeline-filter = تصفية التسلسل الزمني
 timeline-find = بحث
 timeline-groups = المجموعة
+timeline-importance = الأهمية
 timeline-key-only = الأحداث الرئيسية فقط
+timeline-no-details = من دون التفاصيل
 timeline-all = { $total ->
     [zero] لا مدخلات
     [one] مدخل واحد

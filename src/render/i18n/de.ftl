@@ -180,7 +180,9 @@ timeline-column-some = { $when }: { $count ->
 timeline-filter = Zeitleiste filtern
 timeline-find = Suchen
 timeline-groups = Gruppe
+timeline-importance = Gewicht
 timeline-key-only = Nur Wichtiges
+timeline-no-details = Ohne Details
 timeline-all = { $total ->
     [one] { $total } Eintrag
    *[other] { $total } Einträge

@@ -213,7 +213,9 @@ timeline-column-some = { $when }: { $count ->
 timeline-filter = Filter the timeline
 timeline-find = Search
 timeline-groups = Group
+timeline-importance = Importance
 timeline-key-only = Key events only
+timeline-no-details = Without details
 timeline-all = { $total ->
     [one] { $total } entry
    *[other] { $total } entries

@@ -180,7 +180,9 @@ timeline-column-some = { $when }: { $count ->
 timeline-filter = Filtrar la cronología
 timeline-find = Buscar
 timeline-groups = Grupo
+timeline-importance = Importancia
 timeline-key-only = Solo lo principal
+timeline-no-details = Sin los detalles
 timeline-all = { $total ->
     [one] { $total } entrada
    *[other] { $total } entradas

@@ -180,7 +180,9 @@ timeline-column-some = { $when } : { $count ->
 timeline-filter = Filtrer la chronologie
 timeline-find = Rechercher
 timeline-groups = Groupe
+timeline-importance = Importance
 timeline-key-only = L’essentiel seulement
+timeline-no-details = Sans les détails
 timeline-all = { $total ->
     [one] { $total } entrée
    *[other] { $total } entrées

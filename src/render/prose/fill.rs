@@ -55,6 +55,9 @@ impl<'a> Filler<'a> {
     pub fn fill(mut self, doc: &'a Doc) -> Filled {
         self.notes = &doc.footnotes;
         self.parts(&doc.parts);
+        if self.options.hand_over {
+            self.hand_over();
+        }
         self.filled.html = self.out;
         self.filled
     }

@@ -160,3 +160,25 @@ fn every_column_is_compared_with_each_before_it() {
     assert_eq!(against(&terms, &["b", "c"]), ["", ""], "nothing to put away in a table of two");
     assert_eq!(marks(&sheet(&terms, &editions(&["a", "c"]))), ["", "First made public since Old"]);
 }
+
+#[test]
+fn citations_at_the_end_of_a_value_join_those_of_its_state() {
+    let of = |more: &str| {
+        let state =
+            format!("[[term.state]]\nedition = \"a\"\nvalue = \"a part [@one, p. 4]\"\nsources = [\"two\"]\n{more}");
+        let sources = "[[source]]\nid = \"one\"\ntitle = \"One\"\n[[source]]\nid = \"two\"\ntitle = \"Two\"\n";
+        let terms = format!("{EDITIONS}[[term]]\nname = \"Stake\"\n{state}");
+        let files = [("terms.toml", terms.as_str()), ("sources.toml", sources)];
+        let view = with(&files, |cx| view(cx, &editions(&["a"]), &Place::IN_TEXT));
+        let cell = view.groups[0].rows[0].cells[0].clone();
+        let cites: Vec<_> = cell.provenance.cites.iter().map(|c| (c.id.clone(), c.locator.clone())).collect();
+        (cell.value_html.unwrap().0, cites)
+    };
+    let (value, cites) = of("");
+    assert_eq!(value, "a part");
+    assert_eq!(cites, [("one".to_owned(), Some("p. 4".to_owned())), ("two".to_owned(), None)]);
+    // A word stands between them: that the whole is reported.
+    let (value, cites) = of("status = \"reported\"\n");
+    assert!(value.contains("class=\"cites\""), "{value}");
+    assert_eq!(cites.len(), 1);
+}

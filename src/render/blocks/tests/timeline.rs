@@ -313,7 +313,9 @@ fn tools_offer_only_what_tells_entries_apart() {
         .collect();
     let tools = timeline(&[("events.toml", &file)], &TimelineOptions::default()).tools.unwrap();
     let groups: Vec<_> = tools.groups.iter().map(|g| (g.name.as_str(), g.count)).collect();
-    assert_eq!((groups, tools.key, tools.total), (vec![("A", 3), ("B", 2), ("C", 1)], Some(3), 6));
+    assert_eq!((groups, tools.total), (vec![("A", 3), ("B", 2), ("C", 1)], 6));
+    assert_eq!((tools.key, tools.main), (Some(3), Some(4)));
+    assert_eq!(of("importance = \"normal\"").main, None);
 }
 
 #[test]

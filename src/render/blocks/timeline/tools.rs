@@ -19,6 +19,8 @@ pub struct ToolsView {
     pub groups: Vec<GroupView>,
     /// How many entries are important; nothing where that tells none apart.
     pub key: Option<usize>,
+    /// How many entries are more than a detail; nothing where that leaves out none, or leaves the important ones alone.
+    pub main: Option<usize>,
     /// True on the timeline's own page, whose address keeps what was chosen.
     pub own: bool,
 }
@@ -34,16 +36,17 @@ pub struct GroupView {
 
 /// The tools for these entries.
 pub(super) fn view(cx: &Cx<'_>, entries: &[Entry<'_>], place: &Place) -> Option<ToolsView> {
-    let (mut total, mut key) = (0, 0);
+    let (mut total, mut key, mut main) = (0, 0, 0);
     let mut groups: Vec<GroupView> = Vec::new();
     for entry in entries {
-        let (important, group) = match entry.what {
+        let (importance, group) = match entry.what {
             What::Era(..) => continue,
-            What::Edition(_) => (true, None),
-            What::Event(event) => (event.importance == Importance::Key, event.group.as_deref()),
+            What::Edition(_) => (Importance::Key, None),
+            What::Event(event) => (event.importance, event.group.as_deref()),
         };
         total += 1;
-        key += usize::from(important);
+        key += usize::from(importance == Importance::Key);
+        main += usize::from(importance != Importance::Minor);
         let Some(name) = group else { continue };
         match groups.iter_mut().find(|g| g.name == name) {
             Some(group) => group.count += 1,
@@ -58,6 +61,7 @@ pub(super) fn view(cx: &Cx<'_>, entries: &[Entry<'_>], place: &Place) -> Option<
         total,
         groups,
         key: Some(key).filter(|key| *key > 0 && *key < total),
+        main: Some(main).filter(|main| *main > key && *main < total),
         own: place.own,
     })
 }
