@@ -183,7 +183,7 @@ export async function timeline(temporary, browser, test) {
       }));
       await tab.keyboard.press("Tab");
     }
-    differs(wrong, "order", stops.slice(0, 12), ["1", "2", "3", "5", "7", "12", "find", "Works", "Money", "Weather", "key", "A"]);
+    differs(wrong, "order", stops.slice(0, 13), ["1", "2", "3", "5", "7", "12", "find", "Works", "Money", "Weather", "key", "normal", "A"]);
     await button(tab, "Weather").focus();
     await tab.keyboard.press("Space");
     differs(wrong, "Space", await seen(tab), ["flood"]);
