@@ -190,14 +190,18 @@ impl Filler<'_> {
         self.group = Some(Group { start, end: self.out.len(), made, plain, cites });
     }
 
-    /// Takes the citations that the text ends with out of it.
+    /// Takes the citations that the text ends with out of it. Where there is nothing else, they are the text.
     pub(super) fn hand_over(&mut self) {
         let ends = |group: &Group| {
             group.end == self.out.len() && !group.plain && group.cites.iter().all(|cited| cited.cite.is_some())
         };
         let Some(group) = self.group.take().filter(ends) else { return };
-        self.out.truncate(group.start);
-        self.out.truncate(self.out.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{2060}').len());
+        let before = self.out.get(..group.start).unwrap_or_default();
+        let text = before.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{2060}').len();
+        if text == 0 {
+            return;
+        }
+        self.out.truncate(text);
         self.filled.cites.truncate(group.made);
         self.filled.handed = group.cites.into_iter().map(|cited| (cited.id, cited.locator)).collect();
     }

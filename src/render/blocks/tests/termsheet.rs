@@ -163,9 +163,8 @@ fn every_column_is_compared_with_each_before_it() {
 
 #[test]
 fn citations_at_the_end_of_a_value_join_those_of_its_state() {
-    let of = |more: &str| {
-        let state =
-            format!("[[term.state]]\nedition = \"a\"\nvalue = \"a part [@one, p. 4]\"\nsources = [\"two\"]\n{more}");
+    let of = |value: &str, more: &str| {
+        let state = format!("[[term.state]]\nedition = \"a\"\nvalue = \"{value}\"\nsources = [\"two\"]\n{more}");
         let sources = "[[source]]\nid = \"one\"\ntitle = \"One\"\n[[source]]\nid = \"two\"\ntitle = \"Two\"\n";
         let terms = format!("{EDITIONS}[[term]]\nname = \"Stake\"\n{state}");
         let files = [("terms.toml", terms.as_str()), ("sources.toml", sources)];
@@ -174,11 +173,15 @@ fn citations_at_the_end_of_a_value_join_those_of_its_state() {
         let cites: Vec<_> = cell.provenance.cites.iter().map(|c| (c.id.clone(), c.locator.clone())).collect();
         (cell.value_html.unwrap().0, cites)
     };
-    let (value, cites) = of("");
+    let (value, cites) = of("a part [@one, p. 4]", "");
     assert_eq!(value, "a part");
     assert_eq!(cites, [("one".to_owned(), Some("p. 4".to_owned())), ("two".to_owned(), None)]);
     // A word stands between them: that the whole is reported.
-    let (value, cites) = of("status = \"reported\"\n");
+    let (value, cites) = of("a part [@one, p. 4]", "status = \"reported\"\n");
+    assert!(value.contains("class=\"cites\""), "{value}");
+    assert_eq!(cites.len(), 1);
+    // A value that is nothing else stays.
+    let (value, cites) = of("[@one]", "");
     assert!(value.contains("class=\"cites\""), "{value}");
     assert_eq!(cites.len(), 1);
 }
