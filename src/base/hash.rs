@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -45,6 +45,47 @@ impl Bytes {
 
     fn id(&self) -> u128 {
         *self.0.0.get_or_init(|| fingerprint(&self.0.1))
+    }
+}
+
+/// A text that stands in the bytes of a file, and shares them.
+#[derive(Clone, Default)]
+pub struct SharedText {
+    bytes: Bytes,
+    range: Range<usize>,
+}
+
+impl SharedText {
+    /// What stands there; nothing if that isn't UTF-8 or not among the bytes.
+    pub fn new(bytes: &Bytes, range: Range<usize>) -> Self {
+        let text = bytes.get(range.clone()).and_then(|text| std::str::from_utf8(text).ok());
+        if text.is_some() { Self { bytes: bytes.clone(), range } } else { Self::default() }
+    }
+}
+
+impl Deref for SharedText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.bytes.get(self.range.clone()).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+    }
+}
+
+impl Hash for SharedText {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl PartialEq for SharedText {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+impl Eq for SharedText {}
+
+impl fmt::Debug for SharedText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
     }
 }
 

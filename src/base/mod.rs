@@ -14,7 +14,7 @@ pub mod text;
 pub mod url;
 
 pub use diag::{Diagnostic, Diagnostics, Label, Rule, Severity};
-pub use hash::{Bytes, Hashed, Version};
+pub use hash::{Bytes, Hashed, SharedText, Version};
 pub use numbered::Numbered;
 pub use path::SourcePath;
 pub use span::{Span, Text};

@@ -19,7 +19,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
 /// The blocks of a section whose options were understood, with their place.
 pub fn blocks(section: &Section) -> impl Iterator<Item = (&BlockSource, &Block)> {
     let sources = section.body.all_parts().filter_map(|part| match part {
-        Part::Block(source) => Some(source),
+        Part::Block(source) => Some(&**source),
         _ => None,
     });
     sources.zip(&section.blocks).filter_map(|(source, block)| Some((source, block.as_ref()?)))

@@ -72,6 +72,8 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         Some(written) => {
             note(&format!("{}\n", summary(written, count, watch.elapsed(), &shown)));
             note(&format!("to look at it: python3 -m http.server --directory {}\n", super::quoted(&shown)));
+            // The program ends here, and the system takes a site's memory back at once; we would do so piece by piece.
+            std::mem::forget((built, world));
             Ok(Done::Fine)
         }
         None => {

@@ -12,7 +12,7 @@ use super::schema::{EXPLAINER, Record, SECTION};
 use super::source::{self, Source};
 use super::validate;
 use super::value::{Table, Value};
-use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, Text, rules, text};
+use crate::base::{Bytes, Diagnostic, Diagnostics, SharedText, SourcePath, Span, Text, rules, text};
 use crate::model::doc::{Doc, Part};
 use crate::model::*;
 
@@ -57,11 +57,11 @@ pub struct TextFile {
 pub fn read(file: &SourcePath, bytes: &Bytes, options: &TextOptions) -> Arc<(Option<TextFile>, Diagnostics)> {
     let mut out = Diagnostics::new();
     let text = source::decode(file, bytes, &mut out)
-        .map(|(text, offset)| text_file(&Source::new(file, text, offset), options, &mut out));
+        .map(|(text, offset)| text_file(&Source::new(file, text, offset), bytes, options, &mut out));
     Arc::new((text, out))
 }
 
-fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) -> TextFile {
+fn text_file(source: &Source<'_>, bytes: &Bytes, options: &TextOptions, out: &mut Diagnostics) -> TextFile {
     let file = source.file;
     // Everything that is made from the name is made from the name without the language.
     let named = options.translation.as_deref().and_then(|tag| language::original(file, tag));
@@ -137,7 +137,7 @@ fn text_file(source: &Source<'_>, options: &TextOptions, out: &mut Diagnostics) 
         body: Arc::new(doc),
         translates: fields.text("translates"),
         language: None,
-        source: front.body.into(),
+        source: SharedText::new(bytes, offset..offset + front.body.len()),
         offset: u32::try_from(offset).unwrap_or(u32::MAX),
         blocks,
     };
@@ -221,7 +221,7 @@ fn blank(file: &SourcePath) -> Section {
         body: Arc::new(Doc::default()),
         translates: None,
         language: None,
-        source: "".into(),
+        source: SharedText::default(),
         offset: 0,
         blocks: Vec::new(),
     }

@@ -24,7 +24,7 @@ pub struct Doc {
     pub words: usize,
 }
 
-/// One piece of a document.
+/// One piece of a document. Most pieces are HTML or text: the larger kinds are boxed, so that they cost those nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Finished HTML.
@@ -32,23 +32,23 @@ pub enum Part {
     /// Plain text, not escaped, in which names of terms may become links: outside headings, links and code.
     Text(Arc<str>, At),
     /// `[[target|text]]`.
-    Reference(Reference),
+    Reference(Box<Reference>),
     /// `[@a; @b, p. 4]`.
-    Citation(Citation),
+    Citation(Box<Citation>),
     /// A fenced block `{name}`.
-    Block(BlockSource),
+    Block(Box<BlockSource>),
     /// Start of a heading; its content follows as other parts.
-    HeadingStart(Heading),
+    HeadingStart(Box<Heading>),
     /// End of the heading (the same level as its start).
     HeadingEnd(u8),
     /// Start of a link; its content follows.
-    LinkStart(Link),
+    LinkStart(Box<Link>),
     /// End of the link.
     LinkEnd,
     /// An image.
-    Image(Image),
+    Image(Box<Image>),
     /// A fenced or indented code block.
-    Code(Code),
+    Code(Box<Code>),
     /// The mark of a footnote: its index in `footnotes`, and which mark of that note this is (from 0).
     FootnoteMark(usize, usize),
     /// The place of a footnote, between two blocks: its index in `footnotes`. Only in the text, never in a note.
@@ -280,6 +280,6 @@ impl Doc {
 
     /// The headings, in order.
     pub fn headings(&self) -> impl Iterator<Item = &Heading> {
-        self.parts.iter().filter_map(|p| if let Part::HeadingStart(h) = p { Some(h) } else { None })
+        self.parts.iter().filter_map(|p| if let Part::HeadingStart(h) = p { Some(&**h) } else { None })
     }
 }

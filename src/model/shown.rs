@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::doc::{Doc, Part};
 use super::links::{self, LinkTarget};
 use super::record::Prose;
@@ -50,10 +52,19 @@ pub struct Shown {
 impl Shown {
     /// Looks at all texts of a site.
     pub fn new(site: &Site) -> Self {
+        let of_each = site.explainers.par_iter().map(|explainer| {
+            let (mut shown, mut names) = (Self::default(), String::new());
+            shown.explainer(site, explainer, &mut names);
+            (shown, names)
+        });
         let mut shown = Self::default();
         let mut names = String::new();
-        for explainer in &site.explainers {
-            shown.explainer(site, explainer, &mut names);
+        for (more, named) in of_each.collect::<Vec<_>>() {
+            for (file, place) in more.images {
+                shown.images.entry(file).or_insert(place);
+            }
+            shown.wanted.extend(more.wanted);
+            names.push_str(&named);
         }
         for (_, text) in site.templates.texts.iter().chain(&site.static_files.theme) {
             names.push_str(&text.text);

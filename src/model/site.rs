@@ -7,7 +7,7 @@ use super::block::Block;
 use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
-use crate::base::{Bytes, Diagnostics, SourcePath, Span, Text, Version};
+use crate::base::{Bytes, Diagnostics, SharedText, SourcePath, Span, Text, Version};
 use crate::fonts::{self, Face};
 use crate::imaging::svg::Taken;
 use crate::imaging::{Probed, Trouble};
@@ -112,7 +112,7 @@ pub struct Section {
     /// Its language where that isn't the page's: nobody has translated it yet.
     pub language: Option<Arc<str>>,
     /// The text as written, without front matter.
-    pub source: Arc<str>,
+    pub source: SharedText,
     /// Byte offset of `source` in the file.
     pub offset: u32,
     /// The blocks in the text, in the order of their `Part::Block`s; `None` where one is in error or a component of

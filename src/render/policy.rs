@@ -36,17 +36,32 @@ pub fn policy(security: &Security, scripts: &[&str]) -> Option<Html> {
     }
     let mut out = String::from("default-src 'none'");
     for (directive, own) in OWN {
-        let scripts: Vec<String> = scripts.iter().map(|hash| format!("'{hash}'")).collect();
-        let mut sources: Vec<&str> = own.split_whitespace().collect();
-        sources.extend(scripts.iter().map(String::as_str).filter(|_| directive == "script-src"));
-        for added in security.added(directive) {
-            if !sources.contains(&&**added) {
-                sources.push(added);
-            }
-        }
         // What has no source falls back to `default-src`.
-        if !sources.is_empty() {
-            out.push_str(&format!("; {directive} {}", sources.join(" ")));
+        let start = out.len();
+        let mut add = |pieces: &[&str]| {
+            if out.len() == start {
+                out.push_str("; ");
+                out.push_str(directive);
+            }
+            out.push(' ');
+            pieces.iter().for_each(|piece| out.push_str(piece));
+        };
+        if !own.is_empty() {
+            add(&[own]);
+        }
+        if directive == "script-src" {
+            scripts.iter().for_each(|hash| add(&["'", hash, "'"]));
+        }
+        let own_script = |added: &str| {
+            let hash = added.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            directive == "script-src" && hash.is_some_and(|hash| scripts.contains(&hash))
+        };
+        let others = security.added(directive);
+        for (at, added) in others.iter().enumerate() {
+            let told = own.split(' ').chain(others.iter().take(at).map(|other| &**other)).any(|told| told == &**added);
+            if !told && !own_script(added) {
+                add(&[added]);
+            }
         }
     }
     if security.trusted_types {

@@ -56,16 +56,22 @@ impl Studio {
     /// # Errors
     /// Templates that can't be compiled.
     pub fn new(site: &Arc<Site>, remember: bool) -> Result<Self, Diagnostics> {
-        let settings = &site.settings;
-        let mut rooms = BTreeMap::new();
-        for language in site.languages() {
-            let engine = room(&language, &site.strings, &site.templates.texts)?;
-            rooms.insert(language.clone(), Room { catalogue: catalogue(&language, &site.strings), engine });
-        }
-        let fonts = Arc::new(fonts::fonts(site));
+        let rooms = || {
+            let languages = site.languages().into_iter();
+            let rooms = languages.map(|language| {
+                let engine = room(&language, &site.strings, &site.templates.texts)?;
+                let room = Room { catalogue: catalogue(&language, &site.strings), engine };
+                Ok((language, room))
+            });
+            rooms.collect::<Result<BTreeMap<_, _>, Diagnostics>>()
+        };
+        let looks = || {
+            let fonts = Arc::new(fonts::fonts(site));
+            (assets::assets(&site.static_files.theme, &site.settings, &fonts.sheet), fonts)
+        };
+        let (rooms, (assets, fonts)) = rayon::join(rooms, looks);
         let shared = site.explainers.iter().map(|_| OnceLock::new()).collect();
-        let assets = assets::assets(&site.static_files.theme, settings, &fonts.sheet);
-        Ok(Self { site: site.clone(), assets, fonts, remember, rooms, shared })
+        Ok(Self { site: site.clone(), assets, fonts, remember, rooms: rooms?, shared })
     }
 
     /// The same, for pages that are not kept.

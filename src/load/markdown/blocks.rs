@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
         let Some((name, well_formed)) = name else {
             let language = Self::language(kind);
             let code = Code { language: language.into(), text: text.into(), at: At::new(range.clone()) };
-            self.out.block(Part::Code(code));
+            self.out.block(Part::Code(Box::new(code)));
             return;
         };
         let typed = self.source.get(range.clone()).unwrap_or_default();
@@ -63,7 +63,7 @@ impl<'a> Builder<'a> {
         let place = place.unwrap_or(line_end..line_end);
         let source = self.source.get(place.clone()).unwrap_or_default();
         let verbatim = same_toml(source, &text);
-        self.out.block(Part::Block(BlockSource {
+        self.out.block(Part::Block(Box::new(BlockSource {
             name: name.into(),
             body: if verbatim { source.into() } else { text.into() },
             well_formed,
@@ -71,7 +71,7 @@ impl<'a> Builder<'a> {
             at: At::new(range.clone()),
             name_at: At::new(name_start..name_start + name.len()),
             body_at: At::new(place),
-        }));
+        })));
     }
 
     pub(super) fn html_block(&mut self, range: &Range<usize>) {

@@ -152,12 +152,12 @@ impl<'a> Builder<'a> {
                     // On several lines there may be marks of a quote in between.
                     let typed = self.source.get(at.range()).filter(|typed| !typed.contains(['\n', '\r']));
                     self.words.push(' ');
-                    self.out.part(Part::Citation(Citation {
+                    self.out.part(Part::Citation(Box::new(Citation {
                         items: cited,
                         at,
                         source: typed.or(run.text.get(range)).unwrap_or_default().into(),
                         plain: self.in_heading || self.links > 0,
-                    }));
+                    })));
                 }
             }
         }
@@ -171,12 +171,12 @@ impl<'a> Builder<'a> {
             let before = done..place.start.max(done);
             self.text(run.text.get(before.clone()).unwrap_or_default(), run.at(before));
             let text = Arc::from(shown.as_str());
-            self.out.part(Part::LinkStart(Link {
+            self.out.part(Part::LinkStart(Box::new(Link {
                 href: href.into(),
                 title: "".into(),
                 text,
                 at: run.at(place.clone()),
-            }));
+            })));
             self.out.text(&shown);
             self.out.part(Part::LinkEnd);
             done = place.end;
@@ -235,7 +235,7 @@ impl<'a> Builder<'a> {
                     at: At::new(range.clone()),
                 };
                 self.in_heading = true;
-                self.out.start_block(Part::HeadingStart(heading));
+                self.out.start_block(Part::HeadingStart(Box::new(heading)));
             }
             Tag::BlockQuote(kind) => self.quote(*kind),
             Tag::CodeBlock(kind) => self.code(kind, range),
@@ -271,7 +271,7 @@ impl<'a> Builder<'a> {
                 };
                 self.links += 1;
                 if self.links == 1 {
-                    self.out.part(Part::LinkStart(link));
+                    self.out.part(Part::LinkStart(Box::new(link)));
                 }
             }
             Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {

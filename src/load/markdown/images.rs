@@ -39,7 +39,7 @@ impl<'a> Builder<'a> {
             image.at = At::new(range.start..range.end + braces.trim_end().len());
             attributes(&mut image, braces.trim_end(), range.end);
         }
-        self.out.block(Part::Image(image));
+        self.out.block(Part::Image(Box::new(image)));
         self.next += texts + 1;
         true
     }
@@ -47,7 +47,7 @@ impl<'a> Builder<'a> {
     /// An image, just opened.
     pub(super) fn image(&mut self, tag: &Tag<'a>, range: &Range<usize>) {
         let image = self.read_image(tag, range, false);
-        self.out.part(Part::Image(image));
+        self.out.part(Part::Image(Box::new(image)));
     }
 
     fn read_image(&mut self, tag: &Tag<'a>, range: &Range<usize>, block: bool) -> Image {

@@ -23,7 +23,7 @@ impl Builder<'_> {
                 reference.plain = self.in_heading || self.links > 0;
                 let shown = reference.text.clone().unwrap_or_else(|| reference.id.replace(['-', '_'], " ").into());
                 self.count(&shown);
-                self.out.part(Part::Reference(reference));
+                self.out.part(Part::Reference(Box::new(reference)));
             }
             None => {
                 let run = Run::verbatim(self.source, range.clone());

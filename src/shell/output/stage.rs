@@ -1,7 +1,6 @@
 //! Writes a bundle into an empty folder: every file once, in parallel, no more of them in memory than are being
 //! written.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path};
@@ -43,7 +42,7 @@ enum Trouble {
 /// Writes every file of the bundle below `dir`, and the marker.
 pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress) -> Result<Written, WriteError> {
     validate(bundle)?;
-    make_folders(bundle, dir)?;
+    fs::create_dir_all(dir).map_err(|error| cannot_write(dir, &error))?;
     let stop = AtomicBool::new(false);
     let workshop = Workshop::of_user();
     workshop.expect(bundle);
@@ -106,16 +105,28 @@ fn write_one(to: &Path, output: &Output, world: &DiskWorld, workshop: &Workshop)
             let unreadable = |error: io::Error| cannot_copy(source, &ReadError::Other(reason(&error)));
             let mut from = File::open(real).map_err(|error| Trouble::Failure(unreadable(error)))?;
             // The contents alone: a source's permissions and times are no part of the site.
-            let mut file = File::create_new(to).map_err(cannot)?;
+            let mut file = create_new(to).map_err(cannot)?;
             io::copy(&mut from, &mut file).map_err(cannot)
         }
     }
 }
 
 fn create(to: &Path, bytes: &[u8]) -> io::Result<u64> {
-    let mut file = File::create_new(to)?;
+    let mut file = create_new(to)?;
     file.write_all(bytes)?;
     Ok(bytes.len() as u64)
+}
+
+/// A new file, in a folder that is made if it isn't there yet: making folders is as dear as making files, so both are
+/// done on all cores.
+fn create_new(to: &Path) -> io::Result<File> {
+    match File::create_new(to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            to.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create_new(to)
+        }
+        made => made,
+    }
 }
 
 fn cannot_write(to: &Path, error: &io::Error) -> Failure {
@@ -165,16 +176,6 @@ pub fn validate(bundle: &Bundle) -> Result<(), Failure> {
             }
             above = folder.rsplit_once('/');
         }
-    }
-    Ok(())
-}
-
-fn make_folders(bundle: &Bundle, dir: &Path) -> Result<(), Failure> {
-    let folders: BTreeSet<&str> =
-        bundle.files.keys().filter_map(|path| path.rsplit_once('/')).map(|(f, _)| f).collect();
-    for folder in std::iter::once("").chain(folders) {
-        let path = if folder.is_empty() { dir.to_owned() } else { dir.join(folder) };
-        fs::create_dir_all(&path).map_err(|error| cannot_write(&path, &error))?;
     }
     Ok(())
 }

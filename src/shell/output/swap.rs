@@ -96,10 +96,12 @@ impl Swap {
         Ok(())
     }
 
-    /// Makes the staged site complete: the files that are kept are in it, and all of it is on the disk.
+    /// Makes the staged site complete: the files that are kept are in it, and all of it is on the disk before anything is
+    /// replaced by it.
     fn prepare(&self, next: &Path) -> io::Result<()> {
         let staging = self.staging();
-        if let Ok(about) = fs::metadata(&self.out) {
+        let replaces = fs::metadata(&self.out);
+        if let Ok(about) = &replaces {
             // Best effort: a folder that a group may write, say, stays one.
             let _ = fs::set_permissions(&staging, about.permissions());
             for path in kept(&self.out)? {
@@ -111,8 +113,11 @@ impl Swap {
                 }
             }
         }
-        (self.before)("sync")?;
-        sync(&staging)?;
+        // Only a site that stood there before can be lost.
+        if replaces.is_ok() {
+            (self.before)("sync")?;
+            sync(&staging)?;
+        }
         (self.before)("complete")?;
         fs::rename(&staging, next)
     }
