@@ -69,7 +69,7 @@ fn section(slug: &str, title: &str, body: &str) -> Section {
         body: Arc::new(parse(body, ParseOptions::default())),
         translates: None,
         language: None,
-        source: body.into(),
+        source: crate::base::SharedText::new(&crate::base::Bytes::new(body), 0..body.len()),
         offset: 0,
         blocks: Vec::new(),
     }
