@@ -102,6 +102,8 @@ pub struct FillOptions {
     /// Whether citations that the text ends with are handed over, to stand in one pair of brackets with those that
     /// follow the text.
     pub hand_over: bool,
+    /// The name of the status that is told right after the text: facts of the same status are shown without it.
+    pub told_status: Option<&'static str>,
 }
 
 /// A filled document.

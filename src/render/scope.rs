@@ -183,7 +183,8 @@ impl<'a> Cx<'a> {
     pub fn stated(&self, prose: Option<&Prose>, provenance: &Provenance) -> (Option<Html>, ProvenanceView) {
         let Some(prose) = prose else { return (None, self.provenance(provenance)) };
         let meets = provenance.status == Status::Confirmed && provenance.as_of.is_none();
-        let filled = self.fill(prose, &provenance.sources, meets && !provenance.sources.is_empty());
+        let hand_over = meets && !provenance.sources.is_empty();
+        let filled = self.fill(prose, &provenance.sources, (hand_over, Some(provenance.status.name())));
         (Some(Html(filled.html)), self.provenance_after(provenance, &filled.handed))
     }
 
@@ -198,10 +199,15 @@ impl<'a> Cx<'a> {
     }
 
     fn prose(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
-        Html(self.fill(prose, sources, false).html)
+        Html(self.fill(prose, sources, (false, None)).html)
     }
 
-    fn fill(&self, prose: &Prose, sources: &[SourceRef], hand_over: bool) -> Filled {
+    fn fill(
+        &self,
+        prose: &Prose,
+        sources: &[SourceRef],
+        (hand_over, told_status): (bool, Option<&'static str>),
+    ) -> Filled {
         let options = FillOptions {
             prefix: self.next_prefix(),
             heading_shift: 3,
@@ -209,6 +215,7 @@ impl<'a> Cx<'a> {
             plain_code: !self.site.settings.highlight,
             cited: sources.iter().map(|s| s.id.text.clone()).collect(),
             hand_over,
+            told_status,
             ..FillOptions::default()
         };
         let scope = TextScope { cx: self, section: None, from: &prose.source.span.file, blocks: &[], names: None };

@@ -99,14 +99,14 @@ impl Filler<'_> {
     }
 
     /// A named value with its citations (but those that the author wrote into the same sentence) and, if it isn't
-    /// confirmed, its status.
+    /// confirmed, its status (but that which is told right after the text).
     fn fact(&mut self, id: &Id, fact: &FactLink, text: &str, next: &[Part]) {
         self.out.push_str("<span class=\"fact\"");
         self.attribute("data-fact", id);
         self.out.push('>');
         self.text(text);
         self.out.push_str("</span>");
-        if let Some(status) = &fact.status {
+        if let Some(status) = fact.status.as_ref().filter(|_| self.options.told_status != Some(fact.status_name)) {
             self.out.push_str(" <span");
             self.attribute("class", &format!("status status-{}", fact.status_name));
             self.out.push_str(">(");

@@ -185,3 +185,18 @@ fn citations_at_the_end_of_a_value_join_those_of_its_state() {
     assert!(value.contains("class=\"cites\""), "{value}");
     assert_eq!(cites.len(), 1);
 }
+
+#[test]
+fn a_status_is_told_once() {
+    let of = |status: &str| {
+        let state = format!("[[term.state]]\nedition = \"a\"\nvalue = \"about [[fact:rate]]\"\n{status}");
+        let terms = format!("{EDITIONS}[[term]]\nname = \"Share\"\n{state}");
+        let facts = "[[fact]]\nid = \"rate\"\nvalue = \"20%\"\nstatus = \"reported\"\n";
+        let files = [("terms.toml", terms.as_str()), ("facts.toml", facts)];
+        let view = with(&files, |cx| view(cx, &editions(&["a"]), &Place::IN_TEXT));
+        view.groups[0].rows[0].cells[0].value_html.clone().unwrap().0
+    };
+    assert!(!of("status = \"reported\"\n").contains("reported"));
+    assert!(of("").contains("(reported)"));
+    assert!(of("status = \"analysis\"\n").contains("(reported)"));
+}
