@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const { ready, fill, copy } = globalThis.expound;
-  const language = document.documentElement.lang;
 
   const rowsOf = (table) => [...table.querySelectorAll("tbody > tr:not(.group)")];
   const headsOf = (table) => [...table.querySelectorAll("thead th[scope=col]:not(.corner)")];
@@ -34,6 +33,7 @@
         if (last) last.hidden = heads.some((head, n) => visible[n] && head.dataset.edition === last.dataset.edition);
       });
     }
+    for (const about of table.querySelectorAll("thead .about")) [...about.children].slice(1).forEach((cell, at) => (cell.hidden = !visible[at]));
     for (const group of table.querySelectorAll("tr.group > th")) group.colSpan = count + 1;
   };
 
@@ -88,6 +88,9 @@
     for (const body of table.tBodies) body.hidden = rowsOf(body).every((row) => row.hidden) && rowsOf(body).length > 0;
     const heads = headsOf(table).filter(shown);
     if (!tools) return;
+    // What would hide nothing isn't offered.
+    const offer = tools.querySelector(".only");
+    if (offer) offer.hidden = !only && (different.length === 0 || different.length === rows.length);
     const status = tools.querySelector(".tool-status");
     const all = heads.length === headsOf(table).length;
     status.textContent = speak && (only || !all) && heads.length > 1
@@ -108,8 +111,9 @@
     whole(figure);
     const table = figure.querySelector("table");
     figure.classList.toggle("single", key !== null);
-    // Before the first version there is nothing to show.
+    // Before the first version there is nothing to show, and nothing to be done with it.
     table.parentElement.hidden = key === "";
+    for (const part of figure.querySelectorAll(".table-tools, .take-away .copy")) part.hidden = key === "";
     if (key !== null) {
       const boxes = figure.querySelectorAll(".table-tools [name=column]");
       headsOf(table).forEach((head, at) => boxes[at] && (boxes[at].checked = head.dataset.edition === key));
@@ -120,6 +124,11 @@
   globalThis.expound.table = { single };
 
   document.addEventListener("change", (event) => {
+    if (event.target.matches("select[name=sort]")) {
+      const table = event.target.closest("figure").querySelector("table");
+      const [column, direction] = event.target.value.split(" ");
+      return sort(table, column ? headsOf(table)[column - 1] : null, direction);
+    }
     const box = event.target.closest(".table-tools input");
     if (!box) return;
     const figure = box.closest("figure");
@@ -140,38 +149,28 @@
   /** The rows of a part of a table as they came. */
   let orders = new WeakMap();
 
-  /** Sorts by a column; a second time the other way round, a third time not at all. What says nothing comes last. */
-  const sort = (button) => {
-    const head = button.closest("th, td");
-    const table = head.closest("table");
-    const column = head.cellIndex - 1;
-    const was = head.getAttribute("aria-sort");
-    const down = was === "ascending";
+  /** Sorts by a column, or not at all. What says nothing comes last. */
+  const sort = (table, head, direction) => {
     for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
     for (const body of table.tBodies) if (!orders.has(body)) orders.set(body, rowsOf(body));
-    if (was === "descending") {
-      for (const body of table.tBodies) body.append(...orders.get(body));
-      return;
-    }
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    // Only a heading may say that it is sorted; the corner is one by now.
-    if (head.tagName === "TD") head.setAttribute("role", "columnheader");
-    const collator = new Intl.Collator(language, { numeric: true });
-    const key = (row) => {
-      if (column < 0) return textOf(row.querySelector("th"));
-      const cell = cellsOf(row)[column];
-      if (cell.matches(".empty")) return null;
-      return button.dataset.kind === "text" ? said(cell) : Number(cell.dataset.sort);
-    };
+    const column = head ? head.cellIndex - 1 : -1;
+    head?.setAttribute("aria-sort", direction);
+    const choice = table.closest("figure").querySelector("[name=sort]");
+    if (choice) choice.value = head ? `${column + 1} ${direction}` : "";
     for (const body of table.tBodies) {
-      const rows = orders.get(body).map((row, at) => ({ row, at, key: key(row) }));
+      const rows = orders.get(body).map((row, at) => ({ row, at, key: head && cellsOf(row)[column].dataset.sort }));
       rows.sort((a, b) => {
-        if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.at - b.at;
-        const order = typeof a.key === "string" ? collator.compare(a.key, b.key) : a.key - b.key;
-        return (down ? -order : order) || a.at - b.at;
+        if (!a.key || !b.key) return !a.key - !b.key || a.at - b.at;
+        return (direction === "descending" ? b.key - a.key : a.key - b.key) || a.at - b.at;
       });
       body.append(...rows.map(({ row }) => row));
     }
+  };
+
+  /** By the head of a column: up, a second time down, a third time not at all. */
+  const turn = (head) => {
+    const was = head.getAttribute("aria-sort");
+    sort(head.closest("table"), was === "descending" ? null : head, was ? "descending" : "ascending");
   };
 
   /** What of a table is shown, as Markdown: its sources as footnotes, where the page lists them. */
@@ -230,7 +229,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.sort, button.copy");
     if (!button) return;
-    if (button.matches(".sort")) return sort(button);
+    if (button.matches(".sort")) return turn(button.closest("th"));
     const figure = button.closest("figure");
     const text = button.dataset.copy === "markdown" ? markdown(figure) : button.parentElement.querySelector(".citation, .to-copy")?.textContent.trim();
     if (text) copy(text, button.dataset.said);

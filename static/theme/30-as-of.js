@@ -30,7 +30,9 @@
     else if (!step) status.textContent = fill(tool.dataset.none, { date });
     else {
       const edition = step.parentElement.textContent.trim();
-      status.textContent = [fill(tool.dataset.in, { date, edition }), step.dataset.summary].filter(Boolean).join(" ");
+      const begins = step.value === when;
+      const told = fill(begins ? tool.dataset.from : tool.dataset.in, { date: begins ? step.dataset.when : date, edition });
+      status.textContent = [told, step.dataset.summary].filter(Boolean).join(" ");
     }
     return step;
   };
@@ -52,6 +54,9 @@
     for (const entry of entries) entry.classList.toggle("later", when !== "" && entry.dataset.day > when);
     const line = timeline.querySelector(".strip .moment");
     if (line) move(line, when);
+    for (const mark of timeline.querySelectorAll(".strip .mark")) {
+      mark.classList.toggle("later", document.getElementById(mark.getAttribute("href").slice(1))?.matches(".later") ?? false);
+    }
     if (!when) return;
     const here = document.createElement("li");
     here.className = "here";
@@ -61,10 +66,30 @@
     else entries.at(-1)?.after(here);
   };
 
+  let chip;
+  /** Says wherever the reader is on the page that it shows a day, with the way back. */
+  const tell = (when) => {
+    const tool = document.querySelector(".as-of-tool");
+    if (chip?.contains(document.activeElement)) tool?.querySelector("input").focus();
+    chip?.remove();
+    chip = null;
+    if (!when || !tool) return;
+    chip = document.createElement("p");
+    chip.className = "tools as-of-chip";
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "copy";
+    back.textContent = tool.querySelector(".step").textContent.trim();
+    back.addEventListener("click", () => go(""));
+    chip.append(fill(tool.dataset.here, { date: inWords(when) }), back);
+    document.querySelector("main").prepend(chip);
+  };
+
   let current = "";
   /** Shows the page as of a day; everything if that is none. */
   const show = (when) => {
     current = when;
+    tell(when);
     for (const tool of document.querySelectorAll(".as-of-tool")) {
       const step = showTool(tool, when);
       const block = tool.closest(".sheet, .timeline");

@@ -31,7 +31,8 @@ export async function blocks(site, browser, test) {
     equal(wrong, "columns", await columns(sheet), ["October 2025"]);
     equal(wrong, "address", asOf(), "2025-10-28");
     const status = await sheet.locator(".as-of-tool [role=status]").innerText();
-    if (!status.includes("28 October 2025") || !status.includes("5 terms changed")) wrong.push(`status: ${status}`);
+    if (!status.startsWith("The version “October 2025”, in force from 28 October 2025.") || !status.includes("5 terms changed")) wrong.push(`status: ${status}`);
+    equal(wrong, "what is said of all versions", await sheet.locator(".block-head .sub:visible").count(), 0);
     if ((await sheet.locator("td:visible .mark-changed").count()) === 0) wrong.push("it doesn't say what changed at that step");
     // A term that isn't public in that version says what was last made public.
     const gap = sheet.locator("tr", { hasText: "Microsoft to OpenAI" }).locator("td:visible .last");
@@ -53,10 +54,20 @@ export async function blocks(site, browser, test) {
     await go("terms/?as-of=2024-02-29");
     const sheet = tab.locator("figure.sheet").first();
     equal(wrong, "columns", await columns(sheet), ["2023"]);
+    const told = await sheet.locator(".as-of-tool [role=status]").innerText();
+    if (!told.startsWith("In force on 29 February 2024: the version “2023”.")) wrong.push(`told: ${told}`);
     await sheet.locator("[type=date]").fill("2018-01-01");
     equal(wrong, "columns before the first version", await columns(sheet), []);
     const status = await sheet.locator(".as-of-tool [role=status]").innerText();
     if (!/no version was in force/.test(status)) wrong.push(`status: ${status}`);
+    equal(wrong, "tools that have nothing to act on", await sheet.locator(".table-tools:visible, [data-copy=markdown]:visible").count(), 0);
+    // Wherever the reader is, the page says that it shows a day, and the way back is one click.
+    const chip = tab.locator(".as-of-chip");
+    if (!(await chip.innerText()).includes("As of 1 January 2018")) wrong.push(`the chip: ${await chip.innerText()}`);
+    await chip.getByRole("button", { name: "All versions" }).click();
+    equal(wrong, "columns after the way back", (await columns(sheet)).length, 5);
+    equal(wrong, "chips", await chip.count(), 0);
+    equal(wrong, "the focus", await tab.evaluate(() => document.activeElement.name), await sheet.locator(".as-of-tool [type=radio]").first().getAttribute("name"));
     for (const bad of ["2025-13-40", "yesterday", "%3Cscript%3E", "2025-02-30"]) {
       await go(`terms/?as-of=${bad}`);
       equal(wrong, `columns for “${bad}”`, (await columns(sheet)).length, 5);
@@ -75,6 +86,8 @@ export async function blocks(site, browser, test) {
       return [all[at - 1]?.dataset.day, all[at + 1]?.dataset.day];
     });
     if (!(before <= "2025-10-28" && after > "2025-10-28")) wrong.push(`it stands between ${before} and ${after}`);
+    const apart = await tab.evaluate(() => [...document.querySelectorAll(".strip .mark")].filter((mark) => mark.matches(".later") !== (document.getElementById(mark.getAttribute("href").slice(1)).dataset.day > "2025-10-28")).length);
+    equal(wrong, "marks that aren't as their entries", apart, 0);
     return wrong;
   });
 
@@ -93,9 +106,8 @@ export async function blocks(site, browser, test) {
     equal(wrong, "what was public in between", (await licence.locator(".mark").innerText()).trim().replace(/^\S+\s+/, ""), "First made public since 2019");
     await tab.keyboard.press("Escape");
     if (await sheet.locator(".choose fieldset").isVisible()) wrong.push("Escape doesn't close the list of columns");
-    // All eight have changed by then, or were first told of: none is left out.
-    await sheet.locator("[name=only]").check();
-    equal(wrong, "rows", (await rows(sheet)).length, 8);
+    // All eight have changed by then, or were first told of: there is nothing to leave out.
+    equal(wrong, "rows that changed alone are offered", await sheet.locator(".only:visible").count(), 0);
     return wrong;
   });
 
@@ -191,33 +203,59 @@ export async function blocks(site, browser, test) {
     return wrong;
   });
 
-  await test("a table that is cut off fades there, whatever moves", async () => {
+  await test("a table is cards until its columns fit, and scrolls by itself neither way", async () => {
     const wrong = [];
-    for (const reducedMotion of ["no-preference", "reduce"]) {
-      await tab.emulateMedia({ reducedMotion });
-      await tab.setViewportSize({ width: 700, height: 700 });
-      await go("terms/");
-      const scroll = tab.locator("figure.sheet .scroll").first();
-      const cut = () => scroll.evaluate((e) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(getComputedStyle(e).getPropertyValue("--cut"))))));
-      if (Number.parseFloat(await cut()) === 0) wrong.push(`${reducedMotion}: no sign that there is more`);
-      await scroll.evaluate((e) => e.scrollTo({ left: e.scrollWidth, behavior: "instant" }));
-      equal(wrong, `${reducedMotion}: at the end`, await cut(), "0px");
-      await tab.setViewportSize({ width: 1440, height: 700 });
-      equal(wrong, `${reducedMotion}: where all of it is there`, await cut(), "0px");
+    for (const width of [360, 650, 700, 768, 833, 900, 1000, 1100, 1130, 1200, 1440]) {
+      await tab.setViewportSize({ width, height: 700 });
+      for (const path of ["", "terms/", "compare/clouds/"]) {
+        await go(path);
+        const found = await tab.evaluate(() => {
+          const wrong = [];
+          for (const scroll of document.querySelectorAll(".block > .scroll")) {
+            const { overflowX, overflowY } = getComputedStyle(scroll);
+            if (overflowX !== "visible" || overflowY !== "visible") wrong.push(`${scroll.parentElement.id} scrolls`);
+            const over = scroll.firstElementChild.getBoundingClientRect().right - scroll.getBoundingClientRect().right;
+            if (over > 1) wrong.push(`${scroll.parentElement.id} is ${Math.round(over)} px too wide`);
+            for (const badge of scroll.querySelectorAll(".standing")) {
+              for (const { 0: word, index } of badge.firstChild.data.matchAll(/[^\s-]+-?/g)) {
+                const range = document.createRange();
+                range.setStart(badge.firstChild, index);
+                range.setEnd(badge.firstChild, index + word.length);
+                if (new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8))).size > 1) wrong.push(`“${word}” breaks`);
+              }
+            }
+          }
+          return wrong;
+        });
+        wrong.push(...found.map((line) => `${path || "main"} at ${width}: ${line}`));
+      }
     }
-    await tab.emulateMedia({ reducedMotion: "reduce" });
+    await tab.setViewportSize({ width: 1440, height: 900 });
+    return wrong;
+  });
+
+  await test("the head of a table that stays is that of its columns’ names, and what is said of a column isn't part of it", async () => {
+    const wrong = [];
+    for (const path of ["", "terms/"]) {
+      await go(path);
+      for (const table of await tab.locator("table.cards").all()) {
+        await table.locator("tbody tr").last().evaluate((row) => row.scrollIntoView({ block: "end" }));
+        const { y, height } = await table.locator("thead tr").first().locator("th").last().boundingBox();
+        if (y < -1 || height > 90) wrong.push(`${path}: ${height} px high at ${y}`);
+      }
+    }
     return wrong;
   });
 
   await test("the heads of a table stay in sight", async () => {
     const wrong = [];
-    for (const width of [1440, 768]) {
+    for (const width of [1440, 1000]) {
       await tab.setViewportSize({ width, height: 700 });
       await go("terms/");
       const sheet = tab.locator("figure.sheet").first();
       // The last row but one, with its head far above: by the page, or within the table's own window.
       await sheet.locator("tbody tr").last().evaluate((row) => row.scrollIntoView({ block: "end", inline: "end" }));
-      const head = await sheet.locator("thead th").last().boundingBox();
+      const head = await sheet.locator("thead tr").first().locator("th").last().boundingBox();
       if (!(head && head.y >= -1 && head.y < 700)) wrong.push(`at ${width} the head of the column is out of sight: ${head?.y}`);
       const name = await sheet.locator("tbody tr").last().locator("th").boundingBox();
       if (!(name && name.x >= 0)) wrong.push(`at ${width} the head of the row is out of sight: ${name?.x}`);
@@ -319,7 +357,7 @@ export async function sorting(temporary, browser, test) {
     writeFileSync(join(root, path), text);
   };
   write("expound.toml", 'title = "Sorting"\n');
-  write("content/index.md", '+++\ntitle = "Sorting"\nkind = "Explainer"\n+++\n\nSee [[compare:funds]].\n');
+  write("content/index.md", '+++\ntitle = "Sorting"\nkind = "Explainer"\n+++\n\nSee [[compare:funds]] and [[compare:wide]].\n');
   const row = (name, since, sum, share, note) =>
     `[[comparison.row]]\nlabel = "${name}"\n[comparison.row.cells]\nsince = "${since}"\n${sum ? `sum = "${sum}"\n` : ""}share = "${share}"\nnote = "${note}"\n`;
   write("content/comparisons.toml", `[[comparison]]
@@ -330,6 +368,11 @@ ${row("Beta", "3 March 2024", "$1.2 billion", "9%", "fund 10")}
 ${row("Alpha", "12 January 2024", "$900 million", "27.5%", "Fund 9")}
 ${row("Gamma", "2019", "", "about 10%", "élan")}
 ${row("delta", "December 2023", "$20 billion", "3%", "zebra")}
+[[comparison]]
+id = "wide"
+title = "Wide"
+columns = [${[..."abcdefghi"].map((id) => `{ id = "${id}", label = "Column ${id}" }`).join(", ")}]
+${["One", "Two", "Three"].map((label) => `[[comparison.row]]\nlabel = "${label}"\n[comparison.row.cells]\n${[..."abcdefghi"].map((id) => `${id} = "${label} says ${id} of it"`).join("\n")}\n`).join("")}
 `);
   const out = join(temporary, "sorting-out");
   build(root, out);
@@ -345,19 +388,51 @@ ${row("delta", "December 2023", "$20 billion", "3%", "zebra")}
         await figure.getByRole("button", { name }).click();
         return (await rows(figure)).join(" ");
       };
-      equal(wrong, "dates", await by("Sort by Since"), "Gamma delta Alpha Beta");
-      equal(wrong, "dates, the other way", await by("Sort by Since"), "Beta Alpha delta Gamma");
+      equal(wrong, "dates", await by("Since"), "Gamma delta Alpha Beta");
+      equal(wrong, "dates, the other way", await by("Since"), "Beta Alpha delta Gamma");
       equal(wrong, "aria-sort", await figure.locator("th[aria-sort]").getAttribute("aria-sort"), "descending");
-      equal(wrong, "money", await by("Sort by Sum"), "Alpha Beta delta Gamma");
-      equal(wrong, "money, the other way: nothing still comes last", await by("Sort by Sum"), "delta Beta Alpha Gamma");
-      equal(wrong, "percentages", await by("Sort by Share"), "delta Beta Gamma Alpha");
-      equal(wrong, "text", await by("Sort by Note"), "Gamma Alpha Beta delta");
-      await by("Sort by Note");
-      equal(wrong, "a third time: as it came", await by("Sort by Note"), "Beta Alpha Gamma delta");
+      equal(wrong, "money", await by("Sum"), "Alpha Beta delta Gamma");
+      equal(wrong, "money, the other way: nothing still comes last", await by("Sum"), "delta Beta Alpha Gamma");
+      equal(wrong, "percentages", await by("Share"), "delta Beta Gamma Alpha");
+      await by("Share");
+      equal(wrong, "a third time: as it came", await by("Share"), "Beta Alpha Gamma delta");
       equal(wrong, "nothing is sorted", await figure.locator("[aria-sort]").count(), 0);
-      equal(wrong, "names", await by("Sort by the first column"), "Alpha Beta delta Gamma");
-      await figure.getByRole("button", { name: "Sort by Share" }).press("Enter");
+      equal(wrong, "what can be sorted", await figure.locator(".sort").allInnerTexts(), ["Since", "Sum", "Share"]);
+      await figure.getByRole("button", { name: "Share" }).press("Enter");
       equal(wrong, "by keyboard", (await rows(figure)).join(" "), "delta Beta Gamma Alpha");
+      return wrong;
+    });
+    await test("as cards a table is sorted by a choice, and a table without what can be sorted offers none", async () => {
+      const wrong = [];
+      await tab.setViewportSize({ width: 360, height: 700 });
+      await tab.goto(`${server.origin}/compare/funds/`);
+      const figure = tab.locator("figure.comparison");
+      equal(wrong, "buttons", await figure.locator(".sort:visible").count(), 0);
+      await figure.getByLabel("Sort by").selectOption("Share, descending");
+      equal(wrong, "rows", (await rows(figure)).join(" "), "Alpha Gamma Beta delta");
+      await figure.getByLabel("Sort by").selectOption("As listed");
+      equal(wrong, "as it came", (await rows(figure)).join(" "), "Beta Alpha Gamma delta");
+      await tab.goto(`${server.origin}/compare/wide/`);
+      equal(wrong, "a choice of nothing", await tab.locator("select").count(), 0);
+      equal(wrong, "rows that differ, where all do", await tab.locator(".only:visible").count(), 0);
+      return wrong;
+    });
+
+    await test("a table that is cut off fades there, whatever moves", async () => {
+      const wrong = [];
+      for (const reducedMotion of ["no-preference", "reduce"]) {
+        await tab.emulateMedia({ reducedMotion });
+        await tab.setViewportSize({ width: 900, height: 700 });
+        await tab.goto(`${server.origin}/compare/wide/`);
+        const scroll = tab.locator("figure.comparison .scroll");
+        const cut = () => scroll.evaluate((e) => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(getComputedStyle(e).getPropertyValue("--cut"))))));
+        if (Number.parseFloat(await cut()) === 0) wrong.push(`${reducedMotion}: no sign that there is more`);
+        await scroll.evaluate((e) => e.scrollTo({ left: e.scrollWidth, behavior: "instant" }));
+        equal(wrong, `${reducedMotion}: at the end`, await cut(), "0px");
+        await tab.setViewportSize({ width: 600, height: 700 });
+        equal(wrong, `${reducedMotion}: as cards`, await cut(), "0px");
+      }
+      await tab.emulateMedia({ reducedMotion: "reduce" });
       return wrong;
     });
   } finally {

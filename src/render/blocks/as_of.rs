@@ -25,6 +25,8 @@ pub struct StepView {
     pub name: String,
     /// The first day on which it may have been in force: `2025-10-28`.
     pub day: String,
+    /// When that was, in words: as exact as is known.
+    pub when: String,
     /// What changed with it, in words; empty where the block doesn't tell.
     pub summary: String,
 }
@@ -52,16 +54,17 @@ pub(super) fn of_sheet(
         }
         sentences.join(" ")
     };
-    steps(format!("{sheet}-as-of"), shown.iter().map(|(_, edition)| *edition), summary)
+    steps(cx, format!("{sheet}-as-of"), shown.iter().map(|(_, edition)| *edition), summary)
 }
 
 /// The control of a timeline.
 pub(super) fn of_timeline(cx: &Cx<'_>, timeline: &str) -> Option<AsOfView> {
     let editions = cx.explainer.data.editions.values().map(|edition| &**edition);
-    steps(format!("{timeline}-as-of"), editions, |_| String::new())
+    steps(cx, format!("{timeline}-as-of"), editions, |_| String::new())
 }
 
 fn steps<'a>(
+    cx: &Cx<'_>,
     id: String,
     editions: impl Iterator<Item = &'a Edition>,
     summary: impl Fn(usize) -> String,
@@ -70,7 +73,7 @@ fn steps<'a>(
         // Before the year 0 there is no date that a browser could be asked for.
         let day = edition.date.earliest().map(|day| day.to_string()).filter(|day| day.len() == 10)?;
         let (key, name) = (edition.head.id.to_string(), edition.label.to_string());
-        Some(StepView { key, name, day, summary: summary(column) })
+        Some(StepView { key, name, day, when: cx.date(&edition.date).text, summary: summary(column) })
     });
     let steps: Vec<_> = steps.collect::<Option<_>>()?;
     (steps.len() >= STEPS_FROM).then_some(AsOfView { id, steps })

@@ -33,7 +33,9 @@ pub struct ComparisonView {
     pub provenance: ProvenanceView,
     /// True if columns can be chosen: there are at least three.
     pub choice: bool,
-    /// True if rows can be sorted: there are at least three.
+    /// True if at least one row says the same in all columns, so that those that differ can be singled out.
+    pub sifts: bool,
+    /// True if rows can be sorted: there are at least three, and a column of dates, sums, percentages or numbers.
     pub sortable: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
@@ -124,7 +126,8 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
         level: place.level,
         own: place.own,
         choice: comparison.columns.len() > 2,
-        sortable: comparison.rows.len() > 2,
+        sifts: comparison.rows.iter().any(|row| alike(cx, comparison, row)),
+        sortable: comparison.rows.len() > 2 && sorted.iter().any(|(kind, _)| *kind != Kind::Text),
         citation: CitationView::new(cx, &title, &format!("compare/{}/", comparison.head.id)),
         embed: Embed::Comparison(comparison.head.id.clone()).code(cx, comparison.rows.len()),
         title,
@@ -148,4 +151,11 @@ pub fn view(cx: &Cx<'_>, comparison: &Comparison, title: Option<&str>, place: &P
             downloads(cx, &name, &name)
         },
     }
+}
+
+/// True if a row says the same in all columns.
+fn alike(cx: &Cx<'_>, comparison: &Comparison, row: &Row) -> bool {
+    let said = |id: &str| row.cells.get(id)?.value.as_ref().map(|value| cx.plain(value));
+    let mut all = comparison.columns.iter().map(|column| said(&column.id));
+    all.next().is_some_and(|first| all.all(|other| other == first))
 }

@@ -47,7 +47,7 @@ pub struct PartyView {
 pub struct TallyView {
     /// `gains`, `loses`, `keeps`, `mixed`.
     pub direction: &'static str,
-    /// Its shape: `▲`, `▼`, `●` or `◆`.
+    /// Its shape: `▲`, `▼`, `●` or `▲▼`.
     pub sign: &'static str,
     /// Word and number: "gains 2".
     pub label: String,
@@ -98,7 +98,7 @@ fn sign(direction: Direction) -> &'static str {
         Direction::Gains => "▲",
         Direction::Loses => "▼",
         Direction::Keeps => "●",
-        Direction::Mixed => "◆",
+        Direction::Mixed => "▲▼",
     }
 }
 

@@ -33,6 +33,8 @@ pub struct TermSheetView {
     pub as_of: Option<AsOfView>,
     /// True if columns can be chosen: there are at least three.
     pub choice: bool,
+    /// True if nothing changed in at least one row, so that those with changes can be singled out.
+    pub sifts: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
     /// How to cite the table.
@@ -82,6 +84,18 @@ pub struct RowView {
     pub cells: Vec<CellView>,
 }
 
+impl RowView {
+    /// True if a cell has a mark of this kind.
+    fn has(&self, kind: &str) -> bool {
+        self.cells.iter().any(|cell| cell.change.as_ref().is_some_and(|mark| mark.kind == kind))
+    }
+
+    /// True if the term changed, or was first made public.
+    fn changes(&self) -> bool {
+        self.has("changed") || self.has("new")
+    }
+}
+
 /// A cell of a term sheet: what an edition says of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct CellView {
@@ -124,10 +138,10 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
         // A row that is left out must not count as having cited anything.
         let part = cx.part(&format!("{}-", term.head.id));
         let row = row(&part, term, &all, &shown);
-        let has = |kind: &str| row.cells.iter().any(|c| c.change.as_ref().is_some_and(|m| m.kind == kind));
+        let has = |kind: &str| row.has(kind);
         changed += usize::from(has("changed"));
         new += usize::from(has("new") && !has("changed"));
-        if options.changes_only && !(has("changed") || has("new")) {
+        if options.changes_only && !row.changes() {
             left_out.push(row.term);
         } else {
             cx.take(&part);
@@ -141,6 +155,7 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
     TermSheetView {
         as_of: as_of::of_sheet(cx, &id, &shown, &rows),
         choice: shown.len() > 2,
+        sifts: rows.iter().any(|(_, row)| !row.changes()),
         citation: CitationView::new(cx, &title, "terms/"),
         embed: (TermSheetOptions { title: None, ..options.clone() } == TermSheetOptions::default())
             .then(|| Embed::Terms.code(cx, rows.len()))

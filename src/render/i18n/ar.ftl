@@ -165,6 +165,13 @@ timeline-empty = لا توجد أحداث للعرض.
 timeline-gap-year = { $year }: لا شيء مدرج
 timeline-gap-years = من { $from } إلى { $to }: لا شيء مدرج
 related-terms = البنود
+related-terms-count = { $n ->
+    [one] بند واحد
+    [two] بندان
+    [few] { $n } بنود
+    [many] { $n } بندًا
+   *[other] { $n } بند
+}
 
 timeline-overview = نظرة عامة
 timeline-today = اليوم
@@ -266,10 +273,11 @@ about-changes = ما صُحّح أو أُضيف أو وُضّح منذ النش�
 
 ## ما يمكن فعله بجدول أو خط زمني
 
-as-of-label = كما في
+as-of-label = عرض
 as-of-all = كل النسخ
-as-of-date = أي يوم
-as-of-status = النسخة السارية في { $date }: { $edition }.
+as-of-date = أو أي يوم
+as-of-status = النسخة السارية في { $date }: «{ $edition }».
+as-of-from = النسخة «{ $edition }»، سارية ابتداءً من { $date }.
 as-of-none = لم تكن أي نسخة سارية بعد في { $date }.
 as-of-first = هي أول نسخة مدرجة.
 as-of-changed = { $n ->
@@ -281,13 +289,16 @@ as-of-changed = { $n ->
    *[other] تغير معها { $n } بند.
 }
 as-of-here = كما في { $date }
-tools-columns = الأعمدة
+tools-columns = اختيار الأعمدة
 tools-changes-only = ما تغير فقط
 tools-differences-only = مواضع الاختلاف فقط
 tools-changed = البنود التي تغيرت من { $from } إلى { $to }: { $n } من { $total }.
 tools-differ = الصفوف المختلفة: { $n } من { $total }.
 tools-sort = الترتيب حسب { $column }
-tools-sort-rows = الترتيب حسب العمود الأول
+tools-sort-by = الترتيب حسب
+tools-sort-none = الترتيب الأصلي
+tools-sort-up = { $column }، تصاعديًا
+tools-sort-down = { $column }، تنازليًا
 copy-markdown = نسخ بصيغة Markdown
 copied = تم النسخ
 copy = نسخ

@@ -164,6 +164,10 @@ timeline-empty = Es gibt keine Ereignisse zu zeigen.
 timeline-gap-year = { $year }: kein Eintrag
 timeline-gap-years = { $from } bis { $to }: kein Eintrag
 related-terms = Regelungen
+related-terms-count = { $n ->
+    [one] { $n } Regelung
+   *[other] { $n } Regelungen
+}
 
 timeline-overview = Überblick
 timeline-today = Heute
@@ -278,10 +282,11 @@ about-changes = Was seit der Veröffentlichung berichtigt, ergänzt oder klarges
 
 ## Was man mit einer Tabelle oder Zeitleiste tun kann
 
-as-of-label = Stand
+as-of-label = Anzeigen
 as-of-all = Alle Fassungen
-as-of-date = Beliebiger Tag
-as-of-status = In Kraft am { $date }: { $edition }.
+as-of-date = oder ein beliebiger Tag
+as-of-status = In Kraft am { $date }: die Fassung „{ $edition }“.
+as-of-from = Die Fassung „{ $edition }“, in Kraft ab { $date }.
 as-of-none = Am { $date } war noch keine Fassung in Kraft.
 as-of-first = Es ist die erste hier aufgeführte Fassung.
 as-of-changed = { $n ->
@@ -290,13 +295,16 @@ as-of-changed = { $n ->
    *[other] { $n } Bedingungen änderten sich damit.
 }
 as-of-here = Stand: { $date }
-tools-columns = Spalten
+tools-columns = Spalten auswählen
 tools-changes-only = Nur Änderungen
 tools-differences-only = Nur Unterschiede
 tools-changed = Geänderte Bedingungen von { $from } bis { $to }: { $n } von { $total }.
 tools-differ = Zeilen mit Unterschieden: { $n } von { $total }.
 tools-sort = Nach { $column } sortieren
-tools-sort-rows = Nach der ersten Spalte sortieren
+tools-sort-by = Sortieren nach
+tools-sort-none = Wie aufgeführt
+tools-sort-up = { $column }, aufsteigend
+tools-sort-down = { $column }, absteigend
 copy-markdown = Als Markdown kopieren
 copied = Kopiert
 copy = Kopieren

@@ -191,6 +191,11 @@ timeline-empty = There are no events to show.
 timeline-gap-year = { $year }: nothing listed
 timeline-gap-years = { $from } to { $to }: nothing listed
 related-terms = Terms
+# Where there are many: they are folded up below this
+related-terms-count = { $n ->
+    [one] { $n } term
+   *[other] { $n } terms
+}
 
 # The strip above a timeline: all of it to scale
 timeline-overview = Overview
@@ -300,11 +305,14 @@ about-changes = What was corrected, added or made clearer since publication.
 
 ## What can be done with a table or a timeline
 
-as-of-label = As of
+as-of-label = Show
 as-of-all = All versions
-as-of-date = Any day
-# Both are filled in by the page: "In force on 28 October 2025: October 2025."
-as-of-status = In force on { $date }: { $edition }.
+as-of-date = or any day
+# Heads a row of buttons: "All versions", "2019", "October 2025", and a field for a day
+# The next three are filled in by the page: "In force on 1 March 2026: the version “October 2025”."
+as-of-status = In force on { $date }: the version “{ $edition }”.
+# The same for the day on which the version begins, as exact as that is known
+as-of-from = The version “{ $edition }”, in force from { $date }.
 as-of-none = On { $date } no version was in force yet.
 as-of-first = It is the first version listed.
 as-of-changed = { $n ->
@@ -313,14 +321,18 @@ as-of-changed = { $n ->
    *[other] { $n } terms changed with it.
 }
 as-of-here = As of { $date }
-tools-columns = Columns
+tools-columns = Choose columns
 tools-changes-only = Only what changed
 tools-differences-only = Only where they differ
 # Filled in by the page, in figures
 tools-changed = Terms that changed from { $from } to { $to }: { $n } of { $total }.
 tools-differ = Rows that differ: { $n } of { $total }.
 tools-sort = Sort by { $column }
-tools-sort-rows = Sort by the first column
+# A choice where a table is drawn as cards; what follows are its options
+tools-sort-by = Sort by
+tools-sort-none = As listed
+tools-sort-up = { $column }, ascending
+tools-sort-down = { $column }, descending
 copy-markdown = Copy as Markdown
 copied = Copied
 copy = Copy

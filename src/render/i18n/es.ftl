@@ -164,6 +164,10 @@ timeline-empty = No hay acontecimientos que mostrar.
 timeline-gap-year = { $year }: nada que señalar
 timeline-gap-years = { $from } a { $to }: nada que señalar
 related-terms = Cláusulas
+related-terms-count = { $n ->
+    [one] { $n } cláusula
+   *[other] { $n } cláusulas
+}
 
 timeline-overview = Vista general
 timeline-today = Hoy
@@ -278,10 +282,11 @@ about-changes = Qué se ha corregido, añadido o aclarado desde la publicación.
 
 ## Qué se puede hacer con una tabla o una cronología
 
-as-of-label = A fecha de
+as-of-label = Mostrar
 as-of-all = Todas las versiones
-as-of-date = Otro día
-as-of-status = En vigor el { $date }: { $edition }.
+as-of-date = o un día concreto
+as-of-status = En vigor el { $date }: la versión «{ $edition }».
+as-of-from = La versión «{ $edition }», en vigor desde { $date }.
 as-of-none = El { $date } aún no había ninguna versión en vigor.
 as-of-first = Es la primera versión recogida.
 as-of-changed = { $n ->
@@ -290,13 +295,16 @@ as-of-changed = { $n ->
    *[other] Cambiaron { $n } términos.
 }
 as-of-here = A fecha de { $date }
-tools-columns = Columnas
+tools-columns = Elegir columnas
 tools-changes-only = Solo lo que cambió
 tools-differences-only = Solo las diferencias
 tools-changed = Términos que cambiaron de { $from } a { $to }: { $n } de { $total }.
 tools-differ = Filas que difieren: { $n } de { $total }.
 tools-sort = Ordenar por { $column }
-tools-sort-rows = Ordenar por la primera columna
+tools-sort-by = Ordenar por
+tools-sort-none = Orden original
+tools-sort-up = { $column }, ascendente
+tools-sort-down = { $column }, descendente
 copy-markdown = Copiar como Markdown
 copied = Copiado
 copy = Copiar

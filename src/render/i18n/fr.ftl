@@ -164,6 +164,10 @@ timeline-empty = Il n’y a aucun événement à afficher.
 timeline-gap-year = { $year } : rien à signaler
 timeline-gap-years = { $from } à { $to } : rien à signaler
 related-terms = Clauses
+related-terms-count = { $n ->
+    [one] { $n } clause
+   *[other] { $n } clauses
+}
 
 timeline-overview = Vue d’ensemble
 timeline-today = Aujourd’hui
@@ -278,10 +282,11 @@ about-changes = Ce qui a été corrigé, ajouté ou précisé depuis la publicat
 
 ## Ce qu’on peut faire d’un tableau ou d’une chronologie
 
-as-of-label = État au
+as-of-label = Afficher
 as-of-all = Toutes les versions
-as-of-date = Un autre jour
-as-of-status = En vigueur le { $date } : { $edition }.
+as-of-date = ou un jour précis
+as-of-status = En vigueur le { $date } : la version « { $edition } ».
+as-of-from = La version « { $edition } », en vigueur à partir de : { $date }.
 as-of-none = Le { $date }, aucune version n’était encore en vigueur.
 as-of-first = C’est la première version recensée.
 as-of-changed = { $n ->
@@ -290,13 +295,16 @@ as-of-changed = { $n ->
    *[other] Elle a changé { $n } clauses.
 }
 as-of-here = État au { $date }
-tools-columns = Colonnes
+tools-columns = Choisir les colonnes
 tools-changes-only = Seulement les changements
 tools-differences-only = Seulement les différences
 tools-changed = Clauses changées de { $from } à { $to } : { $n } sur { $total }.
 tools-differ = Lignes qui diffèrent : { $n } sur { $total }.
 tools-sort = Trier par { $column }
-tools-sort-rows = Trier par la première colonne
+tools-sort-by = Trier par
+tools-sort-none = Ordre d’origine
+tools-sort-up = { $column }, ordre croissant
+tools-sort-down = { $column }, ordre décroissant
 copy-markdown = Copier en Markdown
 copied = Copié
 copy = Copier

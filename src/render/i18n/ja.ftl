@@ -150,6 +150,9 @@ timeline-empty = 表示する出来事はありません。
 timeline-gap-year = { $year }：記載なし
 timeline-gap-years = { $from }～{ $to }：記載なし
 related-terms = 条項
+related-terms-count = { $n ->
+   *[other] { $n }件の条項
+}
 
 timeline-overview = 全体図
 timeline-today = 今日
@@ -231,10 +234,11 @@ about-changes = 公開後に訂正、追加、または明確化された内容�
 
 ## 表と年表でできること
 
-as-of-label = 時点
+as-of-label = 表示
 as-of-all = すべての版
-as-of-date = 任意の日
-as-of-status = { $date }に有効な版：{ $edition }。
+as-of-date = または任意の日
+as-of-status = { $date }に有効な版：「{ $edition }」。
+as-of-from = 「{ $edition }」版、{ $date }から有効。
 as-of-none = { $date }には有効な版がまだありませんでした。
 as-of-first = 掲載されている最初の版です。
 as-of-changed = { $n ->
@@ -242,13 +246,16 @@ as-of-changed = { $n ->
    *[other] この版で{ $n }件の条件が変わりました。
 }
 as-of-here = { $date }時点
-tools-columns = 列
+tools-columns = 列を選ぶ
 tools-changes-only = 変更のみ
 tools-differences-only = 相違のみ
 tools-changed = { $from }から{ $to }までに変わった条件：{ $total }件中{ $n }件。
 tools-differ = 相違のある行：{ $total }行中{ $n }行。
 tools-sort = { $column }で並べ替え
-tools-sort-rows = 最初の列で並べ替え
+tools-sort-by = 並べ替え
+tools-sort-none = 元の順序
+tools-sort-up = { $column }（昇順）
+tools-sort-down = { $column }（降順）
 copy-markdown = Markdownとしてコピー
 copied = コピーしました
 copy = コピー
