@@ -13,16 +13,21 @@
     return button?.matches(".term-open") ? document.getElementById(button.getAttribute("popovertarget")) : null;
   };
 
-  // Puts the popover below the line of the term that was clicked, or above where there is no room below.
-  const place = (popover, link) => {
+  // Puts the popover below the line of the term that was clicked, or above where there is no room below. A term may
+  // run over two lines: the one under the pointer counts, else the first. The column of text isn't left.
+  const place = (popover, link, event) => {
     popover.classList.toggle("near", wide.matches);
     if (!wide.matches) return;
     const rects = link.getClientRects();
-    const line = rects[rects.length - 1] ?? link.getBoundingClientRect();
+    const over = ({ left, right, top, bottom }) =>
+      event?.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+    const line = [...rects].find(over) ?? rects[0] ?? link.getBoundingClientRect();
     const size = popover.getBoundingClientRect();
     const gap = 8;
-    const right = root.clientWidth - size.width - gap;
-    const left = Math.max(gap, Math.min(line.left + line.width / 2 - size.width / 2, right));
+    const column = link.closest("p, ul, ol, dl, blockquote")?.getBoundingClientRect();
+    const roomy = column && column.width >= size.width;
+    const right = (roomy ? column.right : root.clientWidth - gap) - size.width;
+    const left = Math.max(roomy ? column.left : gap, Math.min(line.left + line.width / 2 - size.width / 2, right));
     const below = line.bottom + gap;
     const top = below + size.height <= innerHeight || line.top < size.height ? below : line.top - size.height - gap;
     popover.style.left = `${left + scrollX}px`;
@@ -41,7 +46,7 @@
       opener?.setAttribute("aria-expanded", "false");
       opener = link;
       popover.showPopover({ source: link });
-      place(popover, link);
+      place(popover, link, event);
       link.setAttribute("aria-expanded", "true");
       popover.focus({ preventScroll: true });
     });

@@ -47,11 +47,11 @@
   };
 
   /** In the gutter beside the line, if the text has one. */
-  const place = (popover, cite) => {
+  const place = (popover, cite, event) => {
     const prose = gutter.matches && cite.closest(".sections .prose");
     const text = prose && !cite.closest(".block, .side-note, .table-scroll") && cite.closest("p, ul, ol, dl, blockquote");
     popover.classList.toggle("beside", Boolean(text));
-    if (!text) return globalThis.expound.place(popover, cite);
+    if (!text) return globalThis.expound.place(popover, cite, event);
     const [outer, column, line] = [prose, text, cite].map((part) => part.getBoundingClientRect());
     const gap = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * 2;
     const rtl = getComputedStyle(prose).direction === "rtl";
@@ -79,7 +79,7 @@
     here.opener = cite;
     cite.setAttribute("aria-expanded", "true");
     here.showPopover({ source: cite });
-    place(here, cite);
+    place(here, cite, event);
     here.focus({ preventScroll: true });
   });
 })();

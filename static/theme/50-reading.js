@@ -7,7 +7,7 @@
 
   const mark = (id) => {
     for (const link of document.querySelectorAll(".contents a")) {
-      const current = link.hash.slice(1) === encodeURIComponent(id);
+      const current = id !== null && link.hash.slice(1) === encodeURIComponent(id);
       if (current) link.setAttribute("aria-current", "location");
       else if (link.getAttribute("aria-current") === "location") link.removeAttribute("aria-current");
     }
@@ -19,7 +19,11 @@
     if (sections.length === 0) return;
     // The section that covers a line in the upper part of the window is the one that is read.
     watcher = new IntersectionObserver((entries) => {
-      for (const entry of entries) if (entry.isIntersecting) mark(entry.target.id);
+      for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
+        if (isIntersecting) mark(target.id);
+        // Above the first one none is read yet.
+        else if (target === sections[0] && boundingClientRect.top > (rootBounds?.top ?? 0)) mark(null);
+      }
     }, { rootMargin: "-30% 0px -69% 0px" });
     for (const section of sections) watcher.observe(section);
   });

@@ -29,6 +29,10 @@ export async function adapting(site, pages, browser, test) {
         return wrong;
       });
     });
+    await test(`${site.name}: adapting: ${page} with text twice as large at 360`, () => open({ viewport: { width: 360, height: 740 } }, page, async (tab) => {
+      await tab.evaluate(enlarge);
+      return tab.evaluate(sideways);
+    }));
     for (const width of [320, 1440]) {
       await test(`${site.name}: adapting: ${page} with text set wider at ${width}`, () => open({ viewport: { width, height: 900 } }, page, async (tab) => {
         const before = await tab.evaluate(overlaps);
@@ -128,6 +132,13 @@ function inTheWay() {
     if (width && height > innerHeight / 3 && across > innerWidth / 2) wrong.push(`takes ${Math.round(height)} px of the window: ${e.outerHTML.slice(0, 100)}`);
   }
   return wrong;
+}
+
+/** Letters twice as large, as a reader may set them in the browser. */
+function enlarge() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important }");
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** What a reader may set by WCAG 1.4.12. */

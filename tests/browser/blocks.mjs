@@ -312,6 +312,8 @@ export async function blocks(site, browser, test) {
       await tab.locator(`.contents a[href$="#${id}"][aria-current=location]`).waitFor({ timeout: 5000 });
       equal(wrong, "marked", await tab.locator(".contents [aria-current]").count(), 1);
     }
+    await tab.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+    await tab.waitForFunction(() => !document.querySelector(".contents [aria-current]"), undefined, { timeout: 5000 });
     return wrong;
   });
   await wide.close();

@@ -105,8 +105,8 @@ export async function timeline(temporary, browser, test) {
     differs(wrong, "a column's way", await tab.locator(".strip").getByRole("link").last().getAttribute("href"), "#closed");
     await button(tab, "Works").click();
     await button(tab, "Money").click();
-    await button(tab, "Without details").click();
-    differs(wrong, "of how much is left out, one holds", await tab.locator(".filter [aria-pressed='true']").allInnerTexts(), ["Without details 7"]);
+    await button(tab, "Hide minor events").click();
+    differs(wrong, "of how much is left out, one holds", await tab.locator(".filter [aria-pressed='true']").allInnerTexts(), ["Hide minor events"]);
     differs(wrong, "without details", [await seen(tab), await status(tab)], [ids.filter((id) => id !== "toll"), "7 of 8 entries shown"]);
     await tab.locator(".filter [type='reset']").click();
     differs(wrong, "shown again", [await seen(tab), await status(tab)], [ids, "8 entries"]);

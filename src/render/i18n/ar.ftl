@@ -14,7 +14,7 @@ glossary = مسرد
 term-sheet = جدول البنود
 timeline = التسلسل الزمني
 sources = المصادر
-changes = التغييرات في هذه الصفحة
+changes = التغييرات في هذا الشرح
 changes-short = التغييرات
 data = البيانات
 feed = خلاصة التغييرات
@@ -187,11 +187,11 @@ timeline-column = { $when }: { $count ->
 }
 timeline-column-some = { $when }: { $n } من أصل { $count }
 timeline-filter = تصفية التسلسل الزمني
-timeline-find = بحث
-timeline-groups = المجموعة
+timeline-find = البحث في هذا التسلسل
+timeline-groups = بشأن
 timeline-importance = الأهمية
 timeline-key-only = الأحداث الرئيسية فقط
-timeline-no-details = من دون التفاصيل
+timeline-no-details = إخفاء الأحداث الثانوية
 timeline-all = { $total ->
     [zero] لا مدخلات
     [one] مدخل واحد
@@ -205,6 +205,7 @@ timeline-none = لا مدخل مطابق
 timeline-reset = عرض الكل
 timeline-copy-link = نسخ رابط «{ $title }»
 timeline-legend-event = حدث
+timeline-legend-key = حدث رئيسي
 timeline-legend-edition = نسخة جديدة
 timeline-legend-bar = فترة، أو يوم غير معروف
 timeline-legend-future = لم يحن بعد
@@ -353,6 +354,7 @@ card-events = { $count ->
 ## Search
 
 search = بحث
+search-placeholder = كلمات البحث
 search-where = الأقسام والبنود والأحداث والجداول والحقائق والمصادر.
 search-count = النتائج: { $n }
 search-best = النتائج: { $n }، وأفضلها هنا: { $shown }

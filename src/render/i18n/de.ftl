@@ -14,7 +14,7 @@ glossary = Glossar
 term-sheet = Regelungen im Vergleich
 timeline = Zeitleiste
 sources = Quellen
-changes = Änderungen an dieser Seite
+changes = Änderungen an diesem Beitrag
 changes-short = Änderungen
 data = Daten
 feed = Feed der Änderungen
@@ -182,11 +182,11 @@ timeline-column-some = { $when }: { $count ->
    *[other] { $n } von { $count } Einträgen
 }
 timeline-filter = Zeitleiste filtern
-timeline-find = Suchen
-timeline-groups = Gruppe
+timeline-find = In dieser Zeitleiste suchen
+timeline-groups = Betrifft
 timeline-importance = Gewicht
 timeline-key-only = Nur Wichtiges
-timeline-no-details = Ohne Details
+timeline-no-details = Nebensächliches ausblenden
 timeline-all = { $total ->
     [one] { $total } Eintrag
    *[other] { $total } Einträge
@@ -199,6 +199,7 @@ timeline-none = Kein Eintrag passt
 timeline-reset = Alle zeigen
 timeline-copy-link = Link zu „{ $title }“ kopieren
 timeline-legend-event = Ereignis
+timeline-legend-key = Schlüsselereignis
 timeline-legend-edition = neue Fassung
 timeline-legend-bar = Zeitraum, oder Tag nicht bekannt
 timeline-legend-future = steht noch bevor
@@ -355,6 +356,7 @@ card-events = { $count ->
 ## Search
 
 search = Suche
+search-placeholder = Suchbegriffe
 search-where = Abschnitte, Regelungen, Ereignisse, Tabellen, Fakten und Quellen.
 search-count = Treffer: { $n }
 search-best = Treffer: { $n }, davon hier die { $shown } besten

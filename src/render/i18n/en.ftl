@@ -18,7 +18,7 @@ glossary = Glossary
 term-sheet = Term sheet
 timeline = Timeline
 sources = Sources
-changes = Changes to this page
+changes = Changes to this explainer
 changes-short = Changes
 data = Data
 feed = Feed of changes
@@ -216,11 +216,11 @@ timeline-column-some = { $when }: { $count ->
 }
 # Tools: the names of fields and buttons
 timeline-filter = Filter the timeline
-timeline-find = Search
-timeline-groups = Group
+timeline-find = Find in this timeline
+timeline-groups = About
 timeline-importance = Importance
 timeline-key-only = Key events only
-timeline-no-details = Without details
+timeline-no-details = Hide minor events
 timeline-all = { $total ->
     [one] { $total } entry
    *[other] { $total } entries
@@ -235,6 +235,7 @@ timeline-reset = Show all
 timeline-copy-link = Copy link to “{ $title }”
 # What the shapes on the strip mean
 timeline-legend-event = event
+timeline-legend-key = key event
 timeline-legend-edition = new version
 timeline-legend-bar = over a time, or day not known
 timeline-legend-future = still to come
@@ -384,6 +385,7 @@ card-events = { $count ->
 ## Search
 
 search = Search
+search-placeholder = Words to look for
 search-where = Sections, terms, events, tables, facts and sources.
 search-count = Results: { $n }
 search-best = Results: { $n }, of which the best { $shown } are here

@@ -14,7 +14,7 @@ glossary = Glosario
 term-sheet = Cuadro de cláusulas
 timeline = Cronología
 sources = Fuentes
-changes = Cambios en esta página
+changes = Cambios en este artículo
 changes-short = Cambios
 data = Datos
 feed = Canal de cambios
@@ -182,11 +182,11 @@ timeline-column-some = { $when }: { $count ->
    *[other] { $n } de { $count } entradas
 }
 timeline-filter = Filtrar la cronología
-timeline-find = Buscar
-timeline-groups = Grupo
+timeline-find = Buscar en esta cronología
+timeline-groups = Sobre
 timeline-importance = Importancia
 timeline-key-only = Solo lo principal
-timeline-no-details = Sin los detalles
+timeline-no-details = Ocultar lo secundario
 timeline-all = { $total ->
     [one] { $total } entrada
    *[other] { $total } entradas
@@ -199,6 +199,7 @@ timeline-none = Ninguna entrada coincide
 timeline-reset = Mostrar todo
 timeline-copy-link = Copiar el enlace a «{ $title }»
 timeline-legend-event = acontecimiento
+timeline-legend-key = acontecimiento clave
 timeline-legend-edition = nueva versión
 timeline-legend-bar = periodo, o día desconocido
 timeline-legend-future = por venir
@@ -355,6 +356,7 @@ card-events = { $count ->
 ## Search
 
 search = Buscar
+search-placeholder = Palabras que buscar
 search-where = Secciones, cláusulas, acontecimientos, tablas, datos y fuentes.
 search-count = Resultados: { $n }
 search-best = Resultados: { $n }; aquí, los { $shown } mejores

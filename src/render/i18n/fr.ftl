@@ -14,7 +14,7 @@ glossary = Glossaire
 term-sheet = Tableau des clauses
 timeline = Chronologie
 sources = Sources
-changes = Modifications de cette page
+changes = Modifications de ce décryptage
 changes-short = Modifications
 data = Données
 feed = Flux des modifications
@@ -182,11 +182,11 @@ timeline-column-some = { $when } : { $count ->
    *[other] { $n } sur { $count } entrées
 }
 timeline-filter = Filtrer la chronologie
-timeline-find = Rechercher
-timeline-groups = Groupe
+timeline-find = Chercher dans cette chronologie
+timeline-groups = Concerne
 timeline-importance = Importance
 timeline-key-only = L’essentiel seulement
-timeline-no-details = Sans les détails
+timeline-no-details = Masquer le secondaire
 timeline-all = { $total ->
     [one] { $total } entrée
    *[other] { $total } entrées
@@ -199,6 +199,7 @@ timeline-none = Aucune entrée ne correspond
 timeline-reset = Tout afficher
 timeline-copy-link = Copier le lien vers « { $title } »
 timeline-legend-event = événement
+timeline-legend-key = événement clé
 timeline-legend-edition = nouvelle version
 timeline-legend-bar = période, ou jour inconnu
 timeline-legend-future = à venir
@@ -355,6 +356,7 @@ card-events = { $count ->
 ## Search
 
 search = Rechercher
+search-placeholder = Mots à chercher
 search-where = Sections, clauses, événements, tableaux, faits et sources.
 search-count = Résultats : { $n }
 search-best = Résultats : { $n }, dont les { $shown } meilleurs ici

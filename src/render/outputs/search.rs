@@ -201,7 +201,7 @@ fn records(cx: &Cx<'_>, out: &mut Vec<Entry>) {
             let Some(value) = &state.value else { continue };
             let edition = data.editions.get(&*state.edition.text).map(|edition| edition.label.to_string());
             let said = format!("{}: {}", edition.unwrap_or_default(), cx.plain(value));
-            join(&mut entry.text, said.trim_start_matches(": "));
+            join_field(&mut entry.text, said.trim_start_matches(": "));
         }
         entry.place = term.group.as_ref().map(Text::to_string).unwrap_or_default();
         entry.aliases = term.aliases.iter().map(Text::to_string).collect();
@@ -228,7 +228,7 @@ fn records(cx: &Cx<'_>, out: &mut Vec<Entry>) {
             entry.text = prose(cx, row.note.as_ref());
             for column in &table.columns {
                 let Some(value) = row.cells.get(&column.id).and_then(|cell| cell.value.as_ref()) else { continue };
-                join(&mut entry.text, &format!("{}: {}", column.label, cx.plain(value)));
+                join_field(&mut entry.text, &format!("{}: {}", column.label, cx.plain(value)));
             }
             out.push(Entry { place: table.title.to_string(), language: foreign(&table.head), ..entry });
         }
@@ -237,7 +237,7 @@ fn records(cx: &Cx<'_>, out: &mut Vec<Entry>) {
         let Some(label) = &fact.label else { continue };
         let Some((href, place)) = fact_place(cx, fact) else { continue };
         let mut text = fact.value.to_string();
-        join(&mut text, &prose(cx, fact.provenance.note.as_ref()));
+        join_field(&mut text, &prose(cx, fact.provenance.note.as_ref()));
         out.push(Entry { text, place, language: foreign(&fact.head), ..Entry::new("fact", label, href) });
     }
     for source in data.sources.values() {
@@ -280,6 +280,14 @@ fn fact_place(cx: &Cx<'_>, fact: &Fact) -> Option<(String, String)> {
 
 fn prose(cx: &Cx<'_>, prose: Option<&Prose>) -> String {
     prose.map(|prose| cx.plain(prose)).unwrap_or_default()
+}
+
+/// Puts a field of a record behind another: each is a statement of its own.
+fn join_field(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push_str(" ·");
+    }
+    join(text, more);
 }
 
 /// Puts a text behind another.

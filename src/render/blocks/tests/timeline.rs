@@ -258,12 +258,12 @@ fn what_is_not_exact_is_a_bar_over_its_extent() {
     let marks = &view.strip.as_ref().unwrap().marks;
     let shown: Vec<_> = marks.iter().map(|m| (m.shape, m.from.as_str(), m.to.as_str(), m.future)).collect();
     let expected = [
-        ("bar", "0%", "12.5%", false),
+        ("bar", "1.39%", "12.5%", false),
         ("bar", "5.19%", "26.06%", false),
         ("disc", "18.75%", "18.75%", false),
         ("bar", "25%", "37.5%", false),
         ("bar", "37.5%", "50%", false),
-        ("bar", "87.5%", "100%", true),
+        ("bar", "87.5%", "98.61%", true),
     ];
     assert_eq!(shown, expected);
 }

@@ -65,6 +65,9 @@ fn radius(importance: Importance, dense: bool) -> f64 {
     }
 }
 
+/// How much of the line the round end of a bar takes on the narrowest phone.
+const CAP: f64 = 4.0 / NARROW;
+
 /// Marks for all entries that have one.
 pub(super) fn stack(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[String]) -> Stack {
     let mut marks = Vec::new();
@@ -76,6 +79,9 @@ pub(super) fn stack(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[Stri
             What::Event(event) => (event.importance, event.edition.is_some(), event.title.to_string()),
         };
         let Some((from, to)) = line.reach(entry.date) else { continue };
+        // The round ends of a bar stay within the line.
+        let (from, to) =
+            if from < to { (from.clamp(CAP, 1.0 - 2.0 * CAP), to.clamp(2.0 * CAP, 1.0 - CAP)) } else { (from, to) };
         reaches.push((from, to, importance));
         let title =
             || cx.t("timeline-mark", &[("title", Arg::Text(&title)), ("when", Arg::Text(&cx.date(entry.date).text))]);

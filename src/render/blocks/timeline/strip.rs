@@ -6,8 +6,8 @@
 use super::marks::{self, MarkView};
 use super::scale::{Scale, Step};
 use super::{Entry, What, rails};
-use crate::model::Era;
 use crate::model::date::{Date, Day, End, Precision};
+use crate::model::{Era, Importance};
 use crate::render::cx::{Arg, Cx};
 
 /// From so many entries on there is a strip.
@@ -67,6 +67,8 @@ pub struct StripView {
 pub struct Legend {
     /// Discs.
     pub events: bool,
+    /// Discs of the events that the story turns on.
+    pub key: bool,
     /// Diamonds.
     pub editions: bool,
     /// Bars.
@@ -264,8 +266,9 @@ pub(super) fn view(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[Strin
 fn legend(marks: &[MarkView]) -> Option<Legend> {
     let is = |shape: &str| marks.iter().any(|mark| mark.shape == shape);
     let future = marks.iter().any(|mark| mark.future);
-    let legend = Legend { events: is("disc"), editions: is("diamond"), bars: is("bar"), future };
-    let kinds = [legend.events, legend.editions, legend.bars, legend.future];
+    let disc = |key: bool| marks.iter().any(|m| m.shape == "disc" && (m.importance == Importance::Key.name()) == key);
+    let legend = Legend { events: disc(false), key: disc(true), editions: is("diamond"), bars: is("bar"), future };
+    let kinds = [legend.events, legend.key, legend.editions, legend.bars, legend.future];
     (kinds.into_iter().filter(|kind| *kind).count() > 1).then_some(legend)
 }
 
