@@ -345,12 +345,13 @@ fn bands(cx: &Cx<'_>, line: &Line, entries: &[Entry<'_>], ids: &[String]) -> Vec
         let Some((from, to, goes_on)) = reach_of_era(line, era) else { continue };
         let end = if goes_on { 1.0 } else { to };
         let label = era.label.to_string();
-        // Readers set text wider.
-        let wide = (width_of(&label) * 1.1 + 4.0) / NARROW;
+        let wide = (width_of(&label) + 4.0) / NARROW;
+        // What the next name in the lane keeps clear of: readers set text wider.
+        let clear = wide * 1.1;
         // The name begins with the band, or ends with it where the line is at its end.
         let (ends, name) = match (from + wide <= 1.0, to - wide >= 0.0) {
-            (true, _) => (false, Some((from, from + wide))),
-            (false, true) => (true, Some((to - wide, to))),
+            (true, _) => (false, Some((from, from + clear))),
+            (false, true) => (true, Some((to - clear, to))),
             (false, false) => (false, None),
         };
         let free = |(from, to): (f64, f64)| {
