@@ -2,6 +2,11 @@
 // styles alone can't draw it.
 (() => {
   "use strict";
+
+  // Browsers leave a link that shows a little where it is; whoever gets there by keyboard wants to read it.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest(".pages")) target.scrollIntoView({ block: "nearest", inline: "center" });
+  });
   const { ready } = globalThis.expound;
   let watcher;
 
