@@ -19,6 +19,13 @@
   };
 
   ready(() => {
+    // On a phone the pages stand in a line that runs on: the one at hand is in sight.
+    const here = document.querySelector(".pages [aria-current]");
+    const line = here?.closest("ul");
+    if (line?.scrollWidth > line?.clientWidth) {
+      const [outer, inner] = [line, here].map((part) => part.getBoundingClientRect());
+      line.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
+    }
     const sections = [...document.querySelectorAll(".sections > section[id]")];
     watcher?.disconnect();
     if (sections.length === 0) return;
