@@ -2,7 +2,9 @@
 
 mod memory;
 
+use std::cell::RefCell;
 use std::fmt::Write;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -54,25 +56,32 @@ pub fn highlight(language: &str, code: &str) -> Option<Arc<str>> {
     if language.is_empty() || code.len() > LONGEST.0 || code.lines().any(|line| line.len() > LONGEST.1) {
         return None;
     }
+    MEMORY.with_borrow_mut(|memory| colour(memory, language, code))
+}
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+fn colour(memory: &mut Memory, language: &str, code: &str) -> Option<Arc<str>> {
     let grammar = Grammar::get();
-    let mut place = Arc::new((ParseState::new(grammar.syntax(language)?), ScopeStack::new()));
-    let mut number = grammar.memory.number(&place);
+    let mut place = Rc::new((ParseState::new(grammar.syntax(language)?), ScopeStack::new()));
+    let mut number = memory.number(&place);
     let mut out = Output { html: String::with_capacity(code.len() * 2), open: None };
     for line in LinesWithEndings::from(code) {
-        let known = number.and_then(|number| grammar.memory.line(number, line));
-        let runs = match known {
+        let runs = match number.and_then(|number| memory.line(number, line)) {
             Some((runs, Some(after))) => {
-                number = Some(after);
-                place = grammar.memory.place(after)?;
-                runs
+                number = Some(*after);
+                place = memory.place(*after)?.clone();
+                runs.clone()
             }
             _ => {
                 let (runs, after) = grammar.line(line, &place)?;
-                let next = grammar.memory.number(&after);
+                let next = memory.number(&after);
                 if let Some(number) = number {
-                    grammar.memory.keep(number, line, &runs, next);
+                    memory.keep(number, line, &runs, next);
                 }
-                (place, number) = (Arc::new(after), next);
+                (place, number) = (Rc::new(after), next);
                 runs
             }
         };
@@ -117,7 +126,6 @@ pub fn stylesheet() -> String {
 struct Grammar {
     syntaxes: SyntaxSet,
     roles: Vec<(Scope, usize)>,
-    memory: Memory,
 }
 
 impl Grammar {
@@ -129,7 +137,7 @@ impl Grammar {
                 scopes.filter_map(|(scope, role)| Some((Scope::new(scope).ok()?, role))).collect();
             // The most exact scope decides.
             roles.sort_by_key(|(scope, _)| std::cmp::Reverse(scope.len()));
-            Self { syntaxes: SyntaxSet::load_defaults_newlines(), roles, memory: Memory::default() }
+            Self { syntaxes: SyntaxSet::load_defaults_newlines(), roles }
         })
     }
 

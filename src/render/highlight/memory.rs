@@ -2,7 +2,7 @@
 //! it left off, and the same lines stand in many places.
 
 use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::rc::Rc;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack};
 
@@ -13,18 +13,15 @@ const MOST: (usize, usize) = (16 << 20, 4096);
 pub type Place = (ParseState, ScopeStack);
 
 /// The pieces of a line: how many bytes play which role.
-pub type Runs = Arc<[(usize, Option<usize>)]>;
+pub type Runs = Rc<[(usize, Option<usize>)]>;
 
 /// What a line is made of, and the number of the place where it leaves off.
 pub type Line = (Runs, Option<u32>);
 
-/// What is remembered.
+/// What is remembered. Each thread has its own, since places of the engine for regular expressions stay with their thread.
 #[derive(Default)]
-pub struct Memory(RwLock<Inner>);
-
-#[derive(Default)]
-struct Inner {
-    places: Vec<Arc<Place>>,
+pub struct Memory {
+    places: Vec<Rc<Place>>,
     /// Their numbers by what of them is cheap to compare.
     numbers: HashMap<(usize, Option<Scope>), Vec<u32>>,
     lines: HashMap<u32, HashMap<Box<str>, Line>>,
@@ -33,42 +30,34 @@ struct Inner {
 
 impl Memory {
     /// The number of a place; `None` if there are too many.
-    pub fn number(&self, place: &Place) -> Option<u32> {
+    pub fn number(&mut self, place: &Place) -> Option<u32> {
         let key = (place.1.len(), place.1.as_slice().last().copied());
-        let mut inner = self.0.write().ok()?;
-        let known = inner.numbers.get(&key).into_iter().flatten().copied();
-        let found = known.into_iter().find(|number| inner.place(*number).is_some_and(|other| **other == *place));
-        if found.is_some() || inner.places.len() >= MOST.1 {
+        let mut known = self.numbers.get(&key).into_iter().flatten().copied();
+        let found = known.find(|number| self.place(*number).is_some_and(|other| **other == *place));
+        if found.is_some() || self.places.len() >= MOST.1 {
             return found;
         }
-        let number = u32::try_from(inner.places.len()).ok()?;
-        inner.places.push(Arc::new(place.clone()));
-        inner.numbers.entry(key).or_default().push(number);
+        let number = u32::try_from(self.places.len()).ok()?;
+        self.places.push(Rc::new(place.clone()));
+        self.numbers.entry(key).or_default().push(number);
         Some(number)
     }
 
     /// The place of a number.
-    pub fn place(&self, number: u32) -> Option<Arc<Place>> {
-        self.0.read().ok()?.place(number).cloned()
+    pub fn place(&self, number: u32) -> Option<&Rc<Place>> {
+        self.places.get(usize::try_from(number).ok()?)
     }
 
     /// What is known of a line that begins at a place: its runs, and the place where it leaves off.
-    pub fn line(&self, number: u32, line: &str) -> Option<Line> {
-        self.0.read().ok()?.lines.get(&number)?.get(line).cloned()
+    pub fn line(&self, number: u32, line: &str) -> Option<&Line> {
+        self.lines.get(&number)?.get(line)
     }
 
     /// Remembers a line.
-    pub fn keep(&self, number: u32, line: &str, runs: &Runs, after: Option<u32>) {
-        let Ok(mut inner) = self.0.write() else { return };
-        if inner.bytes < MOST.0 {
-            inner.bytes += line.len() + 32 * runs.len() + 64;
-            inner.lines.entry(number).or_default().insert(line.into(), (runs.clone(), after));
+    pub fn keep(&mut self, number: u32, line: &str, runs: &Runs, after: Option<u32>) {
+        if self.bytes < MOST.0 {
+            self.bytes += line.len() + 32 * runs.len() + 64;
+            self.lines.entry(number).or_default().insert(line.into(), (runs.clone(), after));
         }
-    }
-}
-
-impl Inner {
-    fn place(&self, number: u32) -> Option<&Arc<Place>> {
-        self.places.get(usize::try_from(number).ok()?)
     }
 }
