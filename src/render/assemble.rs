@@ -233,7 +233,13 @@ impl Maker<'_> {
         let explainer = self.cx.explainer;
         let Some(section) = explainer.sections.get(at) else { return Err(Diagnostics::new()) };
         let view = self.section(at, section, 0)?;
+        let meta = explainer.index.as_ref().map(|index| &index.meta);
+        let published = meta.and_then(|meta| meta.published.as_ref());
+        let updated = meta.and_then(|meta| meta.updated.as_ref()).filter(|day| Some(*day) != published);
         Ok(SectionPage {
+            authors: self.authors(),
+            published: published.map(|day| self.cx.date(day)),
+            updated: view.updated.clone().or_else(|| updated.map(|day| self.cx.date(day))),
             contents: self.contents(Some(at)),
             number: at + 1,
             page: self.chrome(&parts(self.cx, section)),
@@ -313,19 +319,24 @@ impl Maker<'_> {
         ArticleHead {
             kind: meta.kind.as_ref().map(|k| k.to_string()),
             standfirst_html: meta.standfirst.as_ref().map(|s| cx.inline(s)),
-            authors: (meta.authors.iter())
-                .map(|a| NavItem {
-                    name: a.name.to_string(),
-                    href: a.url.as_ref().and_then(|u| cx.outside(u)).unwrap_or_default(),
-                    current: false,
-                })
-                .collect(),
+            authors: self.authors(),
             published: meta.published.as_ref().map(|d| cx.date(d)),
             updated: meta.updated.as_ref().filter(|d| Some(*d) != meta.published.as_ref()).map(|d| cx.date(d)),
             minutes: words.div_ceil(WORDS_A_MINUTE),
             draft: meta.draft,
             image: meta.image.as_ref().and_then(|p| cx.picture(p, &index.body.file, Column::Wide)),
         }
+    }
+
+    fn authors(&self) -> Vec<NavItem> {
+        let authors = self.cx.explainer.index.iter().flat_map(|index| &index.meta.authors);
+        authors
+            .map(|a| NavItem {
+                name: a.name.to_string(),
+                href: a.url.as_ref().and_then(|u| self.cx.outside(u)).unwrap_or_default(),
+                current: false,
+            })
+            .collect()
     }
 
     fn facts(&self) -> Vec<FactView> {

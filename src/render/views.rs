@@ -297,6 +297,12 @@ pub struct SectionPage {
     pub contents: Vec<ContentsItem>,
     /// Which of the sections it is, from 1.
     pub number: usize,
+    /// Who wrote the explainer.
+    pub authors: Vec<NavItem>,
+    /// When the explainer was first published.
+    pub published: Option<DateView>,
+    /// When the section last changed, or else the explainer; not the day it was published on.
+    pub updated: Option<DateView>,
 }
 
 /// `terms.html`: term sheet and glossary.

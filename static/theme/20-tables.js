@@ -179,7 +179,7 @@
     const notes = new Map();
     const escape = (text) => text.replace(/([\\|*_`[\]<>])/g, "\\$1");
     const notesOf = (part) =>
-      [...part.querySelectorAll(".cites a")].filter((cite) => !cite.closest("[hidden]")).map((cite) => {
+      [...part.querySelectorAll("a.cite")].filter((cite) => !cite.closest("[hidden]")).map((cite) => {
         const entry = document.getElementById(decodeURIComponent(cite.hash.slice(1)))?.closest("li");
         const number = cite.textContent.split(",")[0].trim();
         if (!entry) return "";
@@ -198,7 +198,19 @@
       const note = apart.filter((other) => other.matches(".note")).map(textOf).map(escape);
       return [[top, escape(textOf(rest))].filter(Boolean).join(": "), ...note].join("; ");
     };
-    const cell = (part) => told(part) + [...new Set(notesOf(part))].join("");
+    /** A cell as it reads on paper: what is doubtful or judged in brackets, each note where it stood. */
+    const cell = (part) => {
+      const own = part.cloneNode(true);
+      for (const word of own.querySelectorAll(".status, .as-of, th > .standing")) word.textContent = `(${textOf(word).replace(/^\((.*)\)$/, "$1")})`;
+      for (const top of own.querySelectorAll(".effect > .top")) top.after("\uE002");
+      for (const last of own.querySelectorAll(".last")) last.before("\uE003");
+      for (const cites of own.querySelectorAll(".cites")) {
+        const before = cites.previousSibling;
+        if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.trimEnd();
+        cites.replaceWith(notesOf(cites).join("").replace(/\[\^(.*?)\]/g, "\uE000$1\uE001"));
+      }
+      return told(own).replace(/ ?\uE000(.*?)\uE001/g, "[^$1]").replace(/ ?\uE002 ?/g, ": ").replace(/ ?\uE003 ?/g, "; ");
+    };
     const line = (cells) => `| ${cells.join(" | ")} |`;
     const heads = headsOf(table).filter(shown);
     const lines = [line(["", ...heads.map((head) => escape(nameOf(head)))]), line(["", ...heads].map(() => "---"))];

@@ -81,7 +81,7 @@
     back.className = "copy";
     back.textContent = tool.querySelector(".step").textContent.trim();
     back.addEventListener("click", () => go(""));
-    chip.append(fill(tool.dataset.here, { date: inWords(when) }), back);
+    chip.append(fill(tool.dataset.chip, { date: inWords(when) }), back);
     document.querySelector("main").prepend(chip);
   };
 

@@ -6,7 +6,9 @@
 
   const address = (hash) => {
     const here = new URL(location.href);
-    here.search = "";
+    // The day that the page shows belongs to it; what else stands there is the reader's own.
+    const day = here.searchParams.get("as-of");
+    here.search = day ? new URLSearchParams({ "as-of": day }) : "";
     here.hash = hash;
     return here.href;
   };

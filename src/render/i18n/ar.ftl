@@ -131,7 +131,7 @@ mark-new = أُعلن لأول مرة
 mark-same = بلا تغيير
 mark-changed-since = تغيّر منذ { $edition }
 mark-restated-since = اختلاف في التفاصيل عن { $edition }
-mark-new-since = أُعلن لأول مرة منذ { $edition }
+mark-new-since = أُعلن بعد { $edition }
 mark-same-since = بلا تغيير منذ { $edition }
 mark-words = ما تغيّر كلمةً كلمة
 mark-removed = محذوف:
@@ -290,6 +290,7 @@ as-of-changed = { $n ->
    *[other] تغير معها { $n } بند.
 }
 as-of-here = كما في { $date }
+as-of-chip = الشروط والأحداث كما في { $date }
 tools-columns = اختيار الأعمدة
 tools-changes-only = ما تغير فقط
 tools-differences-only = مواضع الاختلاف فقط

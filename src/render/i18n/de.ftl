@@ -130,7 +130,7 @@ mark-new = Erstmals öffentlich
 mark-same = Unverändert
 mark-changed-since = Geändert seit { $edition }
 mark-restated-since = Einzelheiten anders als { $edition }
-mark-new-since = Erstmals öffentlich seit { $edition }
+mark-new-since = Nach „{ $edition }“ öffentlich geworden
 mark-same-since = Unverändert seit { $edition }
 mark-words = Was sich geändert hat, Wort für Wort
 mark-removed = Entfallen:
@@ -296,6 +296,7 @@ as-of-changed = { $n ->
    *[other] { $n } Bedingungen änderten sich damit.
 }
 as-of-here = Stand: { $date }
+as-of-chip = Bedingungen und Ereignisse, Stand: { $date }
 tools-columns = Spalten auswählen
 tools-changes-only = Nur Änderungen
 tools-differences-only = Nur Unterschiede

@@ -155,7 +155,7 @@ mark-same = Unchanged
 # Between one version and an earlier one that is named
 mark-changed-since = Changed since { $edition }
 mark-restated-since = Details differ from { $edition }
-mark-new-since = First made public since { $edition }
+mark-new-since = Made public after { $edition }
 mark-same-since = Unchanged since { $edition }
 mark-words = What changed, word by word
 mark-removed = Removed:
@@ -322,6 +322,7 @@ as-of-changed = { $n ->
    *[other] { $n } terms changed with it.
 }
 as-of-here = As of { $date }
+as-of-chip = Terms and events as of { $date }
 tools-columns = Choose columns
 tools-changes-only = Only what changed
 tools-differences-only = Only where they differ

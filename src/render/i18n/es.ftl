@@ -130,7 +130,7 @@ mark-new = Público por primera vez
 mark-same = Sin cambios
 mark-changed-since = Cambió desde { $edition }
 mark-restated-since = Detalles distintos de { $edition }
-mark-new-since = Público por primera vez desde { $edition }
+mark-new-since = Hecho público después de { $edition }
 mark-same-since = Sin cambios desde { $edition }
 mark-words = Qué cambió, palabra por palabra
 mark-removed = Suprimido:
@@ -296,6 +296,7 @@ as-of-changed = { $n ->
    *[other] Cambiaron { $n } términos.
 }
 as-of-here = A fecha de { $date }
+as-of-chip = Condiciones y hechos a fecha de { $date }
 tools-columns = Elegir columnas
 tools-changes-only = Solo lo que cambió
 tools-differences-only = Solo las diferencias

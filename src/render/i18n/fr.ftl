@@ -130,7 +130,7 @@ mark-new = Rendu public pour la première fois
 mark-same = Inchangé
 mark-changed-since = Modifié depuis { $edition }
 mark-restated-since = Détails différents de { $edition }
-mark-new-since = Rendu public pour la première fois depuis { $edition }
+mark-new-since = Rendu public après { $edition }
 mark-same-since = Inchangé depuis { $edition }
 mark-words = Ce qui a changé, mot à mot
 mark-removed = Supprimé :
@@ -296,6 +296,7 @@ as-of-changed = { $n ->
    *[other] Elle a changé { $n } clauses.
 }
 as-of-here = État au { $date }
+as-of-chip = Clauses et événements au { $date }
 tools-columns = Choisir les colonnes
 tools-changes-only = Seulement les changements
 tools-differences-only = Seulement les différences

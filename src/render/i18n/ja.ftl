@@ -116,7 +116,7 @@ mark-new = 初めて公開
 mark-same = 変更なし
 mark-changed-since = { $edition }から変更
 mark-restated-since = { $edition }と細部が異なる
-mark-new-since = { $edition }から見て初めて公開
+mark-new-since = { $edition }より後に公開
 mark-same-since = { $edition }から変更なし
 mark-words = 変わった語句
 mark-removed = 削除：
@@ -247,6 +247,7 @@ as-of-changed = { $n ->
    *[other] この版で{ $n }件の条件が変わりました。
 }
 as-of-here = { $date }時点
+as-of-chip = { $date }時点の条件と出来事
 tools-columns = 列を選ぶ
 tools-changes-only = 変更のみ
 tools-differences-only = 相違のみ

@@ -158,7 +158,7 @@ fn every_column_is_compared_with_each_before_it() {
     let terms = term("Share", &[("b", "paid", "Paid"), ("c", "paid", "Paid, capped")]);
     assert_eq!(against(&terms, &["a", "b", "c"]), ["", "n", "n@a r"], "what was public in between isn't new");
     assert_eq!(against(&terms, &["b", "c"]), ["", ""], "nothing to put away in a table of two");
-    assert_eq!(marks(&sheet(&terms, &editions(&["a", "c"]))), ["", "First made public since Old"]);
+    assert_eq!(marks(&sheet(&terms, &editions(&["a", "c"]))), ["", "Made public after Old"]);
 }
 
 #[test]
