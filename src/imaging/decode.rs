@@ -61,15 +61,26 @@ fn jpeg(bytes: &[u8]) -> Decoded {
     let side = usize::from(u16::MAX);
     // Damage is an error: a picture that ends in grey is not what its author meant.
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
-    let options = options.jpeg_set_out_colorspace(ColorSpace::RGBA);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| error.to_string())?;
+    let open = |colours: ColorSpace| {
+        let options = options.jpeg_set_out_colorspace(colours);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+        decoder.decode_headers().map_err(|error| error.to_string()).map(|()| decoder)
+    };
+    let mut decoder = open(ColorSpace::RGBA)?;
+    // From the colours of print the decoder has no way to four bytes a pixel.
+    let printed = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));
+    if printed {
+        decoder = open(ColorSpace::RGB)?;
+    }
     let info = decoder.info().ok_or("it has no size")?;
     if u64::from(info.width) * u64::from(info.height) > MOST_PIXELS {
         return Err("it is too large".to_owned());
     }
     let profile = decoder.icc_profile();
-    let pixels = decoder.decode().map_err(|error| error.to_string())?;
+    let mut pixels = decoder.decode().map_err(|error| error.to_string())?;
+    if printed {
+        pixels = opaque(&pixels);
+    }
     Ok((Raster { width: u32::from(info.width), height: u32::from(info.height), pixels }, profile))
 }
 
@@ -104,12 +115,13 @@ fn webp(bytes: &[u8]) -> Decoded {
     let size = decoder.output_buffer_size().filter(|size| *size <= MEMORY).ok_or("it is too large")?;
     let mut buffer = vec![0; size];
     decoder.read_image(&mut buffer).map_err(|error| error.to_string())?;
-    let pixels = if decoder.has_alpha() {
-        buffer
-    } else {
-        buffer.chunks_exact(3).flat_map(|p| if let [r, g, b] = p { [*r, *g, *b, 255] } else { [0; 4] }).collect()
-    };
+    let pixels = if decoder.has_alpha() { buffer } else { opaque(&buffer) };
     Ok((Raster { width, height, pixels }, profile))
+}
+
+/// Pixels of three bytes with an opacity each.
+fn opaque(pixels: &[u8]) -> Vec<u8> {
+    pixels.chunks_exact(3).flat_map(|p| if let [r, g, b] = p { [*r, *g, *b, 255] } else { [0; 4] }).collect()
 }
 
 /// Brings colours into sRGB. A profile that can't be read, or isn't one of screens, says nothing.

@@ -127,6 +127,10 @@ fn unusual_pixels() {
     JpegEncoder::new(&mut out, 95).encode(&[255_u8, 0, 0, 0].repeat(64 * 48), 64, 48, ColorType::Cmyk).unwrap();
     let cmyk = decode(Format::Jpeg, &out).unwrap();
     assert_eq!((cmyk.width, cmyk.height, cmyk.pixels.len()), (64, 48, 64 * 48 * 4));
+    for x in [1, 62] {
+        let [red, green, blue, opacity] = at(&cmyk, x, 40);
+        assert!(red < 40 && green > 200 && blue > 200 && opacity == 255, "{:?} at {x}", at(&cmyk, x, 40));
+    }
     let deep = png(&[0x80, 0xff, 0x20, 0x00, 0xff, 0xff].repeat(16), 4, 4, png::ColorType::Rgb, png::BitDepth::Sixteen);
     assert_eq!(at(&decode(Format::Png, &deep).unwrap(), 1, 1), [0x80, 0x20, 0xff, 255]);
     let grey = png(&[0x33; 16], 4, 4, png::ColorType::Grayscale, png::BitDepth::Eight);

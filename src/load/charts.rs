@@ -10,7 +10,7 @@ use super::source::{self, Source};
 use super::unreadable;
 use crate::base::text::did_you_mean;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
-use crate::model::chart::{Annotation, Chart, ChartKind, Number, Place, Plot, Series, Stop};
+use crate::model::chart::{Annotation, Chart, ChartKind, Decimal, Number, Place, Plot, Series, Stop};
 use crate::model::{Block, Date, Section};
 use crate::world::{ReadError, World};
 
@@ -163,7 +163,7 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
             .iter()
             .map(|at| Series {
                 name: names.get(*at).copied().unwrap_or_default().to_owned(),
-                values: sheet.rows.iter().map(|row| number(cell(row, *at)?, out)).collect(),
+                values: values(chart.kind, sheet.rows.iter().map(|row| cell(row, *at)), out),
             })
             .collect(),
     };
@@ -221,13 +221,48 @@ fn shape(kind: ChartKind, y: &[usize], sheet: &Sheet, whole: &Span, out: &mut Di
     }
 }
 
+/// The numbers of a column. What one cell shows of how numbers are written holds for all of them.
+fn values(kind: ChartKind, cells: impl Iterator<Item = Option<Text>>, out: &mut Diagnostics) -> Vec<Option<Number>> {
+    let cells: Vec<Option<Text>> = cells.collect();
+    let mut decimal: Option<(Decimal, &Text)> = None;
+    for cell in cells.iter().flatten() {
+        let Some(found) = Number::parse(cell).and_then(|_| Decimal::of(cell)) else { continue };
+        match decimal {
+            Some((known, first)) if known != found => out.push(
+                Diagnostic::error(
+                    rules::BAD_VALUE,
+                    cell.span.clone(),
+                    format!("`{cell}` is written in another way than `{first}` in the same column"),
+                )
+                .help("decide for one: either `1,234.5` or `1.234,5`"),
+            ),
+            _ => decimal = Some((found, cell)),
+        }
+    }
+    let decimal = decimal.map(|(decimal, _)| decimal);
+    let mut value = |cell: Option<Text>| {
+        let cell = cell?;
+        let faults = out.len();
+        let number = number(&cell, decimal, out);
+        if kind == ChartKind::Area && out.len() == faults && number.is_none_or(|number| number.get() < 0.0) {
+            let message = "an area shows amounts on top of each other: each row needs one, and none below 0";
+            out.push(
+                Diagnostic::error(rules::BAD_VALUE, cell.span.clone(), message)
+                    .help("`kind = \"line\"` shows gaps, and what lies below 0"),
+            );
+        }
+        number
+    };
+    cells.iter().map(|cell| value(cell.clone())).collect()
+}
+
 /// A cell as a number. What says that nothing is known is a gap; what says anything else is a mistake.
-fn number(cell: Text, out: &mut Diagnostics) -> Option<Number> {
+fn number(cell: &Text, decimal: Option<Decimal>, out: &mut Diagnostics) -> Option<Number> {
     let gap = matches!(
         cell.trim().to_lowercase().as_str(),
         "" | "-" | "–" | "—" | "…" | ".." | "n/a" | "na" | "?" | "not public"
     );
-    let number = Number::parse(&cell);
+    let number = Number::parse_as(cell, decimal);
     if number.is_none() && !gap {
         out.push(
             Diagnostic::error(rules::BAD_VALUE, cell.span.clone(), format!("`{cell}` is no number")).help(

@@ -381,13 +381,17 @@ fn bad_address(text: &Text, name: &str) -> Option<Diagnostic> {
 }
 
 fn bad_language(text: &Text, name: &str) -> Option<Diagnostic> {
-    if text.parse::<unic_langid::LanguageIdentifier>().is_ok() && text.len() > 1 {
+    // The parser takes underscores too, and browsers don't.
+    if text.parse::<unic_langid::LanguageIdentifier>().is_ok() && text.len() > 1 && !text.contains('_') {
         return None;
     }
-    Some(
-        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a language tag, not `{text}`"))
-            .help("write a tag such as `en`, `de-AT` or `zh-Hant`"),
-    )
+    let found =
+        Diagnostic::error(rules::BAD_VALUE, text.span.clone(), format!("`{name}` takes a language tag, not `{text}`"));
+    Some(if text.contains('_') {
+        found.help(format!("write `{}`", text.replace('_', "-")))
+    } else {
+        found.help("write a tag such as `en`, `de-AT` or `zh-Hant`")
+    })
 }
 
 /// Says so if pages in this language would have a foreign interface. A tag that is none is reported as that.

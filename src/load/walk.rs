@@ -200,7 +200,10 @@ pub fn folder(listing: Listing<'_>) -> Folder<'_> {
             }
             match file.name() {
                 "index.md" => folder.index = Some(file.clone()),
-                _ => folder.sections.push(file.clone()),
+                _ => {
+                    folder.found.extend(lone_translation(file, &listing.files));
+                    folder.sections.push(file.clone());
+                }
             }
         } else if data_file(file).is_some() {
             folder.data.push(file.clone());
@@ -221,6 +224,17 @@ pub fn folder(listing: Listing<'_>) -> Folder<'_> {
     }
     folder.assets.sort();
     folder
+}
+
+/// A text that translates the one beside it, in a language that the explainer isn't in.
+fn lone_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnostic> {
+    let tag = language::of_file(file)?;
+    let original = language::original(file, tag).filter(|original| files.contains(original))?;
+    let message = format!("`{}` translates `{}`, and there is no `index.{tag}.md`", file.name(), original.name());
+    Some(
+        Diagnostic::error(rules::MISSING_INDEX, Span::file(file), message)
+            .help(format!("begin with `index.{tag}.md`: the explainer's title and short answer in that language")),
+    )
 }
 
 fn no_index(dir: &SourcePath, files: &[SourcePath]) -> Diagnostic {

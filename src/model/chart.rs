@@ -171,6 +171,11 @@ impl Number {
     /// A number as people write it in a sheet: `1,234.5`, `12 %`, `€ 3`, `−4`. With a single comma the last three digits
     /// decide: `1,234` is more than a thousand, `1,5` is one and a half.
     pub fn parse(text: &str) -> Option<Self> {
+        Self::parse_as(text, None)
+    }
+
+    /// The same, where it is known which sign stands before the decimals.
+    pub fn parse_as(text: &str, decimal: Option<Decimal>) -> Option<Self> {
         let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '’'));
         let compact: String = kept.map(|c| if matches!(c, '−' | '–') { '-' } else { c }).collect();
         let signs = ['$', '€', '£', '¥', '%', '+'];
@@ -178,6 +183,8 @@ impl Number {
         let bare = signed.strip_prefix('-').unwrap_or(signed).trim_matches(signs);
         let negative = bare.len() < signed.len() && signed.starts_with('-');
         let plain = match (bare.rfind('.'), bare.rfind(',')) {
+            _ if decimal == Some(Decimal::Point) => bare.replace(',', ""),
+            _ if decimal == Some(Decimal::Comma) => bare.replace('.', "").replace(',', "."),
             (Some(dot), Some(comma)) if dot > comma => bare.replace(',', ""),
             (Some(_), Some(_)) => bare.replace('.', "").replace(',', "."),
             (None, Some(comma)) => {
@@ -192,6 +199,40 @@ impl Number {
             && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '-'));
         let value: f64 = sound.then(|| plain.parse().ok()).flatten()?;
         Self::new(if negative { -value } else { value })
+    }
+}
+
+/// The sign before the decimals of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decimal {
+    /// As in `1,234.5`.
+    Point,
+    /// As in `1.234,5`.
+    Comma,
+}
+
+impl Decimal {
+    /// Which one a number shows; `None` where it could be either, as in `1,234`, or isn't there.
+    pub fn of(text: &str) -> Option<Self> {
+        let points = text.matches('.').count();
+        let commas = text.matches(',').count();
+        let one = |sign: char, this: Self, other: Self| {
+            let (before, after) = text.split_once(sign)?;
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+            let before: String = before.chars().filter(char::is_ascii_digit).collect();
+            match text.matches(sign).count() {
+                1 if digits(after) != 3 || before.len() > 3 || before.is_empty() || before == "0" => Some(this),
+                1 => None,
+                _ => Some(other),
+            }
+        };
+        match (points, commas) {
+            (0, 0) => None,
+            (_, 0) => one('.', Self::Point, Self::Comma),
+            (0, _) => one(',', Self::Comma, Self::Point),
+            _ if text.rfind('.') > text.rfind(',') => Some(Self::Point),
+            _ => Some(Self::Comma),
+        }
     }
 }
 
@@ -211,7 +252,7 @@ impl std::hash::Hash for Number {
 
 #[cfg(test)]
 mod tests {
-    use super::Number;
+    use super::{Decimal, Number};
 
     #[test]
     fn numbers_as_people_write_them() {
@@ -235,6 +276,19 @@ mod tests {
         ] {
             assert_eq!(Number::parse(text).map(Number::get), Some(value), "{text}");
         }
+        for (text, decimal) in [
+            ("1,234.5", Some(Decimal::Point)),
+            ("1.234,5", Some(Decimal::Comma)),
+            ("1.234.567", Some(Decimal::Comma)),
+            ("0.123", Some(Decimal::Point)),
+            ("1,5 %", Some(Decimal::Comma)),
+            ("2.100", None),
+            ("12", None),
+        ] {
+            assert_eq!(Decimal::of(text), decimal, "{text}");
+        }
+        assert_eq!(Number::parse_as("2.100", Some(Decimal::Comma)).map(Number::get), Some(2100.0));
+        assert_eq!(Number::parse_as("2,100", Some(Decimal::Point)).map(Number::get), Some(2100.0));
         for text in ["", "-", "n/a", "3bn", "1-2", "NaN", "inf", "1e99", "2020-01", "..", "12 apples"] {
             assert!(Number::parse(text).is_none(), "{text}");
         }

@@ -87,17 +87,29 @@ impl Quotes {
 /// Puts the marks of a language in place of the English ones that the parser made. An apostrophe, which the parser
 /// makes the same sign as a closing single mark, stays: only the next one after an opening mark closes it.
 pub fn localise<'a>(events: &mut [Spanned<'a>], source: &str, quotes: Quotes) {
-    if quotes == ENGLISH {
+    // Three bytes that begin with these are a character of East Asia, or stand near them.
+    let unspaced = source.bytes().fold(false, |any, byte| any | (0xe3..=0xe9).contains(&byte));
+    if quotes == ENGLISH && !unspaced {
         return;
     }
-    let mut open = false;
+    let (mut open, mut outer) = (false, false);
     for (event, range) in events {
         match event {
-            Event::Start(tag) if is_block(tag) => open = false,
+            Event::Start(tag) if is_block(tag) => (open, outer) = (false, false),
             Event::Text(text) if matches!(source.get(range.clone()), Some("\"" | "'")) => {
+                let double = matches!(&**text, "“" | "”");
+                // Where no spaces tell which mark opens, they take turns.
+                let opens = if double && unspaced && beside_unspaced(source, range.clone()) {
+                    !outer
+                } else {
+                    &**text == "“"
+                };
+                if double {
+                    outer = opens;
+                }
                 let mark = match &**text {
-                    "“" => quotes.outer.0,
-                    "”" => quotes.outer.1,
+                    "“" | "”" if opens => quotes.outer.0,
+                    "“" | "”" => quotes.outer.1,
                     "‘" => {
                         open = true;
                         quotes.inner.0
@@ -113,6 +125,15 @@ pub fn localise<'a>(events: &mut [Spanned<'a>], source: &str, quotes: Quotes) {
             _ => {}
         }
     }
+}
+
+/// True for a mark right beside a character of a script that is written without spaces.
+fn beside_unspaced(source: &str, range: std::ops::Range<usize>) -> bool {
+    let is_unspaced =
+        |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    let before = source.get(..range.start).and_then(|text| text.chars().next_back());
+    let after = source.get(range.end..).and_then(|text| text.chars().next());
+    before.is_some_and(is_unspaced) || after.is_some_and(is_unspaced)
 }
 
 #[cfg(test)]

@@ -116,8 +116,10 @@ pub fn change(cx: &Cx<'_>) -> Option<Detail> {
 pub fn sheet(cx: &Cx<'_>) -> Option<Detail> {
     let (editions, all) = changed(cx);
     let (previous, newest) = editions?;
+    // What was last said in an edition before these two doesn't stand in their columns.
+    let in_both = all.iter().filter(|c| stated(c.term, &previous.head.id).is_some());
     let rows: Vec<(String, Vec<String>)> =
-        all.iter().take(ROWS).map(|c| (c.term.name.to_string(), c.sides(cx).to_vec())).collect();
+        in_both.take(ROWS).map(|c| (c.term.name.to_string(), c.sides(cx).to_vec())).collect();
     let columns = vec![previous.label.to_string(), newest.label.to_string()];
     (!rows.is_empty()).then_some(Detail::Table { columns, rows })
 }
