@@ -83,6 +83,8 @@ rules! {
     STALE_FACT = "stale-fact";
     /// A translation of a text that has changed since.
     STALE_TRANSLATION = "stale-translation";
+    /// An explainer that says it was last updated before its newest change.
+    STALE_UPDATED = "stale-updated";
     /// A template that can't be read or filled.
     TEMPLATE_ERROR = "template-error";
     /// A term without a definition.

@@ -1,4 +1,4 @@
-//! Rules about dates: edition-order, end-before-start, date-conflict, stale-fact.
+//! Rules about dates: edition-order, end-before-start, date-conflict, stale-fact, stale-updated.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     check_conflicts(scope, out);
     check_stale(scope, out);
     check_updated(scope, out);
+    check_newest_change(scope, out);
 }
 
 /// Editions stand in the order of their dates, and no two at the same.
@@ -145,6 +146,23 @@ fn check_updated(scope: &Scope<'_>, out: &mut Diagnostics) {
         out.push(
             Diagnostic::error(rules::DATE_CONFLICT, meta.title.span.clone(), message)
                 .help("correct `published` or `updated`"),
+        );
+    }
+}
+
+/// What readers are told was changed isn't newer than the day that the page says it was last updated on.
+fn check_newest_change(scope: &Scope<'_>, out: &mut Diagnostics) {
+    let Some(index) = &scope.explainer.index else { return };
+    let meta = &index.meta;
+    let Some(updated) = meta.updated.as_ref().or(meta.published.as_ref()) else { return };
+    let past = scope.own().changes.iter().filter(|change| !change.date.is_future(scope.input.today));
+    let Some(newest) = past.max_by_key(|change| change.date.earliest()) else { return };
+    if matches!((updated.latest(), newest.date.earliest()), (Some(last), Some(first)) if last < first) {
+        let message = format!("the newest change is of {}, and the page says it was updated on {updated}", newest.date);
+        out.push(
+            Diagnostic::warning(rules::STALE_UPDATED, meta.title.span.clone(), message)
+                .label(newest.head.span.clone(), "the newest change")
+                .help(format!("set `updated = {}` in the front matter", newest.date)),
         );
     }
 }

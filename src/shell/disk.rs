@@ -1,6 +1,6 @@
 //! The real disk as a [`World`]: reads below the site's root, and remembers what was read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,9 @@ struct Shared {
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
     links: Mutex<BTreeMap<SourcePath, PathBuf>>,
+    /// Folders whose paths from the root on have no link in them. To look at each part for each file costs as much as
+    /// opening it.
+    straight: Mutex<HashSet<SourcePath>>,
 }
 
 /// A site on disk, as it is during one build.
@@ -101,6 +104,7 @@ impl DiskWorld {
             folders: Mutex::default(),
             touched: Mutex::default(),
             links: Mutex::default(),
+            straight: Mutex::default(),
         };
         Ok(Self { shared: Arc::new(shared), number: 0, today, changes: Changes::default() })
     }
@@ -110,6 +114,7 @@ impl DiskWorld {
     #[must_use]
     pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
         let number = self.shared.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        held(&self.shared.straight).clear();
         let mut changes = self.changes.clone();
         for path in changed {
             changes.note(path, number);
@@ -157,6 +162,10 @@ impl DiskWorld {
     /// If it isn't there, or a link leads out of the root or around in a circle.
     pub fn locate(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
         let plain = self.plain(path)?;
+        let is_straight = path.parent().is_some_and(|folder| held(&self.shared.straight).contains(&folder));
+        if is_straight && fs::symlink_metadata(&plain).is_ok_and(|about| !about.is_symlink()) {
+            return Ok(plain);
+        }
         let real = match fs::canonicalize(&plain) {
             Ok(real) => real,
             Err(error) => return Err(self.why_missing(&plain, &error)),
@@ -255,6 +264,9 @@ impl DiskWorld {
 
     fn list_uncached(&self, dir: &SourcePath) -> Result<Arc<[Entry]>, ReadError> {
         let real = self.locate(dir)?;
+        if real == self.plain(dir)? {
+            held(&self.shared.straight).insert(dir.clone());
+        }
         let mut entries = Vec::new();
         for entry in fs::read_dir(&real).map_err(|e| read_error(&e))? {
             let entry = entry.map_err(|e| read_error(&e))?;

@@ -78,4 +78,21 @@ start = "2025-01-21"
 end = "2025-10-28""#,
         help: "Swap or correct the dates.",
     },
+    RuleInfo {
+        rule: rules::STALE_UPDATED,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "An explainer that says it was last updated before its newest change",
+        why: "The day at the top is what readers go by; below it they find a correction that is newer.",
+        file: "index.md",
+        bad: r#"+++
+title = "The new rules"
+updated = 2026-05-06          # and changes.toml has a correction of 2026-05-10
++++"#,
+        good: r#"+++
+title = "The new rules"
+updated = 2026-05-10
++++"#,
+        help: r#"Set `updated` to the day of the newest change. Changes with a day to come don't count."#,
+    },
 ];

@@ -61,6 +61,7 @@ status-analysis = تحليل
 status-disputed = محل خلاف
 status-unknown = غير معروف
 not-public = غير معلن
+no-figure = لا رقم
 as-of = حتى { $date }
 note = ملاحظة
 note-text = ملاحظة: { $note }

@@ -59,6 +59,7 @@ status-analysis = Einschätzung
 status-disputed = umstritten
 status-unknown = unbekannt
 not-public = nicht öffentlich
+no-figure = keine Angabe
 as-of = Stand: { $date }
 note = Anmerkung
 note-text = Anmerkung: { $note }

@@ -67,6 +67,7 @@ status-analysis = analysis
 status-disputed = disputed
 status-unknown = unknown
 not-public = not public
+no-figure = no figure
 as-of = as of { $date }
 note = Note
 note-text = Note: { $note }

@@ -59,6 +59,7 @@ status-analysis = análisis
 status-disputed = en disputa
 status-unknown = desconocido
 not-public = no es público
+no-figure = sin dato
 as-of = a fecha de: { $date }
 note = Nota
 note-text = Nota: { $note }

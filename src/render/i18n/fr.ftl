@@ -59,6 +59,7 @@ status-analysis = analyse
 status-disputed = contesté
 status-unknown = inconnu
 not-public = non public
+no-figure = pas de donnée
 as-of = situation : { $date }
 note = Note
 note-text = Note : { $note }

@@ -56,6 +56,7 @@ status-analysis = 分析
 status-disputed = 見解の相違あり
 status-unknown = 不明
 not-public = 非公開
+no-figure = データなし
 as-of = { $date }現在
 note = 注記
 note-text = 注記：{ $note }

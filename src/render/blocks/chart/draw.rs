@@ -176,7 +176,7 @@ impl Pen<'_> {
     }
 
     fn gap(&mut self, x: f64, y: f64) {
-        let words = self.cx.t("not-public", &[]);
+        let words = self.cx.t("no-figure", &[]);
         self.canvas.text(x, y, Hold::Start, "gap", &words);
     }
 
