@@ -1,6 +1,6 @@
 //! The real disk as a [`World`]: reads below the site's root, and remembers what was read.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,9 +43,9 @@ struct Shared {
     folders: Kept<Arc<[Entry]>>,
     touched: Mutex<BTreeMap<SourcePath, Touched>>,
     links: Mutex<BTreeMap<SourcePath, PathBuf>>,
-    /// Folders whose paths from the root on have no link in them. To look at each part for each file costs as much as
-    /// opening it.
-    straight: Mutex<HashSet<SourcePath>>,
+    /// Folders whose paths from the root on have no link in them, with the number of the world that saw it. To look at
+    /// each part for each file costs as much as opening it.
+    straight: Mutex<HashMap<SourcePath, u64>>,
 }
 
 /// A site on disk, as it is during one build.
@@ -114,7 +114,6 @@ impl DiskWorld {
     #[must_use]
     pub fn after(&self, changed: &[SourcePath], today: Day) -> Self {
         let number = self.shared.newest.fetch_add(1, Ordering::Relaxed) + 1;
-        held(&self.shared.straight).clear();
         let mut changes = self.changes.clone();
         for path in changed {
             changes.note(path, number);
@@ -162,8 +161,12 @@ impl DiskWorld {
     /// If it isn't there, or a link leads out of the root or around in a circle.
     pub fn locate(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
         let plain = self.plain(path)?;
-        let is_straight = path.parent().is_some_and(|folder| held(&self.shared.straight).contains(&folder));
-        if is_straight && fs::symlink_metadata(&plain).is_ok_and(|about| !about.is_symlink()) {
+        let is_straight = |folder: SourcePath| {
+            let seen = held(&self.shared.straight).get(&folder).copied();
+            seen.is_some_and(|seen| seen >= self.changes.of(&folder))
+        };
+        if path.parent().is_some_and(is_straight) && fs::symlink_metadata(&plain).is_ok_and(|about| !about.is_symlink())
+        {
             return Ok(plain);
         }
         let real = match fs::canonicalize(&plain) {
@@ -265,7 +268,7 @@ impl DiskWorld {
     fn list_uncached(&self, dir: &SourcePath) -> Result<Arc<[Entry]>, ReadError> {
         let real = self.locate(dir)?;
         if real == self.plain(dir)? {
-            held(&self.shared.straight).insert(dir.clone());
+            held(&self.shared.straight).insert(dir.clone(), self.number);
         }
         let mut entries = Vec::new();
         for entry in fs::read_dir(&real).map_err(|e| read_error(&e))? {
