@@ -205,6 +205,7 @@ export async function blocks(site, browser, test) {
     const markdown = await clipboard();
     if (!/ \| \*\*first refusal\*\* \(Changed\): Microsoft may take[^|]*asked\[\^\d+\] \|/.test(markdown)) wrong.push(`cells: ${markdown.slice(0, 900)}`);
     if (!/end of 2030(\[\^\d+\])+, up to a total cap, [^|(]*\(reported\)(\[\^\d+\])+/.test(markdown)) wrong.push("doubt and notes don't stand where they stood");
+    if (/(\[\^\d+\])\1/.test(markdown)) wrong.push("a source is named twice at one place");
     if (/\(\(|not public Last/.test(markdown)) wrong.push(`words run together: ${markdown}`);
     return wrong;
   });
