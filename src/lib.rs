@@ -53,6 +53,8 @@ pub struct Built {
     pub bundle: Bundle,
     /// What is wrong, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where on its host the site is: the path of its `base_url`, with a `/` at both ends.
+    pub base_path: Arc<str>,
 }
 
 /// A site, read and resolved. Its files are made when they are asked for.
@@ -197,5 +199,5 @@ pub fn build(world: &dyn World, options: &BuildOptions) -> Built {
     let prepared = prepare(world, options, None);
     let diagnostics = prepared.check(world, &|| false).unwrap_or_default();
     let bundle = prepared.bundle().clone();
-    Built { bundle, diagnostics }
+    Built { bundle, diagnostics, base_path: prepared.settings().base_path.clone() }
 }

@@ -192,7 +192,10 @@ fn whole(world: &MemoryWorld) {
                 Ok(bytes) => bytes,
                 Err(faults) => {
                     assert!(!faults.is_empty(), "{path} can't be drawn, and nobody knows why");
-                    told(world, &Built { bundle: expound::Bundle::default(), diagnostics: faults });
+                    told(
+                        world,
+                        &Built { bundle: expound::Bundle::default(), diagnostics: faults, base_path: "/".into() },
+                    );
                     continue;
                 }
             },

@@ -127,6 +127,8 @@ rules! {
     UNTRANSLATED_LANGUAGE = "untranslated-language";
     /// A fact that nothing shows.
     UNUSED_FACT = "unused-fact";
+    /// A file beside the text that nothing names.
+    UNUSED_FILE = "unused-file";
     /// A party that no effect and no event names.
     UNUSED_PARTY = "unused-party";
     /// A source that nothing cites.

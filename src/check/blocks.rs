@@ -86,6 +86,7 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
             }
         }
         Block::Chart(chart) => {
+            chart.provenance.sources.iter().for_each(|source| check_ref(scope, Kind::Source, &source.id, out));
             if chart.provenance.sources.is_empty() && chart.provenance.status != Status::Unknown {
                 let name = chart.title.as_ref().map_or_else(|| span.clone(), |title| title.span.clone());
                 out.push(

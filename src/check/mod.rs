@@ -20,10 +20,12 @@ mod raw;
 mod references;
 pub mod rules;
 mod scope;
+mod slips;
 mod sourcing;
 mod tables;
 mod tags;
 mod theme;
+mod unnamed;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -80,6 +82,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             blocks::check(&scope, &mut out);
             prose::check(&scope, &mut out);
             links::check(&scope, &ids, &mut out);
+            slips::check(&scope, &mut out);
             // What is said of records holds in every language: it is said once.
             if explainer.translation.is_none() {
                 overrides::check(&scope, &mut out);
@@ -99,6 +102,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     colour::check(&site.settings, &mut found);
     theme::check(&site.settings, &mut found);
     fonts::check(site, &mut found);
+    unnamed::check(input, &mut found);
     sort(&mut found);
     images::once(&mut found);
     found

@@ -101,7 +101,8 @@ pub fn sections(explainer: &Explainer) -> impl Iterator<Item = &Section> {
     index.chain(explainer.sections.iter().map(|section| &**section))
 }
 
-/// Every text of an explainer: its sections, its standfirsts and the Markdown of the records its folder defines.
+/// Every text of an explainer: its sections with what is said of their charts, its standfirsts and the Markdown of the
+/// records its folder defines.
 pub fn passages(explainer: &Explainer) -> Vec<Passage<'_>> {
     let mut out = Vec::new();
     for section in sections(explainer) {
@@ -110,6 +111,9 @@ pub fn passages(explainer: &Explainer) -> Vec<Passage<'_>> {
     let standfirsts = explainer.index.iter().filter_map(|index| index.meta.standfirst.as_ref());
     let standfirsts = standfirsts.chain(sections(explainer).filter_map(|section| section.standfirst.as_ref()));
     let prose = standfirsts.chain(explainer.own.prose());
+    out.extend(prose.map(|prose| Passage { doc: &prose.doc, text: &prose.source, home: Home::Prose(prose) }));
+    let charts = sections(explainer).flat_map(|section| section.charts());
+    let prose = charts.flat_map(|(_, chart)| chart.caption.iter().chain(&chart.provenance.note));
     out.extend(prose.map(|prose| Passage { doc: &prose.doc, text: &prose.source, home: Home::Prose(prose) }));
     let notes = explainer.own.facts.iter().filter_map(|fact| fact.provenance.note.as_ref());
     out.extend(notes.map(|note| Passage { doc: &note.doc, text: &note.source, home: Home::FactNote(note) }));

@@ -102,6 +102,9 @@ impl<'a> Used<'a> {
 
     /// What a block shows is used.
     fn block(&mut self, see: View<'_>, data: &Data, block: &Block) {
+        if let Block::Chart(chart) = block {
+            return chart.provenance.sources.iter().for_each(|source| self.source(see, &source.id));
+        }
         let terms = match block {
             Block::Terms(options) => selected_terms(data, &options.terms, &options.groups),
             Block::TermSheet(options) => selected_terms(data, &options.terms, &options.groups),

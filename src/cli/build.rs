@@ -75,7 +75,11 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     match written {
         Some(written) => {
             note(&format!("{}\n", summary(written, count, watch.elapsed(), &shown)));
-            note(&format!("to look at it: python3 -m http.server --directory {}\n", super::quoted(&shown)));
+            // Pages of a site below a path of its host name that path: a server of the folder alone can't show them.
+            note(&match &*built.base_path {
+                "/" => format!("to look at it: python3 -m http.server --directory {}\n", super::quoted(&shown)),
+                _ => "to look at it: expound serve\n".to_owned(),
+            });
             // The program ends here, and the system takes a site's memory back at once; we would do so piece by piece.
             std::mem::forget((built, world));
             Ok(Done::Fine)

@@ -93,7 +93,8 @@ fn compare(root: Option<&Path>, url: Option<&str>, args: &Args) -> Outcome {
     let progress = Progress::start("reading");
     let prepared = expound::prepare(&world, &BuildOptions::default(), None);
     let diagnostics = prepared.check(&world, &|| false).unwrap_or_default();
-    let built = Built { bundle: prepared.bundle().clone(), diagnostics };
+    let built =
+        Built { bundle: prepared.bundle().clone(), diagnostics, base_path: prepared.settings().base_path.clone() };
     let verdict = site::verdict(&built, false);
     if verdict != Done::Fine {
         drop(progress);

@@ -79,7 +79,8 @@ fn publish(root: Option<&Path>, args: &Args) -> Outcome {
     let options = BuildOptions { base_url: args.base_url.clone(), ..BuildOptions::default() };
     let prepared = expound::prepare(&world, &options, None);
     let diagnostics = prepared.check(&world, &|| false).unwrap_or_default();
-    let mut built = Built { bundle: prepared.bundle().clone(), diagnostics };
+    let mut built =
+        Built { bundle: prepared.bundle().clone(), diagnostics, base_path: prepared.settings().base_path.clone() };
     let mut made = None;
     if site::verdict(&built, args.strict) == Done::Fine {
         progress.steps("making pages", built.bundle.files.len());

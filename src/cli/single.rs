@@ -29,7 +29,8 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     let options = BuildOptions { drafts: args.drafts, base_url: args.base_url.clone(), remember: false };
     let prepared = expound::prepare(&world, &options, None);
     let diagnostics = prepared.check(&world, &|| false).unwrap_or_default();
-    let mut built = Built { bundle: prepared.bundle().clone(), diagnostics };
+    let mut built =
+        Built { bundle: prepared.bundle().clone(), diagnostics, base_path: prepared.settings().base_path.clone() };
     let mut made = None;
     if site::verdict(&built, args.strict) == Done::Fine {
         progress.steps("making one file", 1);

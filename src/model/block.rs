@@ -29,6 +29,11 @@ pub enum Block {
     Component(Arc<str>, Arc<str>),
 }
 
+impl Block {
+    /// The names of those that are built in.
+    pub const NAMES: [&str; 7] = ["timeline", "terms", "compare", "effects", "chart", "changes", "sources"];
+}
+
 /// Options of `{timeline}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TimelineOptions {

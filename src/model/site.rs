@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::block::Block;
+use super::chart::Chart;
 use super::date::Date;
 use super::doc::Doc;
 use super::record::*;
@@ -121,6 +122,14 @@ pub struct Section {
 }
 
 impl Section {
+    /// Its charts, each with its number among the blocks.
+    pub fn charts(&self) -> impl Iterator<Item = (usize, &Arc<Chart>)> {
+        self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
+            Some(Block::Chart(chart)) => Some((n, chart)),
+            _ => None,
+        })
+    }
+
     /// The place in the file of a range of the text.
     pub fn locate(&self, at: super::doc::At) -> Span {
         let start = self.offset as usize;

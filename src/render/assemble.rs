@@ -302,7 +302,8 @@ impl Maker<'_> {
 
     fn embed(&self, embed: &Embed) -> EmbedPage {
         let block = embed::block(self.cx, embed);
-        EmbedPage { page: self.chrome(&Parts::from(["embed"])), ..block }
+        let chart = block.chart.is_some().then_some("chart");
+        EmbedPage { page: self.chrome(&["embed"].into_iter().chain(chart).collect()), ..block }
     }
 
     fn not_found(&self) -> NotFoundPage {

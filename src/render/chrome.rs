@@ -39,7 +39,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
     let hashes: Vec<&str> = scripts.iter().map(|script| &*script.hash).chain(later).collect();
     let description = description(cx, &spec.kind);
     let canonical = settings.base_url.as_ref().map(|_| match embed {
-        Some(embed) => outputs::absolute(cx, &embed.home()),
+        Some(embed) => outputs::absolute(cx, &embed.home(cx.explainer)),
         None => outputs::absolute_site(cx, address),
     });
     let is_article = matches!(spec.kind, PageKind::Explainer | PageKind::Section(_));

@@ -1,10 +1,12 @@
 //! Embeds: one block of an explainer on a page of its own, for the pages of other sites, with the code to put it there
 //! and what oEmbed says of it. They are there where the site's address is known: without it nobody could point to them.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::blocks::citation::CitationView;
-use super::blocks::{Place, compare, termsheet, timeline};
+use super::blocks::{Place, chart, compare, effects, termsheet, timeline};
 use super::cards;
 use super::cx::{Arg, Cx};
 use super::outputs;
@@ -12,7 +14,8 @@ use super::pages::{self, PageKind};
 use super::views::EmbedPage;
 use crate::base::Bytes;
 use crate::base::escape::html;
-use crate::model::{Explainer, Id, Site, TermSheetOptions, TimelineOptions};
+use crate::model::chart::Chart;
+use crate::model::{EffectsOptions, Explainer, Id, Layout, Section, Site, TermSheetOptions, TimelineOptions};
 
 /// The width that oEmbed wants to be told, in pixels; the frame is as wide as there is room.
 const WIDTH: usize = 720;
@@ -29,6 +32,10 @@ pub enum Embed {
     Terms,
     /// A comparison.
     Comparison(Id),
+    /// Who gains and who gives up.
+    Effects,
+    /// A chart: the slug of its section, and its number among the blocks there, from 0.
+    Chart(Arc<str>, usize),
 }
 
 /// The code that puts an embed into a page.
@@ -47,8 +54,17 @@ pub fn list(site: &Site, explainer: &Explainer) -> Vec<Embed> {
     if site.settings.base_url.is_none() {
         return Vec::new();
     }
-    let embeds = pages::kinds(explainer).iter().filter_map(Embed::of).collect::<Vec<_>>().into_iter();
-    embeds.filter(|embed| *embed != Embed::Terms || !explainer.data.editions.is_empty()).collect()
+    let mut embeds: Vec<Embed> = pages::kinds(explainer).iter().filter_map(Embed::of).collect();
+    if explainer.data.editions.is_empty() {
+        embeds.retain(|embed| *embed != Embed::Terms);
+    }
+    if pages::has_text(explainer) {
+        let effects = effects::count(&explainer.data, site.today, &EffectsOptions::default());
+        embeds.extend((effects > 0).then_some(Embed::Effects));
+        let charts = explainer.texts().flat_map(|section| section.charts().map(|(n, _)| (section.slug.clone(), n)));
+        embeds.extend(charts.map(|(slug, n)| Embed::Chart(slug, n)));
+    }
+    embeds
 }
 
 impl Embed {
@@ -63,26 +79,46 @@ impl Embed {
     }
 
     /// The page of the site that has the block.
-    fn page(&self) -> PageKind {
+    fn page(&self, explainer: &Explainer) -> PageKind {
         match self {
             Self::Timeline => PageKind::Timeline,
-            Self::Terms => PageKind::Terms,
+            Self::Terms | Self::Effects => PageKind::Terms,
             Self::Comparison(id) => PageKind::Comparison(id.clone()),
+            Self::Chart(slug, _) if explainer.layout() == Layout::Cards && !slug.is_empty() => {
+                PageKind::Section(slug.clone())
+            }
+            Self::Chart(..) => PageKind::Explainer,
         }
     }
 
     /// Its address below the explainer.
     pub fn path(&self) -> String {
-        format!("embed/{}", self.home())
+        match self {
+            Self::Timeline => "embed/timeline/".to_owned(),
+            Self::Terms => "embed/terms/".to_owned(),
+            Self::Comparison(id) => format!("embed/compare/{id}/"),
+            Self::Effects => "embed/effects/".to_owned(),
+            Self::Chart(slug, n) => format!("embed/chart/{}/", outputs::data::chart_name(slug, *n)),
+        }
     }
 
     /// The address, below the explainer, of the page of the site that has the block.
-    pub fn home(&self) -> String {
-        match self {
-            Self::Timeline => "timeline/".to_owned(),
-            Self::Terms => "terms/".to_owned(),
-            Self::Comparison(id) => format!("compare/{id}/"),
+    pub fn home(&self, explainer: &Explainer) -> String {
+        match self.page(explainer) {
+            PageKind::Timeline => "timeline/".to_owned(),
+            PageKind::Terms => "terms/".to_owned(),
+            PageKind::Comparison(id) => format!("compare/{id}/"),
+            PageKind::Section(slug) => format!("{slug}/"),
+            _ => String::new(),
         }
+    }
+
+    /// The section and the chart that it shows, if that is what it shows.
+    pub fn chart<'a>(&self, explainer: &'a Explainer) -> Option<(&'a Section, &'a Chart)> {
+        let Self::Chart(slug, n) = self else { return None };
+        let section = explainer.texts().find(|section| section.slug == *slug)?;
+        let (_, chart) = section.charts().find(|(at, _)| at == n)?;
+        Some((section, chart))
     }
 
     /// The file, below the explainer, with what oEmbed says of it.
@@ -97,6 +133,11 @@ impl Embed {
             Self::Terms => cx.t("term-sheet", &[]),
             Self::Comparison(id) => {
                 cx.explainer.data.comparisons.get(id).map_or_else(String::new, |table| table.title.to_string())
+            }
+            Self::Effects => effects::default_title(cx),
+            Self::Chart(..) => {
+                let title = self.chart(cx.explainer).and_then(|(_, chart)| chart.title.as_ref());
+                title.map_or_else(|| outputs::title(cx), |title| title.to_string())
             }
         }
     }
@@ -128,7 +169,11 @@ impl Embed {
 
     /// How high a frame should be, in pixels.
     fn height(&self, entries: usize) -> usize {
-        let entry = if *self == Self::Timeline { 110 } else { 64 };
+        let entry = match self {
+            Self::Timeline => 110,
+            Self::Chart(..) => 40,
+            _ => 64,
+        };
         (260 + entries * entry).clamp(HEIGHTS.0, HEIGHTS.1)
     }
 }
@@ -159,6 +204,14 @@ pub fn block(cx: &Cx<'_>, embed: &Embed) -> EmbedPage {
                 ..compare::view(cx, table, None, &Place::OWN)
             });
         }
+        Embed::Effects => {
+            let view = effects::view(cx, &EffectsOptions::default(), &Place::OWN);
+            let (downloads, citation) = (Vec::new(), CitationView::default());
+            page.effects = Some(effects::EffectsView { downloads, citation, embed: None, ..view });
+        }
+        Embed::Chart(..) => {
+            page.chart = embed.chart(cx.explainer).map(|(_, chart)| chart::view(cx, chart, None, None, &Place::OWN));
+        }
     }
     page
 }
@@ -169,6 +222,8 @@ pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
         Embed::Timeline => timeline::count(cx, &TimelineOptions::default()),
         Embed::Terms => termsheet::count(cx, &TermSheetOptions::default()),
         Embed::Comparison(id) => cx.explainer.data.comparisons.get(id).map_or(0, |table| table.rows.len()),
+        Embed::Effects => effects::count(&cx.explainer.data, cx.today, &EffectsOptions::default()),
+        Embed::Chart(..) => embed.chart(cx.explainer).map_or(0, |(_, chart)| chart::tall(chart)),
     };
     let settings = &cx.site.settings;
     let publisher = settings.publisher.as_ref().map(|publisher| publisher.name.to_string());
@@ -188,7 +243,7 @@ pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
     if let Some(about) = about.as_object_mut().filter(|_| !authors.is_empty()) {
         about.insert("author_name".to_owned(), authors.join(&cx.t("list-comma", &[])).into());
     }
-    if let Some((about, card)) = about.as_object_mut().zip(cards::of_page(cx, &embed.page())) {
+    if let Some((about, card)) = about.as_object_mut().zip(cards::of_page(cx, &embed.page(cx.explainer))) {
         about.insert("thumbnail_url".to_owned(), card.address.into());
         about.insert("thumbnail_width".to_owned(), cards::WIDTH.into());
         about.insert("thumbnail_height".to_owned(), cards::HEIGHT.into());

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::blocks::amends::AmendView;
 use super::blocks::changes::ChangesView;
+use super::blocks::chart::ChartView;
 use super::blocks::citation::PageCitation;
 use super::blocks::compare::ComparisonView;
 use super::blocks::effects::EffectsView;
@@ -380,6 +381,10 @@ pub struct EmbedPage {
     pub sheet: Option<TermSheetView>,
     /// The comparison, if that is the block.
     pub comparison: Option<ComparisonView>,
+    /// Who gains and who gives up, if that is the block.
+    pub effects: Option<EffectsView>,
+    /// The chart, if that is the block.
+    pub chart: Option<ChartView>,
 }
 
 /// `404.html`.

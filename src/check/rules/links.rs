@@ -82,4 +82,15 @@ pub const RULES: &[RuleInfo] = &[
         good: r#"<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>"#,
         help: "These parts are left out of the published file; the file itself stays as it is. Scripts, handlers of events, `foreignObject` and addresses of other files go; drawings, text, styles, animations, links and pictures within the file stay. Files in `static` are published as they are.",
     },
+    RuleInfo {
+        rule: rules::UNUSED_FILE,
+        default: Severity::Warning,
+        fixed: false,
+        summary: "A file beside the text that nothing names",
+        why: "Whatever lies in `content` is published as it is. A draft of a contract or a photograph with the place where it was taken would be there for anybody who finds its address.",
+        file: "the folder content",
+        bad: "index.md\ninterview-notes.docx      (no text speaks of it)",
+        good: "index.md                  (text: [the agreement](agreement.pdf))\nagreement.pdf",
+        help: "Take the file out of `content`, or link to it. What readers may have without a link, such as a file that another site links to, belongs into `static`, of which nothing is reported. A file counts as named if a text, a chart, an event, the settings, a template or the theme's own CSS names it.",
+    },
 ];

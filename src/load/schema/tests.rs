@@ -35,6 +35,12 @@ fn records() -> Vec<&'static Record> {
 }
 
 #[test]
+fn the_built_in_blocks_are_those_of_the_model() {
+    let names: Vec<&str> = BLOCKS.iter().map(|record| record.name).collect();
+    assert_eq!(names, crate::model::Block::NAMES);
+}
+
+#[test]
 fn every_example_is_a_sound_value_of_its_field() {
     let file = SourcePath::new("example.toml");
     for record in records() {

@@ -8,6 +8,7 @@ use crate::model::chart::Chart;
 use crate::model::{Block, PlaceKind, Section};
 use crate::render::blocks::{Place, changes, chart, compare, effects, sources, terms, termsheet, timeline};
 use crate::render::cx::Cx;
+use crate::render::embed::Embed;
 use crate::render::outputs;
 use crate::render::templates::Engine;
 
@@ -75,7 +76,8 @@ impl Maker<'_> {
             Some(file) => sheet(file),
             None => Some(cx.href(&outputs::data::chart_path(&section.slug, n))),
         };
-        let view = BlockView::Chart { chart: chart::view(cx, chart, href, place) };
+        let embed = Embed::Chart(section.slug.clone(), n);
+        let view = BlockView::Chart { chart: chart::view(cx, chart, href, Some(&embed), place) };
         draw_block(self.engine, "blocks/chart.html", &view, &self.address, self.studio.remember)
     }
 

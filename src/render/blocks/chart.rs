@@ -6,8 +6,9 @@ mod draw;
 mod scale;
 
 use super::{Download, Place};
-use crate::model::chart::{Chart, Number};
+use crate::model::chart::{Chart, ChartKind, Number};
 use crate::render::cx::{Arg, Cx, Html, ProvenanceView};
+use crate::render::embed::{Embed, EmbedView};
 
 /// How wide the drawings are, in CSS pixels: on a phone, and in the column of text. Styles show one of them.
 const WIDTHS: [(&str, f64); 2] = [("on-phone", 328.0), ("on-page", 684.0)];
@@ -39,6 +40,8 @@ pub struct ChartView {
     pub provenance: ProvenanceView,
     /// Where the numbers can be taken away.
     pub downloads: Vec<Download>,
+    /// How to embed it in a page of another site; nothing where the site's address is not known.
+    pub embed: Option<EmbedView>,
 }
 
 /// Words at a place of the axis.
@@ -59,8 +62,8 @@ pub struct RowView {
     pub cells: Vec<Option<String>>,
 }
 
-/// The view of a chart. `path` is that of its sheet below the explainer.
-pub fn view(cx: &Cx<'_>, chart: &Chart, href: Option<String>, place: &Place) -> ChartView {
+/// The view of a chart. `href` is the address of its numbers, `embed` that of the chart alone.
+pub fn view(cx: &Cx<'_>, chart: &Chart, href: Option<String>, embed: Option<&Embed>, place: &Place) -> ChartView {
     let id = place.part(cx, "chart");
     let label = format!("{id}-alt");
     let plot = &chart.plot;
@@ -82,7 +85,18 @@ pub fn view(cx: &Cx<'_>, chart: &Chart, href: Option<String>, place: &Place) -> 
         rows: rows(cx, chart),
         provenance: cx.provenance(&chart.provenance),
         downloads: href.map(|href| Download { format: "CSV", href }).into_iter().collect(),
+        embed: embed.and_then(|embed| embed.code(cx, tall(chart))),
         id,
+    }
+}
+
+/// How many lines of text it is about as high as, beside its head and what stands below it.
+pub fn tall(chart: &Chart) -> usize {
+    let (rows, series) = (chart.plot.rows.len(), chart.plot.series.len());
+    match chart.kind {
+        ChartKind::Bar => rows * series.div_ceil(2),
+        ChartKind::Dot => rows,
+        ChartKind::Line | ChartKind::Area | ChartKind::Slope => 8,
     }
 }
 

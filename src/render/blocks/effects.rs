@@ -1,8 +1,13 @@
 //! Who gains and who gives up: terms × parties at one edition.
 
-use crate::model::{Direction, Edition, Effect, EffectsOptions, Party, State, Status, Term, walk};
+use std::sync::Arc;
+
+use crate::model::date::Day;
+use crate::model::{Data, Direction, Edition, Effect, EffectsOptions, Party, State, Status, Term, walk};
+use crate::render::blocks::citation::CitationView;
 use crate::render::blocks::{Download, NameLink, Place, downloads};
 use crate::render::cx::{Arg, Cx, DateView, ProvenanceView};
+use crate::render::embed::{Embed, EmbedView};
 
 /// The table of who gains and who gives up what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -25,6 +30,10 @@ pub struct EffectsView {
     pub analysis: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
+    /// How to cite it.
+    pub citation: CitationView,
+    /// How to embed it in a page of another site; nothing where the site's address is not known, or only a part is shown.
+    pub embed: Option<EmbedView>,
 }
 
 /// A column of the table of effects: a party.
@@ -122,10 +131,7 @@ fn effect(cx: &Cx<'_>, effect: &Effect, party: &Party) -> EffectView {
 /// The view of the table of effects. Parties and terms without any effect are left out unless they are asked for.
 pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView {
     let data = &cx.explainer.data;
-    let edition = match &options.edition {
-        Some(id) => data.editions.get(&*id.text).map(|e| &**e),
-        None => walk::current_edition(data, cx.today).map(|e| &**e),
-    };
+    let edition = edition(data, cx.today, options);
     let state_of = |term: &Term| {
         let id = &edition?.head.id;
         term.states.iter().position(|s| *s.edition.text == **id)
@@ -179,10 +185,14 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
             })
             .collect();
     }
+    let title = title(cx, options, edition);
+    let whole = EffectsOptions { title: None, ..options.clone() } == EffectsOptions::default();
     EffectsView {
         id: place.part(cx, "effects"),
         level: place.level,
-        title: title(cx, options, edition),
+        citation: CitationView::new(cx, &title, "terms/"),
+        embed: (whole && !rows.is_empty()).then(|| Embed::Effects.code(cx, rows.len())).flatten(),
+        title,
         edition: edition.map(|e| cx.edition_link(e)),
         date: edition.map(|e| cx.date(&e.date)),
         analysis: rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.effects).any(|e| e.analysis),
@@ -190,6 +200,30 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
         rows,
         downloads: downloads(cx, "effects", "terms"),
     }
+}
+
+/// The edition whose effects are shown.
+fn edition<'a>(data: &'a Data, today: Day, options: &EffectsOptions) -> Option<&'a Edition> {
+    match &options.edition {
+        Some(id) => data.editions.get(&*id.text).map(|e| &**e),
+        None => walk::current_edition(data, today).map(|e| &**e),
+    }
+}
+
+/// How many rows the table has.
+pub fn count(data: &Data, today: Day, options: &EffectsOptions) -> usize {
+    let Some(edition) = edition(data, today, options) else { return 0 };
+    let here = |state: &State| *state.edition.text == *edition.head.id;
+    let known = |effect: &Effect| data.parties.contains_key(&*effect.party.text);
+    let has =
+        |term: &&Arc<Term>| term.states.iter().find(|state| here(state)).is_some_and(|s| s.effects.iter().any(known));
+    data.terms.values().filter(has).count()
+}
+
+/// The title of the whole table at the edition in force.
+pub fn default_title(cx: &Cx<'_>) -> String {
+    let options = EffectsOptions::default();
+    title(cx, &options, edition(&cx.explainer.data, cx.today, &options))
 }
 
 /// The title of the table of effects at an edition.

@@ -1,15 +1,11 @@
 //! The data of an explainer to take away: `data/NAME.json` and `data/NAME.csv`.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 use super::records::{self, Record, Table};
 use super::{Machine, csv};
 use crate::base::Bytes;
 use crate::model::Comparison;
-use crate::model::chart::Chart;
-use crate::model::{Block, Section};
 use crate::render::cx::Cx;
 
 /// The names of the explainer's JSON files, without folder and ending.
@@ -63,32 +59,28 @@ pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
         out.push((format!("data/compare-{id}.json"), Machine::ComparisonJson(id.clone())));
     }
     for section in cx.explainer.texts() {
-        for (n, chart) in charts(section).filter(|(_, chart)| chart.file.is_none()) {
-            let _ = chart;
+        for (n, _) in section.charts().filter(|(_, chart)| chart.file.is_none()) {
             out.push((chart_path(&section.slug, n), Machine::Chart(section.slug.clone(), n)));
         }
     }
     out
 }
 
-/// The charts of a section, each with its number among the section's blocks.
-fn charts(section: &Section) -> impl Iterator<Item = (usize, &Arc<Chart>)> {
-    section.blocks.iter().enumerate().filter_map(|(n, block)| match block {
-        Some(Block::Chart(chart)) => Some((n, chart)),
-        _ => None,
-    })
+/// The name of a chart among the files and pages of an explainer: its section's slug, and its place there.
+pub fn chart_name(slug: &str, n: usize) -> String {
+    let slug = if slug.is_empty() { "answer" } else { slug };
+    format!("{slug}-{}", n + 1)
 }
 
 /// Where the numbers of a chart can be taken away that stand in the text itself, below the explainer.
 pub fn chart_path(slug: &str, n: usize) -> String {
-    let slug = if slug.is_empty() { "answer" } else { slug };
-    format!("data/chart-{slug}-{}.csv", n + 1)
+    format!("data/chart-{}.csv", chart_name(slug, n))
 }
 
 /// The numbers of a chart as CSV.
 pub fn chart_csv(cx: &Cx<'_>, slug: &str, n: usize) -> Bytes {
     let section = cx.explainer.texts().find(|section| *section.slug == *slug);
-    let chart = section.and_then(|section| charts(section).find(|(at, _)| *at == n));
+    let chart = section.and_then(|section| section.charts().find(|(at, _)| *at == n));
     let Some((_, chart)) = chart else { return Bytes::default() };
     csv::lines(chart.table.iter().map(|row| row.iter().map(|cell| &*cell.text).collect()))
 }

@@ -303,12 +303,14 @@ pub fn decimals(chart: &Chart) -> usize {
 
 /// A number with what stands before and after it.
 pub(super) fn written(cx: &Cx<'_>, chart: &Chart, value: f64, decimals: Option<usize>) -> String {
-    // An en dash is no minus sign, and a hyphen looks like none.
-    let sign = if value < 0.0 { "−" } else { "" };
-    let number = match decimals {
-        Some(decimals) => cx.catalogue.number_with(value.abs(), decimals),
-        None => cx.catalogue.number(value.abs()),
+    let said = |value: f64| match decimals {
+        Some(decimals) => cx.catalogue.number_with(value, decimals),
+        None => cx.catalogue.number(value),
     };
+    let number = said(value.abs());
+    // What the language puts before numbers below 0, marks of direction among it. A hyphen looks like no minus sign.
+    let below = if value < 0.0 { said(value) } else { String::new() };
+    let sign = below.strip_suffix(&*number).map(|sign| sign.replace('-', "−")).unwrap_or_default();
     let part = |text: &Option<crate::base::Text>| text.as_ref().map(|t| t.text.to_string()).unwrap_or_default();
     let suffix = part(&chart.suffix);
     let space = if suffix.starts_with(|c: char| c.is_alphabetic()) { "\u{a0}" } else { "" };
