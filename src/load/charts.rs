@@ -1,5 +1,6 @@
 //! Charts: their options, and the numbers in the text or in a sheet beside it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -153,6 +154,7 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
     let cell = |row: &csv::Row, at: usize| row.cells.get(at).cloned();
     let labels: Vec<Option<Text>> = sheet.rows.iter().map(|row| cell(row, x)).collect();
     let places = places(chart.kind, &labels);
+    twice(&labels, &places, out);
     let rows = labels.iter().zip(places);
     let mut plot = Plot {
         heading: names.get(x).copied().unwrap_or_default().to_owned(),
@@ -285,6 +287,24 @@ fn places(kind: ChartKind, labels: &[Option<Text>]) -> Vec<Place> {
     let number = |text: &Text| Number::parse(text).map(Place::Number);
     let found = if kind.has_axis() { all(date).or_else(|| all(number)) } else { None };
     found.unwrap_or_else(|| vec![Place::InTurn; labels.len()])
+}
+
+/// Reports rows at a place of the axis that an earlier row has: a line would go straight up there.
+fn twice(labels: &[Option<Text>], places: &[Place], out: &mut Diagnostics) {
+    let mut seen: HashMap<u64, &Text> = HashMap::new();
+    for (label, place) in labels.iter().zip(places).filter(|(_, place)| **place != Place::InTurn) {
+        let Some(label) = label else { continue };
+        if let Some(first) = seen.insert(place.position(0).to_bits(), label) {
+            let message = format!("two rows stand at `{label}` of the axis");
+            out.push(
+                Diagnostic::error(rules::BAD_VALUE, label.span.clone(), message)
+                    .label(first.span.clone(), "the other")
+                    .help(
+                        "a line has one number for each place: correct the label, or make a column of the second row",
+                    ),
+            );
+        }
+    }
 }
 
 /// Brings rows that have places into their order.

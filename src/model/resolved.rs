@@ -1,13 +1,13 @@
 //! The site, resolved: explainers with what they see, show and use, and where each file went.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::date::Day;
 use super::names::Names;
 use super::record::*;
 use super::site::*;
-use crate::base::{Diagnostics, SourcePath};
+use crate::base::{Diagnostics, SourcePath, Span};
 use crate::fonts::Letters;
 
 /// One explainer (or hub). What takes a look at its texts to find out is [`Resolved`], worked out when it is first
@@ -112,6 +112,19 @@ pub struct Site {
     pub index: SiteIndex,
     /// The date of the build.
     pub today: Day,
+    /// What its pages show and lead to, worked out when it is first asked for.
+    pub(crate) shown: OnceLock<Shown>,
+}
+
+/// What pages show and lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Images on pages, each with the place that names it first.
+    pub images: BTreeMap<SourcePath, Span>,
+    /// Files that are wanted as they are: links lead to them, or what isn't Markdown may name them.
+    pub wanted: BTreeSet<SourcePath>,
+    /// What isn't Markdown and may name files: HTML in texts, options of components, templates, styles.
+    pub names: String,
 }
 
 /// Explainers by their folder of sources and by their site path: indices into `Site::explainers`.

@@ -1,13 +1,12 @@
 //! Which images the pages of a site show, and which files they lead to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rayon::prelude::*;
 
+use super::block::Block;
 use super::doc::{Doc, Part};
 use super::links::{self, LinkTarget};
 use super::record::Prose;
-use super::resolved::{Explainer, Site};
+use super::resolved::{Explainer, Shown, Site};
 use super::site::{Records, Section};
 use crate::base::{SourcePath, Span};
 
@@ -40,45 +39,48 @@ impl Records {
     }
 }
 
-/// What pages show and lead to.
-#[derive(Clone, Debug, Default)]
-pub struct Shown {
-    /// Images on pages, each with the place that names it first.
-    pub images: BTreeMap<SourcePath, Span>,
-    /// Files that are wanted as they are: links lead to them, or what isn't Markdown may name them.
-    pub wanted: BTreeSet<SourcePath>,
+impl Site {
+    /// What its pages show and lead to.
+    pub fn shown(&self) -> &Shown {
+        self.shown.get_or_init(|| Shown::new(self))
+    }
 }
 
 impl Shown {
     /// Looks at all texts of a site.
-    pub fn new(site: &Site) -> Self {
+    fn new(site: &Site) -> Self {
         let of_each = site.explainers.par_iter().map(|explainer| {
-            let (mut shown, mut names) = (Self::default(), String::new());
-            shown.explainer(site, explainer, &mut names);
-            (shown, names)
+            let mut shown = Self::default();
+            shown.explainer(site, explainer);
+            shown
         });
         let mut shown = Self::default();
-        let mut names = String::new();
-        for (more, named) in of_each.collect::<Vec<_>>() {
+        for more in of_each.collect::<Vec<_>>() {
             for (file, place) in more.images {
                 shown.images.entry(file).or_insert(place);
             }
             shown.wanted.extend(more.wanted);
-            names.push_str(&named);
+            shown.names.push_str(&more.names);
         }
         for (_, text) in site.templates.texts.iter().chain(&site.static_files.theme) {
-            names.push_str(&text.text);
+            shown.name(&text.text);
         }
         let settings = &site.settings;
         let logos = [settings.publisher.as_ref().and_then(|p| p.logo.as_ref()), settings.theme.logo.as_ref()];
-        names.extend(logos.into_iter().flatten().map(|logo| logo.to_string()));
+        logos.into_iter().flatten().for_each(|logo| shown.name(logo));
         // Raw HTML, templates and styles name files in ways of their own: the name alone is enough.
-        let named = shown.images.keys().filter(|file| names.contains(file.name())).cloned().collect::<Vec<_>>();
+        let named = shown.images.keys().filter(|file| shown.names.contains(file.name())).cloned().collect::<Vec<_>>();
         shown.wanted.extend(named);
         shown
     }
 
-    fn explainer(&mut self, site: &Site, explainer: &Explainer, names: &mut String) {
+    fn name(&mut self, text: &str) {
+        self.names.push_str(text);
+        self.names.push('\n');
+    }
+
+    fn explainer(&mut self, site: &Site, explainer: &Explainer) {
+        let mut names = String::new();
         let mut text = |section: Option<&Section>,
                         from: &SourcePath,
                         doc: &Doc,
@@ -95,7 +97,10 @@ impl Shown {
                             self.wanted.insert(file);
                         }
                     }
-                    Part::RawHtml(html, ..) if site.settings.raw_html => names.push_str(html),
+                    Part::RawHtml(html, ..) if site.settings.raw_html => {
+                        names.push_str(html);
+                        names.push('\n');
+                    }
                     _ => {}
                 }
             }
@@ -106,7 +111,9 @@ impl Shown {
         let standfirsts = explainer.index.iter().filter_map(|index| index.meta.standfirst.as_ref());
         let standfirsts = standfirsts.chain(explainer.texts().filter_map(|section| section.standfirst.as_ref()));
         let notes = explainer.own.facts.iter().filter_map(|fact| fact.provenance.note.as_ref());
-        for prose in standfirsts.chain(explainer.own.prose()).chain(notes) {
+        let charts = explainer.texts().flat_map(|section| section.charts());
+        let captions = charts.flat_map(|(_, chart)| chart.caption.iter().chain(&chart.provenance.note));
+        for prose in standfirsts.chain(explainer.own.prose()).chain(notes).chain(captions) {
             text(None, &prose.source.span.file, &prose.doc, &|at| prose.source.locate(at.range()));
         }
         let events = explainer.own.events.iter().filter_map(|event| event.image.as_ref());
@@ -118,8 +125,19 @@ impl Shown {
             }
         }
         // The addresses of sources may be files of the site.
-        for source in &explainer.own.sources {
-            names.extend(source.url.as_ref().map(|url| url.to_string()));
+        explainer.own.sources.iter().filter_map(|source| source.url.as_ref()).for_each(|url| self.name(url));
+        self.name(&names);
+        for section in explainer.texts() {
+            for block in section.blocks.iter().flatten() {
+                match block {
+                    Block::Component(_, options) => self.name(options),
+                    Block::Chart(chart) => {
+                        let folder = section.file.parent().unwrap_or_else(|| SourcePath::new(""));
+                        self.wanted.extend(chart.file.as_ref().map(|file| folder.join(file)));
+                    }
+                    _ => {}
+                }
+            }
         }
     }
 }

@@ -303,7 +303,9 @@ impl Maker<'_> {
     fn embed(&self, embed: &Embed) -> EmbedPage {
         let block = embed::block(self.cx, embed);
         let chart = block.chart.is_some().then_some("chart");
-        EmbedPage { page: self.chrome(&["embed"].into_iter().chain(chart).collect()), ..block }
+        let page = self.chrome(&["embed"].into_iter().chain(chart).collect());
+        let source_line = page.references.as_ref().and_then(|sources| embed::source_line(self.cx, sources));
+        EmbedPage { page, source_line, ..block }
     }
 
     fn not_found(&self) -> NotFoundPage {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::blocks::citation::CitationView;
+use super::blocks::sources::SourcesView;
 use super::blocks::{Place, chart, compare, effects, termsheet, timeline};
 use super::cards;
 use super::cx::{Arg, Cx};
@@ -214,6 +215,24 @@ pub fn block(cx: &Cx<'_>, embed: &Embed) -> EmbedPage {
         }
     }
     page
+}
+
+/// Who published what an embed rests on, so that a picture of it still says so; those of whom nothing is known by their
+/// titles.
+pub fn source_line(cx: &Cx<'_>, sources: &SourcesView) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for source in &sources.cited {
+        let name = source.publisher.as_ref().unwrap_or(&source.title);
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    if names.len() > 4 {
+        let more = names.split_off(3).len();
+        names.push(cx.t("embed-sources-more", &[("n", Arg::Number(more as f64))]));
+    }
+    let names = cx.catalogue.list(&names);
+    (!names.is_empty()).then(|| cx.t("embed-sources", &[("names", Arg::Text(&names))]))
 }
 
 /// What oEmbed says of an embed: <https://oembed.com/>, its type `rich`.

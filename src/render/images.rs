@@ -7,7 +7,6 @@ use super::cx::Cx;
 use crate::base::{SourcePath, Span};
 use crate::bundle::{Made, Output, Recipe};
 use crate::imaging::{Format, Probed, Variant};
-use crate::model::shown::Shown;
 use crate::model::{Measured, Site};
 
 /// How wide the theme shows an image: the text is 38 rem wide; the page 72, of which 56 are beside the contents.
@@ -103,7 +102,6 @@ fn versions(measured: &Measured) -> Option<(&Measured, &Probed)> {
 /// What is made of a site's images, worked out when it is first asked for.
 pub struct Images {
     site: Arc<Site>,
-    shown: OnceLock<Shown>,
     /// Every version of every image, shown or not.
     versions: OnceLock<BTreeMap<String, Arc<Made>>>,
 }
@@ -111,11 +109,7 @@ pub struct Images {
 impl Images {
     /// Those of `site`.
     pub fn new(site: &Arc<Site>) -> Self {
-        Self { site: site.clone(), shown: OnceLock::new(), versions: OnceLock::new() }
-    }
-
-    fn shown(&self) -> &Shown {
-        self.shown.get_or_init(|| Shown::new(&self.site))
+        Self { site: site.clone(), versions: OnceLock::new() }
     }
 
     /// The versions of an image by their paths.
@@ -140,12 +134,12 @@ impl Images {
             all.flat_map(|(source, measured)| Self::of(source, measured, &Span::file(source))).collect()
         });
         let made = all.get(path)?;
-        self.shown().images.contains_key(&made.source).then(|| Output::Made(made.clone()))
+        self.site.shown().images.contains_key(&made.source).then(|| Output::Made(made.clone()))
     }
 
     /// Every version of the images on pages.
     pub fn all(&self) -> Vec<(String, Output)> {
-        let shown = self.shown().images.iter();
+        let shown = self.site.shown().images.iter();
         let each = shown.flat_map(|(source, place)| {
             self.site.image(source).map(|measured| Self::of(source, measured, place)).unwrap_or_default()
         });
@@ -168,7 +162,7 @@ impl Images {
         if versions(measured).is_none() {
             return Some(copy);
         }
-        let shown = self.shown();
+        let shown = self.site.shown();
         (!shown.images.contains_key(source) || shown.wanted.contains(source)).then_some(copy)
     }
 }

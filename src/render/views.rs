@@ -385,6 +385,8 @@ pub struct EmbedPage {
     pub effects: Option<EffectsView>,
     /// The chart, if that is the block.
     pub chart: Option<ChartView>,
+    /// Who published what it rests on, in one line: "Sources: The Paper, The Ministry and 3 more".
+    pub source_line: Option<String>,
 }
 
 /// `404.html`.

@@ -34,6 +34,7 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
         fonts: loaded.fonts.clone(),
         strings: loaded.strings.clone(),
         today,
+        shown: Default::default(),
     }
 }
 

@@ -86,15 +86,17 @@
     const changed = sheet ? different.filter((row) => cellsOf(row).some((cell) => shown(cell) && cell.matches(".is-changed"))) : different;
     for (const row of rows) row.hidden = only && !different.includes(row);
     for (const body of table.tBodies) body.hidden = rowsOf(body).every((row) => row.hidden) && rowsOf(body).length > 0;
-    const heads = headsOf(table).filter(shown);
+    const every = headsOf(table);
+    const heads = every.filter(shown);
     if (!tools) return;
     // What would hide nothing isn't offered.
     const offer = tools.querySelector(".only");
     if (offer) offer.hidden = !only && (different.length === 0 || different.length === rows.length);
     const status = tools.querySelector(".tool-status");
-    const all = heads.length === headsOf(table).length;
-    status.textContent = speak && (only || !all) && heads.length > 1
-      ? fill(tools.dataset.count, { from: nameOf(heads[0]), to: nameOf(heads.at(-1)), n: changed.length, total: rows.length })
+    // A version alone is marked against the one before it.
+    const from = heads.length > 1 ? heads[0] : figure.matches(".single") && only ? every[every.indexOf(heads[0]) - 1] : null;
+    status.textContent = speak && from && (only || heads.length < every.length)
+      ? fill(tools.dataset.count, { from: nameOf(from), to: nameOf(heads.at(-1)), n: changed.length, total: rows.length })
       : "";
   };
 
@@ -247,7 +249,23 @@
     if (text) copy(text, button.dataset.said);
   });
 
+  // What fits needs no stop of the keyboard and is no place of its own.
+  const names = new WeakMap();
+  const fits = new ResizeObserver((changed) => {
+    for (const { target } of changed) {
+      const more = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+      for (const [name, value] of Object.entries({ tabindex: "0", role: "region", "aria-labelledby": names.get(target) })) {
+        if (more) target.setAttribute(name, value);
+        else target.removeAttribute(name);
+      }
+    }
+  });
+
   ready(() => {
+    for (const part of document.querySelectorAll("[role=region][tabindex='0'][aria-labelledby]")) {
+      names.set(part, part.getAttribute("aria-labelledby"));
+      fits.observe(part);
+    }
     orders = new WeakMap();
     // An address without its host is of no use elsewhere.
     for (const link of document.querySelectorAll(".citation a")) if (link.textContent.startsWith("/")) link.textContent = link.href;

@@ -49,7 +49,7 @@
 
   /** Draws a line in the list before the first entry after that day, and steps back what comes after it. */
   const showTimeline = (timeline, tool, when) => {
-    for (const old of timeline.querySelectorAll(".here")) old.remove();
+    for (const old of timeline.querySelectorAll(".lone, .here")) old.remove();
     const entries = [...timeline.querySelectorAll(".entries > [data-day]")];
     for (const entry of entries) entry.classList.toggle("later", when !== "" && entry.dataset.day > when);
     const line = timeline.querySelector(".strip .moment");
@@ -61,9 +61,18 @@
     const here = document.createElement("li");
     here.className = "here";
     here.textContent = fill(tool.dataset.here, { date: inWords(when) });
-    const later = entries.find((entry) => entry.dataset.day > when);
-    if (later) later.before(here);
-    else entries.at(-1)?.after(here);
+    const at = entries.findIndex((entry) => entry.dataset.day > when);
+    // The heading of a year that begins later stands after the day.
+    const list = entries[at]?.parentElement;
+    if (at > 0 && entries[at] !== list.firstElementChild) entries[at].before(here);
+    else if (at !== 0) entries.at(at < 0 ? -1 : at - 1)?.parentElement.append(here);
+    else {
+      const alone = document.createElement("ol");
+      alone.className = "entries bare lone";
+      alone.role = "list";
+      alone.append(here);
+      (list.previousElementSibling?.matches(".year") ? list.previousElementSibling : list).before(alone);
+    }
   };
 
   let chip;

@@ -74,7 +74,7 @@
   const years = (timeline) => {
     for (const part of [timeline, timeline.querySelector(".future")]) {
       let before = true;
-      for (const list of all(part ?? timeline, ":scope > .entries")) {
+      for (const list of all(part ?? timeline, ":scope > .entries:not(.lone)")) {
         const empty = all(list, ":scope > .entry").every((entry) => entry.hidden);
         list.hidden = empty;
         let above = list.previousElementSibling;

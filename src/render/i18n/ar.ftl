@@ -124,6 +124,7 @@ sheet-summary-many = { $changed ->
 }
 sheet-summary-new = عدد البنود التي أُعلنت لأول مرة: { $n }.
 sheet-left-out = غير معروض لأنه لم يتغير:
+sheet-apart = يعرض هذا الجدول الصيغ نفسها أيًّا كان اليوم المختار.
 sheet-empty = لم يتغير شيء في البنود المعروضة هنا.
 
 mark-changed = تغيّر
@@ -318,6 +319,8 @@ embed-frame = شيفرة HTML لصفحتك:
 embed-fitted = مع نص برمجي يضبط الارتفاع:
 embed-look = عرض منفرد
 embed-home = اقرأ المزيد في { $site }
+embed-sources = المصادر: { $names }
+embed-sources-more = { $n } غيرها
 embed-title = { $title } – { $work }
 cite-page = الاستشهاد بهذه الصفحة
 copy-as = نسخ بصيغة { $format }

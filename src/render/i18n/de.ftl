@@ -123,6 +123,7 @@ sheet-summary-new = { $n ->
    *[other] { $n } weitere wurden erstmals öffentlich.
 }
 sheet-left-out = Nicht gezeigt, weil unverändert:
+sheet-apart = Diese Tabelle zeigt an jedem Tag dieselben Fassungen.
 sheet-empty = An den hier gezeigten Regelungen hat sich nichts geändert.
 
 mark-changed = Geändert
@@ -324,6 +325,8 @@ embed-frame = HTML für eine eigene Seite:
 embed-fitted = Mit einem Skript, das die Höhe anpasst:
 embed-look = Für sich ansehen
 embed-home = Weiterlesen bei { $site }
+embed-sources = Quellen: { $names }
+embed-sources-more = { $n } weitere
 embed-title = { $title } – { $work }
 cite-page = Diese Seite zitieren
 copy-as = Als { $format } kopieren

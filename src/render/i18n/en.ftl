@@ -146,6 +146,7 @@ sheet-summary-new = { $n ->
    *[other] { $n } were first made public.
 }
 sheet-left-out = Not shown, because nothing changed:
+sheet-apart = This table shows the same versions on any day.
 sheet-empty = Nothing changed in the terms shown here.
 
 # Between one version and the version shown before it
@@ -353,6 +354,8 @@ embed-frame = HTML for a page of yours:
 embed-fitted = With a script that fits the height:
 embed-look = See it alone
 embed-home = Read more at { $site }
+embed-sources = Sources: { $names }
+embed-sources-more = { $n } more
 embed-title = { $title } – { $work }
 cite-page = Cite this page
 copy-as = Copy as { $format }

@@ -123,6 +123,7 @@ sheet-summary-new = { $n ->
    *[other] Otras { $n } se hicieron públicas por primera vez.
 }
 sheet-left-out = No se muestran, porque no cambiaron:
+sheet-apart = Esta tabla muestra las mismas versiones sea cual sea el día elegido.
 sheet-empty = Nada cambió en las cláusulas que aquí se muestran.
 
 mark-changed = Cambió
@@ -324,6 +325,8 @@ embed-frame = HTML para una página propia:
 embed-fitted = Con un script que ajusta la altura:
 embed-look = Ver por separado
 embed-home = Más información en { $site }
+embed-sources = Fuentes: { $names }
+embed-sources-more = { $n } más
 embed-title = { $title } – { $work }
 cite-page = Citar esta página
 copy-as = Copiar como { $format }

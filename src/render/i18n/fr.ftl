@@ -123,6 +123,7 @@ sheet-summary-new = { $n ->
    *[other] { $n } autres ont été rendues publiques pour la première fois.
 }
 sheet-left-out = Non affichées, car inchangées :
+sheet-apart = Ce tableau montre les mêmes versions quel que soit le jour choisi.
 sheet-empty = Rien n’a changé dans les clauses affichées ici.
 
 mark-changed = Modifié
@@ -324,6 +325,8 @@ embed-frame = HTML pour une page à vous :
 embed-fitted = Avec un script qui ajuste la hauteur :
 embed-look = Voir à part
 embed-home = En savoir plus sur { $site }
+embed-sources = Sources : { $names }
+embed-sources-more = { $n } autres
 embed-title = { $title } – { $work }
 cite-page = Citer cette page
 copy-as = Copier en { $format }

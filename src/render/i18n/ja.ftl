@@ -109,6 +109,7 @@ sheet-summary-many = { $changed ->
 }
 sheet-summary-new = ほかに{ $n }件が初めて公開されました。
 sheet-left-out = 変更がないため省略：
+sheet-apart = この表は、どの日を選んでも同じ版を示します。
 sheet-empty = ここに示す条項に変更はありません。
 
 mark-changed = 変更
@@ -275,6 +276,8 @@ embed-frame = 自分のページに置くHTML：
 embed-fitted = 高さを合わせるスクリプト付き：
 embed-look = 単独で表示
 embed-home = { $site }で続きを読む
+embed-sources = 出典：{ $names }
+embed-sources-more = ほか{ $n }件
 embed-title = { $title } – { $work }
 cite-page = このページを引用
 copy-as = { $format }としてコピー

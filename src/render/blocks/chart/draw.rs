@@ -8,7 +8,7 @@ use crate::render::cx::Cx;
 /// A line of text, with the room above and below it.
 pub(super) const LINE: f64 = 17.0;
 /// The most series that have a look of their own.
-const LOOKS: usize = 6;
+const LOOKS: usize = 8;
 
 /// What a drawing needs to know.
 pub struct Pen<'a> {
