@@ -91,6 +91,42 @@ export async function blocks(site, browser, test) {
     if (!(before <= "2025-10-28" && after > "2025-10-28")) wrong.push(`it stands between ${before} and ${after}`);
     const apart = await tab.evaluate(() => [...document.querySelectorAll(".strip .mark")].filter((mark) => mark.matches(".later") !== (document.getElementById(mark.getAttribute("href").slice(1)).dataset.day > "2025-10-28")).length);
     equal(wrong, "marks that aren't as their entries", apart, 0);
+    // A day before all years, and one between two of them, stand above the heading of the year that follows.
+    for (const [day, year] of [["2018-01-01", "2019"], ["2022-05-01", "2023"]]) {
+      await go(`timeline/?as-of=${day}`);
+      const next = await here.evaluate((e) => {
+        const all = [...document.querySelectorAll(".timeline .year, .here")];
+        return e.checkVisibility() && all[all.indexOf(e) + 1]?.textContent.trim();
+      });
+      equal(wrong, `the year after ${day}`, next, year);
+    }
+    return wrong;
+  });
+
+  await test("as of: a table of chosen versions says that it shows the same on any day", async () => {
+    const wrong = [];
+    const told = tab.getByText("This table shows the same versions on any day.");
+    await go("");
+    equal(wrong, "said without a day", await told.filter({ visible: true }).count(), 0);
+    await go("?as-of=2024-02-29");
+    equal(wrong, "said with a day", await told.filter({ visible: true }).count(), 1);
+    return wrong;
+  });
+
+  await test("only a table that can be scrolled is a stop of the keyboard", async () => {
+    const wrong = [];
+    const stops = () => tab.locator(".block > .scroll[tabindex='0'][role=region]").count();
+    for (const width of [360, 1440]) {
+      await tab.setViewportSize({ width, height: 900 });
+      await go("terms/");
+      await tab.waitForFunction(() => !document.querySelector(".block > .scroll[tabindex]")).catch(() => wrong.push(`${width} px: a table that fits is a stop`));
+    }
+    // Words that can't be broken make it wider than its place.
+    await tab.evaluate(() => {
+      for (const cell of document.querySelectorAll(".block td")) cell.style.minWidth = "30rem";
+    });
+    await tab.waitForFunction(() => document.querySelector(".block > .scroll[tabindex='0'][role=region][aria-labelledby]")).catch(() => wrong.push("a table that has to be scrolled is no stop"));
+    if ((await stops()) === 0) wrong.push("there are none");
     return wrong;
   });
 
@@ -104,6 +140,10 @@ export async function blocks(site, browser, test) {
     equal(wrong, "columns", await columns(sheet), ["2019", "April 2026"]);
     if (!(await cell.locator(".mark-changed").isVisible())) wrong.push("the change from 2019 to April 2026 isn't marked");
     const counted = await sheet.locator(".table-tools [role=status]").innerText();
+    await go("terms/?as-of=2025-10-28");
+    await sheet.locator("[name=only]").check();
+    const alone = await sheet.locator(".table-tools [role=status]").innerText();
+    if (!alone.includes("from January 2025 to October 2025: 5 of 8")) wrong.push(`count of a version alone: ${alone}`);
     if (!/from 2019 to April 2026: \d of 8/.test(counted)) wrong.push(`count: ${counted}`);
     const licence = sheet.locator("tr", { hasText: "What happens at AGI" }).locator("td").nth(4);
     equal(wrong, "what was public in between", (await licence.locator(".mark").innerText()).trim().replace(/^\S+\s+/, ""), "Made public after 2019");

@@ -41,7 +41,7 @@ export async function drawn(temporary, browser, test) {
   for (const language of ["en", "ar"]) {
     const root = join(temporary, `charts-${language}`);
     mkdirSync(join(root, "content"), { recursive: true });
-    writeFileSync(join(root, "expound.toml"), `title = "Charts"\nlanguage = "${language}"\n`);
+    writeFileSync(join(root, "expound.toml"), `title = "Charts"\nlanguage = "${language}"\nbase_url = "https://charts.example/"\n`);
     writeFileSync(join(root, "content/sources.toml"), '[[source]]\nid = "s"\ntitle = "A report"\n');
     writeFileSync(join(root, "content/sheet.csv"), sheet);
     writeFileSync(join(root, "content/index.md"), `+++\ntitle = "Charts"\n+++\n\n${charts.join("\n")}`);
@@ -70,7 +70,7 @@ export async function drawn(temporary, browser, test) {
       await test(`charts: ${language}: the numbers without script`, async () => {
         await tab.goto(server.origin);
         const figure = tab.locator(".chart").nth(1);
-        await figure.locator("summary").click();
+        await figure.locator(".numbers summary").click();
         const cells = await figure.locator("tbody tr").nth(1).innerText();
         const file = await tab.request.get(new URL(await figure.locator("a[download]").getAttribute("href"), server.origin).href);
         const wrong = [];
@@ -78,6 +78,14 @@ export async function drawn(temporary, browser, test) {
         if (!(await file.text()).includes("France,17.1")) wrong.push("the file lacks the numbers");
         const described = await figure.locator("svg").first().getAttribute("aria-labelledby");
         const words = await tab.locator(`[id="${described}"]`).textContent();
+        // Alone, for the page of another site: the same drawing, described, with its title once.
+        await figure.locator(".cite-this summary").click();
+        const alone = new URL(await figure.locator("a[href*='/embed/chart/']").getAttribute("href")).pathname;
+        await tab.goto(server.origin + alone);
+        if ((await tab.locator(".chart svg:visible text", { hasText: "France" }).count()) !== 1) wrong.push(`${alone} shows no drawing`);
+        if ((await tab.getByText("Bars", { exact: true }).filter({ visible: true }).count()) !== 1) wrong.push(`${alone} doesn't have its title once`);
+        wrong.push(...(await tab.evaluate(clashes)));
+        await tab.goBack();
         if (!words.includes("24")) wrong.push(`the drawing is described as ${JSON.stringify(words)}`);
         return wrong;
       });

@@ -8,7 +8,7 @@ import { build, repository } from "./machine.mjs";
 import { serve } from "./server.mjs";
 import { files } from "./site.mjs";
 
-const embeds = ["embed/timeline/", "embed/terms/", "embed/compare/clouds/"];
+const embeds = ["embed/timeline/", "embed/terms/", "embed/compare/clouds/", "embed/effects/"];
 
 export async function share(temporary, browser, test) {
   const root = mkdtempSync(join(temporary, "share-"));
@@ -123,6 +123,10 @@ export async function share(temporary, browser, test) {
         if (await tab.locator("button:visible, input:visible").count()) wrong.push(`${path} has tools`);
       }
       const scripts = await tab.locator("script").evaluateAll((all) => all.map((script) => script.src));
+      const said = await tab.locator(".references > summary").innerText();
+      if (!/^Sources: .+ and .+/.test(said)) wrong.push(`${path} names its sources as “${said}”`);
+      const titles = await tab.locator("h1, .block-head .title").filter({ visible: true }).count();
+      if (titles !== 1) wrong.push(`${path} has ${titles} titles`);
       if (scripts.length !== 1 || !scripts[0].includes("/assets/embed.")) wrong.push(`${path} runs ${scripts}`);
     }
     const script = files(out).find((path) => /^assets\/embed\..*\.js$/.test(path));
@@ -134,7 +138,7 @@ export async function share(temporary, browser, test) {
 
   await test("share: a page says where its oEmbed description is, and that is one", async () => {
     const wrong = [];
-    for (const page of ["timeline/", "embed/timeline/", "embed/terms/", "compare/clouds/"]) {
+    for (const page of ["timeline/", "embed/timeline/", "embed/terms/", "embed/effects/", "compare/clouds/"]) {
       await tab.goto(home + page);
       const about = await tab.evaluate(async () => (await fetch(document.querySelector('link[type="application/json+oembed"]').href)).json());
       const { version, type, width, height, html, title, provider_name, provider_url } = about;
