@@ -83,7 +83,8 @@ fn function(pick: &mut Pick, n: usize) -> String {
 }
 
 /// Writes the site for expound: folders of [`TOGETHER`] pages, each a section with a page of its own. With the
-/// `templates` below, or the built-in theme. Cards and the search are off: nobody else makes any.
+/// `templates` below, or the built-in theme. Cards and the search are off, and with templates of its own the Markdown of
+/// each page: nobody else makes any.
 ///
 /// # Errors
 /// If the disk fails.
@@ -91,7 +92,7 @@ pub fn expound(root: &Path, pages: usize, highlight: bool, theme: bool) -> io::R
     let content = root.join("content");
     fs::create_dir_all(&content)?;
     let settings = format!(
-        "title = \"Pages\"\nbase_url = \"https://example.org/\"\n\n[cards]\nenabled = false\n\n[search]\nenabled = false\n\n[markdown]\nhighlight = {highlight}\nsmart_punctuation = false\n"
+        "title = \"Pages\"\nbase_url = \"https://example.org/\"\n\n[cards]\nenabled = false\n\n[search]\nenabled = false\n\n[llms]\nenabled = {theme}\n\n[markdown]\nhighlight = {highlight}\nsmart_punctuation = false\n"
     );
     fs::write(root.join("expound.toml"), settings)?;
     for folder in 0..pages.div_ceil(TOGETHER) {

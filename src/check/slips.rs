@@ -14,7 +14,9 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
             match part {
                 Part::Code(code) => out.extend(no_braces(passage, code)),
                 Part::Image(image) => out.extend(apart(passage, image)),
-                Part::Text(text, at) => out.extend(no_language(passage, text, *at)),
+                Part::Text(text, at) if memchr::memchr(b'{', text.as_bytes()).is_some() => {
+                    out.extend(no_language(passage, text, *at));
+                }
                 _ => {}
             }
         }

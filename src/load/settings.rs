@@ -93,6 +93,7 @@ pub fn read(
         highlight: markdown.and_then(|f| f.flag("highlight")).unwrap_or(true),
         cards: table("cards").and_then(|f| f.flag("enabled")).unwrap_or(true),
         autolink: table("terms").and_then(|f| f.word("autolink", &[("first", true), ("off", false)])).unwrap_or(true),
+        llms: table("llms").and_then(|f| f.flag("enabled")).unwrap_or(true),
         search: table("search").and_then(|f| f.flag("enabled")).unwrap_or(true),
         check: severities(check, out),
         stale_after_days: check.and_then(|f| f.count("stale_after_days")),

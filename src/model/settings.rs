@@ -34,6 +34,8 @@ pub struct Settings {
     pub highlight: bool,
     /// Whether cards are drawn for social networks.
     pub cards: bool,
+    /// Whether each page is there as Markdown too, and `llms.txt`.
+    pub llms: bool,
     /// Whether readers can search the site.
     pub search: bool,
     /// Whether the first use of a term in a section links by itself.

@@ -1,18 +1,11 @@
 //! Styles and scripts of the theme: bundled, minified, named by their content.
 
+mod small;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use lightningcss::printer::PrinterOptions;
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
-use lightningcss::targets::{Browsers, Targets};
-
-use oxc_allocator::Allocator;
-use oxc_codegen::{Codegen, CodegenOptions};
-use oxc_minifier::{Minifier, MinifierOptions};
-use oxc_parser::Parser;
-use oxc_span::SourceType;
 use rayon::prelude::*;
 
 use super::fonts::Sheet;
@@ -96,42 +89,29 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>, fonts: &Sheet)
         }
     }
     sources.extend(own.iter().map(|(name, text)| (&**name, &*text.text)));
-    let look = format!("{LOOKS_FOLDER}{}.css", settings.theme.look.name());
-    sources.retain(|(name, _)| !name.starts_with(LOOKS_FOLDER) || *name == look);
-    // The look comes after the styles that it changes, and before those that a site adds under names of its own.
-    sources.sort_unstable_by_key(|(name, _)| if *name == look { "95" } else { name });
-
-    let mut bundles = BTreeMap::from([("style.css", String::new()), ("script.js", String::new())]);
-    bundles.insert("code.css", super::highlight::stylesheet());
-    // What can't be read goes through as it is, and the browser says why.
-    let small = |(name, text): &(&str, &str)| name.ends_with(".js").then(|| minify_script(text)).flatten();
-    let small: Vec<Option<String>> = sources.par_iter().map(small).collect();
-    for ((name, text), small) in sources.iter().zip(&small) {
-        let bundle = match (name.strip_prefix(PARTS_FOLDER), name.rsplit_once('.')) {
-            (part, Some((_, "css"))) => part.unwrap_or("style.css"),
-            (part, Some((_, "js"))) => part.unwrap_or("script.js"),
-            _ => continue,
-        };
-        bundles.entry(bundle).or_default().extend([small.as_deref().unwrap_or(text), "\n"]);
-    }
-    bundles.entry("style.css").or_default().extend([fonts.rules.clone(), variables(&settings.theme, fonts)]);
-    let mut unreadable = |css: String, problem: String| {
-        let span = own.iter().find(|(n, _)| n.ends_with(".css")).map_or(&settings.span, |(_, text)| &text.span);
+    let mut unreadable = |css: String, own: Option<&(Arc<str>, Text)>, problem: String| {
+        let span = own.map_or(&settings.span, |(_, text)| &text.span);
         diagnostics.push(
             Diagnostic::error(rules::BAD_SYNTAX, span.clone(), format!("the theme's styles can't be read: {problem}"))
                 .help("look at the colours and fonts in `[theme]` and at the files in `static/theme/`"),
         );
         css
     };
-    let bundles: Vec<(&str, String)> = bundles.into_iter().collect();
-    let small = |(name, text): &(&str, String)| name.ends_with(".css").then(|| minify(text));
+    let bundles: Vec<(&str, String)> = bundles(sources, settings.theme.look.name()).into_iter().collect();
+    let small = |(name, text): &(&str, String)| name.ends_with(".css").then(|| small::style(text));
     let small: Vec<Option<Result<String, String>>> = bundles.par_iter().map(small).collect();
+    let set = fonts.rules.clone() + &variables(&settings.theme, fonts);
+    let set = small::style(&set).unwrap_or_else(|problem| unreadable(set, None, problem));
     for ((name, text), small) in bundles.into_iter().zip(small) {
         let Some((stem, extension)) = name.rsplit_once('.') else { continue };
-        let text = match small {
-            Some(small) => small.unwrap_or_else(|problem| unreadable(text, problem)),
+        let own = || own.iter().find(|(name, _)| name.ends_with(".css"));
+        let mut text = match small {
+            Some(small) => small.unwrap_or_else(|problem| unreadable(text, own(), problem)),
             None => text,
         };
+        if name == "style.css" {
+            text.push_str(&set);
+        }
         if name == "single.css" {
             assets.single = text;
             continue;
@@ -146,6 +126,28 @@ pub fn assets(own: &[(Arc<str>, Text)], settings: &Arc<Settings>, fonts: &Sheet)
         }
     }
     Arc::new((assets, diagnostics))
+}
+
+/// The sources of the theme, by their names, put together to the files that they make in one of the looks.
+fn bundles<'a>(mut sources: Vec<(&'a str, &'a str)>, look: &str) -> BTreeMap<&'a str, String> {
+    let look = format!("{LOOKS_FOLDER}{look}.css");
+    sources.retain(|(name, _)| !name.starts_with(LOOKS_FOLDER) || *name == look);
+    // The look comes after the styles that it changes, and before those that a site adds under names of its own.
+    sources.sort_unstable_by_key(|(name, _)| if *name == look { "95" } else { name });
+    let mut bundles = BTreeMap::from([("style.css", String::new()), ("script.js", String::new())]);
+    bundles.insert("code.css", super::highlight::stylesheet());
+    // What can't be read goes through as it is, and the browser says why.
+    let small = |(name, text): &(&str, &str)| name.ends_with(".js").then(|| small::script(text)).flatten();
+    let small: Vec<Option<String>> = sources.par_iter().map(small).collect();
+    for ((name, text), small) in sources.iter().zip(&small) {
+        let bundle = match (name.strip_prefix(PARTS_FOLDER), name.rsplit_once('.')) {
+            (part, Some((_, "css"))) => part.unwrap_or("style.css"),
+            (part, Some((_, "js"))) => part.unwrap_or("script.js"),
+            _ => continue,
+        };
+        bundles.entry(bundle).or_default().extend([small.as_deref().unwrap_or(text), "\n"]);
+    }
+    bundles
 }
 
 /// The settings as custom properties. A colour that is set for one mode alone keeps the look's own in the other.
@@ -183,31 +185,4 @@ fn variables(theme: &Theme, own: &Sheet) -> String {
     let colours = rule(colours);
     let colours = if colours.is_empty() { colours } else { format!("@media not print{{{colours}}}\n") };
     colours + &rule(set)
-}
-
-/// A script in fewer letters; `None` if it can't be read.
-fn minify_script(text: &str) -> Option<String> {
-    let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
-    if !parsed.diagnostics.is_empty() {
-        return None;
-    }
-    let mut program = parsed.program;
-    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
-    let printer = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
-    Some(printer.build(&program).code)
-}
-
-fn minify(css: &str) -> Result<String, String> {
-    // Widely available features as of early 2023 go through as they are; newer ones are rewritten where they can be.
-    let targets = Targets::from(Browsers {
-        chrome: Some(110 << 16),
-        firefox: Some(110 << 16),
-        safari: Some((16 << 16) | (4 << 8)),
-        ..Browsers::default()
-    });
-    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|e| e.to_string())?;
-    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|e| e.to_string())?;
-    let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });
-    printed.map(|p| p.code).map_err(|e| e.to_string())
 }

@@ -297,7 +297,7 @@ fn alternates(cx: &Cx<'_>, spec: &PageSpec, address: &str) -> Vec<Alternate> {
     if spec.kind == PageKind::Explainer {
         out.extend(outputs::cite::files(cx).into_iter().map(|(path, media_type, _)| machine(media_type, path)));
     }
-    if outputs::markdown::path(&spec.kind).is_some() {
+    if cx.site.settings.llms && outputs::markdown::path(&spec.kind).is_some() {
         out.push(Alternate {
             media_type: "text/markdown".to_owned(),
             href: cx.site_href(&format!("{address}index.md")),

@@ -1,5 +1,6 @@
 //! From the parser's events to the parts of a document, in one walk.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -182,7 +183,8 @@ impl<'a> Builder<'a> {
             done = place.end;
         }
         let rest = run.text.get(done..range.end).unwrap_or_default();
-        self.text(&format!("{rest}{end}"), run.at(done..range.end));
+        let rest = if end.is_empty() { Cow::Borrowed(rest) } else { format!("{rest}{end}").into() };
+        self.text(&rest, run.at(done..range.end));
     }
 
     fn text(&mut self, text: &str, at: At) {

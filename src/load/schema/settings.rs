@@ -50,6 +50,7 @@ pub static SETTINGS: Record = Record {
         field("markdown", Type::Table(&MARKDOWN), "How Markdown is read.", "{ raw_html = true }"),
         field("terms", Type::Table(&TERMS), "How terms are shown.", r#"{ autolink = "off" }"#),
         field("search", Type::Table(&SEARCH), "The search for readers.", "{ enabled = false }"),
+        field("llms", Type::Table(&LLMS), "The Markdown of each page, and `llms.txt`.", "{ enabled = false }"),
         field("cards", Type::Table(&CARDS), "The pictures beside links on social networks.", "{ enabled = false }"),
         field("check", Type::Table(&CHECK), "How severe each rule is.", r#"{ unused-source = "off" }"#),
         field("theme", Type::Table(&THEME), "How the site looks.", r##"{ accent = "#0b57d0" }"##),
@@ -136,6 +137,14 @@ static SEARCH: Record = Record {
     name: "search",
     doc: "The search for readers; `docs/search.md` says more.",
     fields: &[field("enabled", Type::Bool, "Whether readers can search the site; `true` unless said.", "false")],
+    shared: &[],
+    open: false,
+};
+
+static LLMS: Record = Record {
+    name: "llms",
+    doc: "The text of each page as Markdown beside it, and `llms.txt`, which lists them; `docs/downloads.md` says more.",
+    fields: &[field("enabled", Type::Bool, "Whether they are made; `true` unless said.", "false")],
     shared: &[],
     open: false,
 };

@@ -59,7 +59,7 @@ pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
     let mut files = Vec::new();
     if pages::has_text(cx.explainer) {
         files.extend(data::list(cx));
-        let kinds = pages::kinds(cx.explainer).into_iter();
+        let kinds = pages::kinds(cx.explainer).into_iter().filter(|_| cx.site.settings.llms);
         files.extend(kinds.filter_map(|kind| Some((markdown::path(&kind)?, Machine::Markdown(kind)))));
     }
     files.push(("feed.xml".to_owned(), Machine::Feed));
@@ -92,7 +92,9 @@ pub fn make(cx: &Cx<'_>, file: &Machine) -> Bytes {
 pub fn of_site(root: &Cx<'_>) -> Files {
     let mut files = sitemap::sitemap(root.site);
     files.push(("robots.txt".to_owned(), sitemap::robots(root.site)));
-    files.push(("llms.txt".to_owned(), llms::write(root)));
+    if root.site.settings.llms {
+        files.push(("llms.txt".to_owned(), llms::write(root)));
+    }
     files
 }
 

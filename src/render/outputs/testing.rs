@@ -250,6 +250,7 @@ pub fn site(options: &Options) -> Site {
         smart_punctuation: false,
         highlight: true,
         cards: true,
+        llms: true,
         search: true,
         autolink: true,
         check: IndexMapH::default(),
