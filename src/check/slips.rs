@@ -1,9 +1,10 @@
-//! Text that is almost a block, an image's attributes or a phrase in another language: readers would see it as it is
-//! typed. unknown-block, unknown-key and bad-value.
+//! Text that is almost a block, a link, an image, its attributes or a phrase in another language: readers would see it as
+//! it is typed. unknown-block, unknown-key, bad-value, missing-image and broken-link.
 
-use crate::base::{Diagnostic, Diagnostics, rules};
+use crate::base::{Diagnostic, Diagnostics, Span, rules};
 use crate::model::Block;
 use crate::model::doc::{At, Code, Image, Part};
+use crate::model::language::is_language;
 
 use super::scope::{Passage, Scope};
 
@@ -14,8 +15,13 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
             match part {
                 Part::Code(code) => out.extend(no_braces(passage, code)),
                 Part::Image(image) => out.extend(apart(passage, image)),
-                Part::Text(text, at) if memchr::memchr(b'{', text.as_bytes()).is_some() => {
-                    out.extend(no_language(passage, text, *at));
+                Part::Text(text, at) => {
+                    if memchr::memchr(b'{', text.as_bytes()).is_some() {
+                        out.extend(language(passage, text, *at));
+                    }
+                    if memchr::memchr(b'[', text.as_bytes()).is_some() {
+                        out.extend(spaced(passage, text, *at));
+                    }
                 }
                 _ => {}
             }
@@ -50,14 +56,64 @@ fn apart(passage: &Passage<'_>, image: &Image) -> Option<Diagnostic> {
     })
 }
 
-/// A phrase that is said to be in a language that is none.
-fn no_language(passage: &Passage<'_>, text: &str, at: At) -> Option<Diagnostic> {
-    let (_, rest) = text.split_once("]{lang=")?;
-    let (tag, _) = rest.split_once('}')?;
-    let message = format!("`{tag}` is no language tag");
-    let span = passage.locate_in(at, &format!("{{lang={tag}}}"));
-    Some(
-        Diagnostic::error(rules::BAD_VALUE, span, message)
-            .help("write it as in `[Bundestag]{lang=de}`: two letters, with a region where it matters, `pt-BR`"),
-    )
+/// Braces that were meant to say which language a phrase is in.
+fn language(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('{') {
+        let (before, rest) = text.split_at_checked(start).unwrap_or_default();
+        let Some((inner, _)) = rest.get(1..).and_then(|rest| rest.split_once('}')) else { continue };
+        let tag = inner.strip_prefix("lang=").map(|tag| tag.trim_matches(['"', '“', '”']));
+        let behind = before.trim_end_matches(' ').ends_with(']');
+        let attribute = inner.len() < 40 && inner.trim().split('=').all(|word| !word.trim().contains([' ', '\n']));
+        if !inner.trim_start().starts_with("lang") && !(behind && attribute && !inner.trim().is_empty()) {
+            continue;
+        }
+        let span = place(passage, text, at, start, inner.len() + 2);
+        let error = |message: String| Diagnostic::error(rules::BAD_VALUE, span.clone(), message);
+        found.push(match tag {
+            Some(tag) if !is_language(tag) => error(format!("`{tag}` is no language tag"))
+                .help("write it as in `[Bundestag]{lang=de}`: two letters, with a region where it matters, `pt-BR`"),
+            Some(tag) if before.ends_with(']') => error("only plain words may stand in these brackets".to_owned())
+                .help(format!("markup goes around them: `*[word]{{lang={tag}}}*`")),
+            _ => error("readers will see these braces as they are typed".to_owned())
+                .help("a phrase in another language is written `[Bundestag]{lang=de}`, without spaces"),
+        });
+    }
+    found
+}
+
+/// The place in the file of `len` bytes from `start` on of a text.
+fn place(passage: &Passage<'_>, text: &str, at: At, start: usize, len: usize) -> Span {
+    if passage.text.get(at.range()) == Some(text) {
+        let from = at.range().start + start;
+        return passage.locate(At::new(from..from + len));
+    }
+    passage.locate_in(at, text.get(start..start + len).unwrap_or_default())
+}
+
+/// Links and images whose address has a space: that ends an address, so they are none.
+fn spaced(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (middle, _) in text.match_indices("](") {
+        let (before, rest) = text.split_at_checked(middle).unwrap_or_default();
+        let Some((address, _)) = rest.get(2..).and_then(|rest| rest.split_once(')')) else { continue };
+        let Some(open) = before.rfind('[') else { continue };
+        let ending = address.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
+        let file = (2..=5).contains(&ending.len()) && ending.chars().all(char::is_alphanumeric);
+        if !file || !address.contains(' ') || address.contains(['"', '<', '\n', '(']) {
+            continue;
+        }
+        let image = before.get(..open).is_some_and(|before| before.ends_with('!'));
+        let (rule, what) = if image { (rules::MISSING_IMAGE, "image") } else { (rules::BROKEN_LINK, "link") };
+        let span = place(passage, text, at, middle + 2, address.len());
+        found.push(
+            Diagnostic::error(
+                rule,
+                span,
+                format!("readers will see this {what} as it is typed: a space ends its address"),
+            )
+            .help(format!("write `(<{address}>)`, or rename the file")),
+        );
+    }
+    found
 }

@@ -10,6 +10,21 @@ use super::CheckInput;
 /// More files than this of one folder are reported together.
 const EACH: usize = 4;
 
+/// The names of data files, without their endings.
+const RECORDS: [&str; 11] = [
+    "terms",
+    "editions",
+    "states",
+    "effects",
+    "parties",
+    "events",
+    "eras",
+    "sources",
+    "facts",
+    "comparisons",
+    "changes",
+];
+
 const HELP: &str = "the site has it all the same, with all that it says of itself: take it out of `content` unless \
     readers may have it; what is meant to be there without a link belongs into `static`";
 
@@ -27,10 +42,21 @@ pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {
         return;
     }
     let words = words(&shown.names);
-    // Of those that look like data loading has said so.
-    let like_data = |file: &SourcePath| matches!(file.extension().as_str(), "toml" | "yaml" | "yml" | "bib");
+    // Of those beside a text that look like data loading has said so.
+    let beside: BTreeSet<&SourcePath> = site.explainers.iter().map(|explainer| &explainer.dir).collect();
+    let data = |file: &SourcePath| matches!(file.extension().as_str(), "toml" | "yaml" | "yml" | "bib");
+    let like_data = |file: &SourcePath| data(file) && file.parent().is_some_and(|dir| beside.contains(&dir));
     let mut lost: BTreeMap<SourcePath, Vec<&SourcePath>> = BTreeMap::new();
     for file in left.into_iter().filter(|file| !words.contains(file.name()) && !like_data(file)) {
+        let records = data(file) || RECORDS.contains(&file.stem()) && matches!(&*file.extension(), "csv" | "json");
+        if records {
+            let message = format!("`{}` is not read: no text stands in its folder", file.name());
+            out.push(
+                Diagnostic::warning(rules::UNUSED_FILE, Span::file(file), message)
+                    .help("data files stand beside an `index.md`: move it there"),
+            );
+            continue;
+        }
         lost.entry(file.parent().unwrap_or_else(|| SourcePath::new(""))).or_default().push(file);
     }
     for (folder, files) in lost {

@@ -28,6 +28,8 @@ pub struct Surroundings<'a> {
     pub components: &'a [Arc<str>],
     /// Whether quotes in Markdown become typographic.
     pub smart: Smart,
+    /// The language of the text.
+    pub language: &'a str,
 }
 
 /// The options of a block, those in error left out; `None` if there is no such block, or it can't be read.
@@ -80,7 +82,7 @@ pub fn decode(block: &BlockSource, around: &Surroundings<'_>, out: &mut Diagnost
     }
     let fields = Fields::of(&value, around.smart)?;
     if record.name == "chart" {
-        return Some(Block::Chart(Arc::new(charts::chart(fields, &source, &value.span, out))));
+        return Some(Block::Chart(Arc::new(charts::chart(fields, &source, &value.span, around.language, out))));
     }
     Some(built(record.name, fields, out))
 }

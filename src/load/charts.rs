@@ -1,6 +1,7 @@
 //! Charts: their options, and the numbers in the text or in a sheet beside it.
 
-use std::collections::HashMap;
+mod numbers;
+
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -11,8 +12,8 @@ use super::source::{self, Source};
 use super::unreadable;
 use crate::base::text::did_you_mean;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
-use crate::model::chart::{Annotation, Chart, ChartKind, Decimal, Number, Place, Plot, Series, Stop};
-use crate::model::{Block, Date, Section};
+use crate::model::chart::{Annotation, Chart, ChartKind, Number, Plot, Series, Stop};
+use crate::model::{Block, Section};
 use crate::world::{ReadError, World};
 
 /// More rows than this can't be told apart, on paper or on a screen.
@@ -21,7 +22,9 @@ const MOST_ROWS: (usize, usize) = (60, 5_000);
 const MOST_SERIES: usize = 8;
 
 /// The chart that options describe. `source` is what they were read from, `whole` the place of the block.
-pub fn chart(f: Fields<'_>, source: &Source<'_>, whole: &Span, out: &mut Diagnostics) -> Chart {
+///
+/// `language` is that of the text.
+pub fn chart(f: Fields<'_>, source: &Source<'_>, whole: &Span, language: &str, out: &mut Diagnostics) -> Chart {
     let mut number = |name: &str| {
         let text = f.text(name)?;
         let number = Number::parse(&text);
@@ -35,13 +38,17 @@ pub fn chart(f: Fields<'_>, source: &Source<'_>, whole: &Span, out: &mut Diagnos
     let annotation = |f: Fields<'_>| Some(Annotation { at: f.text("at")?, text: f.text("text")? });
     let data = f.value("data").and_then(|value| value.text()).cloned();
     let in_file = |text: &Text| !text.trim().contains('\n') && !text.contains(',') && !text.contains(';');
+    let kind = f.word("kind", &ChartKind::ALL);
     let mut chart = Chart {
-        kind: f.word("kind", &ChartKind::ALL).unwrap_or_default(),
+        kind: kind.unwrap_or_default(),
+        kind_unknown: kind.is_none() && f.value("kind").is_some(),
         title: f.text("title"),
         caption: f.inline("caption"),
         alt: f.text("alt"),
         prefix: f.text("prefix"),
-        suffix: f.text("suffix"),
+        // The space before a sign is part of how the language writes it.
+        suffix: f.value("suffix").and_then(|value| value.text()).cloned(),
+        comma: numbers::has_comma(language),
         range,
         highlight: f.texts("highlight"),
         annotations: f.tables("annotation").filter_map(annotation).collect(),
@@ -153,8 +160,13 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
     y.truncate(MOST_SERIES);
     let cell = |row: &csv::Row, at: usize| row.cells.get(at).cloned();
     let labels: Vec<Option<Text>> = sheet.rows.iter().map(|row| cell(row, x)).collect();
-    let places = places(chart.kind, &labels);
-    twice(&labels, &places, out);
+    let places = numbers::places(chart.kind, &labels, out);
+    numbers::twice(&labels, &places, out);
+    let columns: Vec<Vec<Option<Text>>> =
+        y.iter().map(|at| sheet.rows.iter().map(|row| cell(row, *at)).collect()).collect();
+    let comma = chart.comma || sheet.delimiter == ';';
+    let written = numbers::Written::of(&columns, comma, out);
+    numbers::units(chart, &columns, out);
     let rows = labels.iter().zip(places);
     let mut plot = Plot {
         heading: names.get(x).copied().unwrap_or_default().to_owned(),
@@ -163,9 +175,11 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
             .collect(),
         series: y
             .iter()
-            .map(|at| Series {
+            .zip(&columns)
+            .enumerate()
+            .map(|(n, (at, cells))| Series {
                 name: names.get(*at).copied().unwrap_or_default().to_owned(),
-                values: values(chart.kind, sheet.rows.iter().map(|row| cell(row, *at)), out),
+                values: written.values(n, chart.kind, cells, out),
             })
             .collect(),
     };
@@ -173,7 +187,7 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
         in_order(&mut plot);
     }
     chart.plot = Arc::new(plot);
-    for note in &chart.annotations {
+    for note in chart.annotations.iter().filter(|_| !chart.kind_unknown) {
         if !chart.kind.has_axis() {
             let message = "only lines and areas have an axis with places for words";
             out.push(Diagnostic::error(rules::BAD_VALUE, note.at.span.clone(), message));
@@ -220,90 +234,6 @@ fn shape(kind: ChartKind, y: &[usize], sheet: &Sheet, whole: &Span, out: &mut Di
     if sheet.rows.len() > most {
         let message = format!("{} rows are more than a chart can show", sheet.rows.len());
         fault(message, "leave out the small ones, or put them together");
-    }
-}
-
-/// The numbers of a column. What one cell shows of how numbers are written holds for all of them.
-fn values(kind: ChartKind, cells: impl Iterator<Item = Option<Text>>, out: &mut Diagnostics) -> Vec<Option<Number>> {
-    let cells: Vec<Option<Text>> = cells.collect();
-    let mut decimal: Option<(Decimal, &Text)> = None;
-    for cell in cells.iter().flatten() {
-        let Some(found) = Number::parse(cell).and_then(|_| Decimal::of(cell)) else { continue };
-        match decimal {
-            Some((known, first)) if known != found => out.push(
-                Diagnostic::error(
-                    rules::BAD_VALUE,
-                    cell.span.clone(),
-                    format!("`{cell}` is written in another way than `{first}` in the same column"),
-                )
-                .help("decide for one: either `1,234.5` or `1.234,5`"),
-            ),
-            _ => decimal = Some((found, cell)),
-        }
-    }
-    let decimal = decimal.map(|(decimal, _)| decimal);
-    let mut value = |cell: Option<Text>| {
-        let cell = cell?;
-        let faults = out.len();
-        let number = number(&cell, decimal, out);
-        if kind == ChartKind::Area && out.len() == faults && number.is_none_or(|number| number.get() < 0.0) {
-            let message = "an area shows amounts on top of each other: each row needs one, and none below 0";
-            out.push(
-                Diagnostic::error(rules::BAD_VALUE, cell.span.clone(), message)
-                    .help("`kind = \"line\"` shows gaps, and what lies below 0"),
-            );
-        }
-        number
-    };
-    cells.iter().map(|cell| value(cell.clone())).collect()
-}
-
-/// A cell as a number. What says that nothing is known is a gap; what says anything else is a mistake.
-fn number(cell: &Text, decimal: Option<Decimal>, out: &mut Diagnostics) -> Option<Number> {
-    let gap = matches!(
-        cell.trim().to_lowercase().as_str(),
-        "" | "-" | "–" | "—" | "…" | ".." | "n/a" | "na" | "?" | "not public"
-    );
-    let number = Number::parse_as(cell, decimal);
-    if number.is_none() && !gap {
-        out.push(
-            Diagnostic::error(rules::BAD_VALUE, cell.span.clone(), format!("`{cell}` is no number")).help(
-                "write digits only, with the unit in `prefix`, `suffix` or the caption; leave unknown cells empty",
-            ),
-        );
-    }
-    number
-}
-
-/// Where the rows lie: at dates or numbers if all of them are, else in turn.
-fn places(kind: ChartKind, labels: &[Option<Text>]) -> Vec<Place> {
-    let all = |place: fn(&Text) -> Option<Place>| -> Option<Vec<Place>> {
-        labels.iter().map(|label| label.as_ref().and_then(place)).collect()
-    };
-    let date = |text: &Text| {
-        let date = Date::parse(text).ok()?;
-        (date.earliest().is_some() && date.latest().is_some()).then_some(Place::Date(date))
-    };
-    let number = |text: &Text| Number::parse(text).map(Place::Number);
-    let found = if kind.has_axis() { all(date).or_else(|| all(number)) } else { None };
-    found.unwrap_or_else(|| vec![Place::InTurn; labels.len()])
-}
-
-/// Reports rows at a place of the axis that an earlier row has: a line would go straight up there.
-fn twice(labels: &[Option<Text>], places: &[Place], out: &mut Diagnostics) {
-    let mut seen: HashMap<u64, &Text> = HashMap::new();
-    for (label, place) in labels.iter().zip(places).filter(|(_, place)| **place != Place::InTurn) {
-        let Some(label) = label else { continue };
-        if let Some(first) = seen.insert(place.position(0).to_bits(), label) {
-            let message = format!("two rows stand at `{label}` of the axis");
-            out.push(
-                Diagnostic::error(rules::BAD_VALUE, label.span.clone(), message)
-                    .label(first.span.clone(), "the other")
-                    .help(
-                        "a line has one number for each place: correct the label, or make a column of the second row",
-                    ),
-            );
-        }
     }
 }
 

@@ -21,7 +21,10 @@ pub fn split<'a>(source: &Source<'a>, out: &mut Diagnostics) -> Front<'a> {
     let fence = match first.trim_end() {
         "+++" => "+++",
         "---" => "---",
-        _ => return Front { matter: None, body: text, offset: 0 },
+        _ => {
+            unopened(source, out);
+            return Front { matter: None, body: text, offset: 0 };
+        }
     };
     let start = first.len();
     let mut at = start;
@@ -46,6 +49,26 @@ pub fn split<'a>(source: &Source<'a>, out: &mut Diagnostics) -> Front<'a> {
             .help(format!("put a line `{fence}` between the front matter and the text")),
     );
     Front { matter: Some(Parsed { value: None, broken: true }), body: "", offset: text.len() }
+}
+
+/// Reports a text that begins with keys of front matter, and no line before them that says so.
+fn unopened(source: &Source<'_>, out: &mut Diagnostics) {
+    const KEYS: [&str; 6] = ["title", "standfirst", "authors", "published", "updated", "language"];
+    let mut lines = source.text.lines().map(str::trim).skip_while(|line| line.is_empty());
+    let Some(first) = lines.next() else { return };
+    let known = |sign: char| first.split_once(sign).is_some_and(|(key, _)| KEYS.contains(&key.trim()));
+    let fence = match (known('='), known(':')) {
+        (true, _) => "+++",
+        // A sentence may begin with such a word; then no line ends keys.
+        (_, true) if lines.take(40).any(|line| line == "---") => "---",
+        _ => return,
+    };
+    let start = source.text.find(first).unwrap_or(0);
+    out.push(
+        source
+            .fault(start..start + first.len(), "readers will see this front matter: no line before it says what it is")
+            .help(format!("put a line `{fence}` before it, the first of the file, and one after it")),
+    );
 }
 
 fn read(source: &Source<'_>, fence: &str, inner: &str, start: usize, out: &mut Diagnostics) -> Parsed {

@@ -192,10 +192,28 @@ fn fits(tag: &str, wanted: &str) -> bool {
     tag.eq_ignore_ascii_case(wanted) || tag.eq_ignore_ascii_case(&language::primary(wanted))
 }
 
+/// A text without what stands for something else there: `[[fact:share]]`, `[@report]`. With words of its own it stays.
+fn without_references(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let end = after.find(']').unwrap_or(after.len());
+        let inner = after.get(..end).unwrap_or_default();
+        let double = inner.starts_with('[') && after.get(end..).is_some_and(|end| end.starts_with("]]"));
+        let reference = inner.starts_with('@') || double && !inner.contains('|');
+        out.push_str(before);
+        if !reference {
+            out.push_str(inner);
+        }
+        rest = after.get(end + if double { 2 } else { 1 }..).unwrap_or_default();
+    }
+    out + rest
+}
+
 /// True for a text that differs between languages: one with letters.
 fn says_something(value: &Value) -> bool {
     match &value.kind {
-        Kind::Str(text) => text.chars().any(char::is_alphabetic),
+        Kind::Str(text) => without_references(text).chars().any(char::is_alphabetic),
         Kind::List(list) => list.iter().any(says_something),
         _ => false,
     }

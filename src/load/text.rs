@@ -80,7 +80,8 @@ fn text_file(source: &Source<'_>, bytes: &Bytes, options: &TextOptions, out: &mu
     let kind: &Record = if index { &EXPLAINER } else { &SECTION };
     validate::record(&mut value, kind, broken, out);
     let own = value.table().and_then(|table| table.get("language")).and_then(Value::text);
-    let smart = options.smart(own.map_or(&options.language, |language| &language.text));
+    let language = own.map_or(&*options.language, |language| &*language.text);
+    let smart = options.smart(language);
     let fields = match Fields::of(&value, smart) {
         Some(fields) => fields,
         None => match Fields::of(&empty, smart) {
@@ -92,7 +93,7 @@ fn text_file(source: &Source<'_>, bytes: &Bytes, options: &TextOptions, out: &mu
 
     let offset = source.span(0..0).start as usize + front.offset;
     let mut doc = markdown::parse(front.body, ParseOptions { inline: false, smart });
-    let around = Surroundings { file, text: front.body, offset, components: &options.components, smart };
+    let around = Surroundings { file, text: front.body, offset, components: &options.components, smart, language };
     let blocks = doc
         .all_parts()
         .filter_map(|part| if let Part::Block(block) = part { Some(block) } else { None })

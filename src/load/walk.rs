@@ -212,6 +212,7 @@ pub fn folder(listing: Listing<'_>) -> Folder<'_> {
             folder.assets.push(file.clone());
         }
     }
+    folder.found.extend(folder.sections.iter().filter_map(|file| almost_translation(file, &listing.files)));
     if folder.index.is_none() && !folder.sections.is_empty() {
         folder.found.push(no_index(&folder.dir, &listing.files));
     }
@@ -235,6 +236,23 @@ fn lone_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnosti
         Diagnostic::error(rules::MISSING_INDEX, Span::file(file), message)
             .help(format!("begin with `index.{tag}.md`: the explainer's title and short answer in that language")),
     )
+}
+
+/// Reports a text that was probably meant as the translation of another, and is a section of its own by its name.
+fn almost_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnostic> {
+    let there = |stem: &str| files.iter().any(|other| is_text(other) && other.stem() == stem);
+    let stem = file.stem();
+    let (name, tag) = stem.rsplit_once(['.', '_', '-']).filter(|(name, _)| there(name))?;
+    let dotted = stem.len() > name.len() && stem.get(name.len()..)?.starts_with('.');
+    let word = tag.get(..2).unwrap_or(tag);
+    // With a point it can be nothing else; without, two letters after `index` are hardly a section's name.
+    let meant = if dotted { tag.len() <= 8 } else { name == "index" && language::is_language(tag) };
+    (meant && tag.chars().all(|c| c.is_ascii_alphabetic())).then(|| {
+        let message = format!("`{}` is a section of its own: `{tag}` after `{name}` is no language", file.name());
+        let message = if dotted { message } else { format!("`{}` is a section of its own", file.name()) };
+        Diagnostic::warning(rules::BAD_VALUE, Span::file(file), message)
+            .help(format!("a translation has the language's tag between two points: `{name}.{word}.md`"))
+    })
 }
 
 fn no_index(dir: &SourcePath, files: &[SourcePath]) -> Diagnostic {

@@ -43,6 +43,8 @@ impl ChartKind {
 pub struct Chart {
     /// What it looks like.
     pub kind: ChartKind,
+    /// True if a kind is written that there isn't.
+    pub kind_unknown: bool,
     /// Its title.
     pub title: Option<Text>,
     /// A line below the title: what is counted, in which unit.
@@ -53,6 +55,8 @@ pub struct Chart {
     pub prefix: Option<Text>,
     /// Put after each number.
     pub suffix: Option<Text>,
+    /// True if numbers have a comma before their decimals in the language of its text.
+    pub comma: bool,
     /// Where the axis of numbers begins and ends, if that is said.
     pub range: (Option<Number>, Option<Number>),
     /// The columns or rows that stand out.
@@ -176,23 +180,26 @@ impl Number {
 
     /// The same, where it is known which sign stands before the decimals.
     pub fn parse_as(text: &str, decimal: Option<Decimal>) -> Option<Self> {
-        let kept = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '’'));
-        let compact: String = kept.map(|c| if matches!(c, '−' | '–') { '-' } else { c }).collect();
-        let signs = ['$', '€', '£', '¥', '%', '+'];
-        let signed = compact.trim_matches(signs);
-        let bare = signed.strip_prefix('-').unwrap_or(signed).trim_matches(signs);
-        let negative = bare.len() < signed.len() && signed.starts_with('-');
+        let space = |c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\'' | '’');
+        let around = |c: char| space(c) || matches!(c, '$' | '€' | '£' | '¥' | '%' | '+');
+        let signed = text.trim_matches(around);
+        let below = signed.strip_prefix(['-', '−', '–']);
+        let bare = below.unwrap_or(signed).trim_matches(around);
+        let negative = below.is_some();
+        // Spaces stand between thousands, as points and commas may.
+        let bare = grouped(bare, space)?;
+        let bare = bare.as_str();
+        let (point, comma) = (|c: char| c == '.', |c: char| c == ',');
         let plain = match (bare.rfind('.'), bare.rfind(',')) {
-            _ if decimal == Some(Decimal::Point) => bare.replace(',', ""),
-            _ if decimal == Some(Decimal::Comma) => bare.replace('.', "").replace(',', "."),
-            (Some(dot), Some(comma)) if dot > comma => bare.replace(',', ""),
-            (Some(_), Some(_)) => bare.replace('.', "").replace(',', "."),
-            (None, Some(comma)) => {
-                let grouped =
-                    bare.split(',').skip(1).all(|group| group.len() == 3) && comma > 0 && !bare.starts_with("0,");
-                if grouped { bare.replace(',', "") } else { bare.replacen(',', ".", 1) }
+            _ if decimal == Some(Decimal::Point) => grouped(bare, comma)?,
+            _ if decimal == Some(Decimal::Comma) => grouped(bare, point)?.replace(',', "."),
+            (Some(dot), Some(at)) if dot > at => grouped(bare, comma)?,
+            (Some(_), Some(_)) => grouped(bare, point)?.replace(',', "."),
+            (None, Some(at)) => {
+                let thousands = at > 0 && !bare.starts_with("0,");
+                grouped(bare, comma).filter(|_| thousands).unwrap_or_else(|| bare.replacen(',', ".", 1))
             }
-            _ if bare.matches('.').count() > 1 => bare.replace('.', ""),
+            _ if bare.matches('.').count() > 1 => grouped(bare, point)?,
             _ => bare.to_owned(),
         };
         let sound = plain.starts_with(|c: char| c.is_ascii_digit() || c == '.')
@@ -200,6 +207,23 @@ impl Number {
         let value: f64 = sound.then(|| plain.parse().ok()).flatten()?;
         Self::new(if negative { -value } else { value })
     }
+}
+
+/// A number without what stands between its thousands; `None` if what stands there can't be that: groups after the first
+/// have three digits (in India two, but for the last), and none comes after decimals.
+fn grouped(text: &str, between: impl Fn(char) -> bool) -> Option<String> {
+    let whole = text.find(|c: char| !c.is_ascii_digit() && !between(c)).unwrap_or(text.len());
+    let (whole, decimals) = text.split_at_checked(whole)?;
+    let groups: Vec<&str> = whole.split(&between).collect();
+    let sound = match groups.as_slice() {
+        [_] => true,
+        [first, middle @ .., last] => {
+            let long = |group: &&str| matches!(group.len(), 2 | 3);
+            (1..=3).contains(&first.len()) && middle.iter().all(long) && last.len() == 3
+        }
+        [] => false,
+    };
+    (sound && !decimals.contains(between)).then(|| groups.concat() + decimals)
 }
 
 /// The sign before the decimals of a number.
@@ -273,6 +297,9 @@ mod tests {
             ("1e3", 1000.0),
             ("+7", 7.0),
             ("1’000", 1000.0),
+            ("12,34,567", 1_234_567.0),
+            ("1 234,5", 1234.5),
+            ("- 5 €", -5.0),
         ] {
             assert_eq!(Number::parse(text).map(Number::get), Some(value), "{text}");
         }
@@ -289,7 +316,27 @@ mod tests {
         }
         assert_eq!(Number::parse_as("2.100", Some(Decimal::Comma)).map(Number::get), Some(2100.0));
         assert_eq!(Number::parse_as("2,100", Some(Decimal::Point)).map(Number::get), Some(2100.0));
-        for text in ["", "-", "n/a", "3bn", "1-2", "NaN", "inf", "1e99", "2020-01", "..", "12 apples"] {
+        for text in [
+            "",
+            "-",
+            "n/a",
+            "3bn",
+            "1-2",
+            "NaN",
+            "inf",
+            "1e99",
+            "2020-01",
+            "..",
+            "12 apples",
+            "01.02.2020",
+            "12.34.56",
+            "1.2.3",
+            "1..2",
+            "192.168.0.1",
+            "1,2,3",
+            "12 5",
+            "1.5 000",
+        ] {
             assert!(Number::parse(text).is_none(), "{text}");
         }
     }

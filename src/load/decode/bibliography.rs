@@ -36,6 +36,19 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
         let mut blanked = false;
         for error in errors {
             let (range, message) = explain(&error);
+            let twice = message.split_once("duplicate key \"").and_then(|(_, key)| key.split_once('"'));
+            if let Some((key, _)) = twice
+                && let Some(second) = entries.iter().filter(|entry| entry.key == *key).nth(1)
+            {
+                // The parser says where it stopped, which is in another entry.
+                out.push(
+                    source
+                        .fault(second.key_range.clone(), format!("there are two entries `{key}`"))
+                        .help("give one of them another key, or take it out"),
+                );
+                blanked |= blank(&mut text, second.range.clone());
+                continue;
+            }
             let entry = entries.iter().find(|e| e.range.contains(&range.start) || e.range.end == range.start);
             let Some(entry) = entry else {
                 let place = source.boundary(range.start)..source.boundary(range.end).max(source.boundary(range.start));

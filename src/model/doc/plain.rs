@@ -122,7 +122,7 @@ impl Plain {
         let name = tag.strip_prefix('/').unwrap_or(tag);
         let length = name.bytes().position(|byte| matches!(byte, b' ' | b'/')).unwrap_or(name.len());
         match name.get(..length).unwrap_or(name) {
-            "em" | "strong" | "del" | "code" | "sup" | "sub" | "input" => {}
+            "em" | "strong" | "del" | "code" | "sup" | "sub" | "span" | "input" => {}
             "td" | "th" => self.space(),
             _ => self.line(),
         }

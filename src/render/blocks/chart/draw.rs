@@ -252,7 +252,7 @@ impl Pen<'_> {
         {
             let room = if x == column { column } else { self.width - end };
             let name = lines(name, room, 1).concat();
-            self.canvas.text(x, LINE / 2.0, hold, "head", &name);
+            self.canvas.text(x, LINE / 2.0, hold, "column", &name);
             self.canvas.line((x, top), (x, top + height + 8.0), "grid");
         }
         let wrapped: Vec<Vec<String>> = left.iter().map(|text| lines(text, column - 10.0, 2)).collect();
@@ -313,6 +313,7 @@ pub(super) fn written(cx: &Cx<'_>, chart: &Chart, value: f64, decimals: Option<u
     let sign = below.strip_suffix(&*number).map(|sign| sign.replace('-', "−")).unwrap_or_default();
     let part = |text: &Option<crate::base::Text>| text.as_ref().map(|t| t.text.to_string()).unwrap_or_default();
     let suffix = part(&chart.suffix);
-    let space = if suffix.starts_with(|c: char| c.is_alphabetic()) { "\u{a0}" } else { "" };
-    format!("{sign}{}{number}{space}{suffix}", part(&chart.prefix))
+    // A unit isn't parted from its number.
+    let space = if suffix.starts_with(|c: char| c.is_alphabetic() || c.is_whitespace()) { "\u{a0}" } else { "" };
+    format!("{sign}{}{number}{space}{}", part(&chart.prefix), suffix.trim())
 }
