@@ -1,7 +1,7 @@
 //! Translated fields: a key `name.de` holds the field `name` in German. Before records are made of a value, the texts of
 //! the wanted language take the place of the original ones, and the others go.
 
-use super::decode::fields::{FOREIGN, GROUP, ORIGINAL};
+use super::decode::fields::{FOREIGN, GROUP, ORIGINAL, foreign_key};
 use super::format::csv::Sheet;
 use super::schema::{Field, Record, Type};
 use super::value::{Kind, Table, Value};
@@ -158,8 +158,11 @@ fn own(table: &mut Table, kind: &Record, wanted: Option<&str>, missing: &mut Mis
                 .iter()
                 .any(|(record, name)| *record == kind.name && (name.is_empty() || *name == field.name)) => {}
             None => {
-                let original = table.get(field.name).filter(|value| says_something(value));
-                missing.extend(original.map(|value| (value.span.clone(), format!("`{}.{wanted}`", field.name))));
+                let original = table.get(field.name).filter(|value| says_something(value)).cloned();
+                if let Some(value) = original {
+                    missing.push((value.span.clone(), format!("`{}.{wanted}`", field.name)));
+                    set(table, &foreign_key(field.name), Value { span: value.span, kind: Kind::Bool(true) });
+                }
             }
         }
     }

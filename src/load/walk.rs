@@ -246,7 +246,11 @@ fn almost_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnos
     let dotted = stem.len() > name.len() && stem.get(name.len()..)?.starts_with('.');
     let word = tag.get(..2).unwrap_or(tag);
     // With a point it can be nothing else; without, two letters after `index` are hardly a section's name.
-    let meant = if dotted { tag.len() <= 8 } else { name == "index" && language::is_language(tag) };
+    let meant = if dotted {
+        tag.len() <= 8 && !language::is_language(tag)
+    } else {
+        name == "index" && language::is_language(tag)
+    };
     (meant && tag.chars().all(|c| c.is_ascii_alphabetic())).then(|| {
         let message = format!("`{}` is a section of its own: `{tag}` after `{name}` is no language", file.name());
         let message = if dotted { message } else { format!("`{}` is a section of its own", file.name()) };

@@ -17,6 +17,8 @@ pub type Ref = Text;
 /// Markdown from a data file or front matter, with its parsed form.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Prose {
+    /// True if it stands in another language than the page, since nobody has translated it.
+    pub foreign: bool,
     /// As written.
     pub source: Text,
     /// Parsed. Offsets in it are offsets in `source`.

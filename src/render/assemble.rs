@@ -18,7 +18,7 @@ use super::shared::{self, ContentsOn};
 use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
-use crate::base::{Bytes, Diagnostics};
+use crate::base::{Bytes, Diagnostics, escape};
 use crate::model::doc::{Heading, Part};
 use crate::model::links::id_prefix;
 use crate::model::{
@@ -252,7 +252,7 @@ impl Maker<'_> {
         let standfirst = self.cx.explainer.index.as_ref().and_then(|i| i.meta.standfirst.as_ref());
         let standfirst_html = match standfirst {
             Some(text) => Some(self.cx.inline(text)),
-            None => self.cx.about_site().description.as_ref().map(|d| Html(crate::base::escape::html(d))),
+            None => self.cx.about_site().description.as_ref().map(|d| Html(escape::html(d))),
         };
         let pictures = children.iter().any(|child| child.image.is_some());
         let parts: Parts = pictures.then_some("figure").into_iter().collect();
@@ -391,9 +391,7 @@ impl Maker<'_> {
             name: meta.map_or_else(|| child.dir.name().to_owned(), |m| m.title.to_string()),
             href: cx.href(""),
             kind: meta.and_then(|m| m.kind.as_ref()).map(|k| k.to_string()),
-            standfirst_html: meta
-                .and_then(|m| m.standfirst.as_ref())
-                .map(|s| Html(crate::base::escape::html(&cx.plain(s)))),
+            standfirst_html: meta.and_then(|m| m.standfirst.as_ref()).map(|s| Html(escape::html(&cx.plain(s)))),
             date: date.map(|d| self.cx.date(d)),
             image: child.index.as_ref().and_then(|index| {
                 let picture = cx.picture(index.meta.image.as_ref()?, &index.body.file, Column::Card)?;
@@ -434,7 +432,11 @@ impl Maker<'_> {
                         block => self.block(&part, block, &place),
                     };
                     self.cx.take(&part);
-                    html
+                    // In a text that nobody has translated a block is in the language of the page all the same.
+                    match &section.language {
+                        Some(_) => html.map(|html| with_language(html, self.cx.catalogue.language())),
+                        None => html,
+                    }
                 }
                 None => Ok(String::new()),
             };
@@ -480,6 +482,13 @@ fn has_pictures(cx: &Cx<'_>) -> bool {
 }
 
 /// The parts of the theme that a text needs.
+/// The HTML of a block whose first element says its language, unless it does already.
+fn with_language(html: String, language: &str) -> String {
+    let Some(end) = html.find('>').filter(|_| html.starts_with('<')) else { return html };
+    let Some((tag, rest)) = html.split_at_checked(end) else { return html };
+    if tag.contains(" lang=") { html } else { format!("{tag} lang=\"{}\"{rest}", escape::html(language)) }
+}
+
 fn parts(cx: &Cx<'_>, section: &Section) -> Parts {
     let mut out = Parts::new();
     let timeline = section.blocks.iter().any(|block| matches!(block, Some(Block::Timeline(_))));

@@ -10,6 +10,7 @@ use super::images::ImageFile;
 use super::prose::{CiteLink, FactLink, FillOptions, Filled, Scope, Target, TermLink, fill};
 use crate::base::{SourcePath, escape};
 use crate::model::doc::{Doc, ReferenceKind};
+use crate::model::language::runs_left;
 use crate::model::links::{self, LinkTarget};
 use crate::model::names::Names;
 use crate::model::{Id, Prose, Provenance, Section, SourceRef, Status};
@@ -175,7 +176,23 @@ impl<'a> Cx<'a> {
 
     /// Inline Markdown of a record, as HTML (no paragraph around it).
     pub fn inline(&self, prose: &Prose) -> Html {
-        self.prose(prose, &[])
+        let filled = self.fill(prose, &[], (false, None));
+        self.marked(prose, "span", filled.html)
+    }
+
+    /// Finished HTML of a record, in an element that says its language if that isn't the page's.
+    fn marked(&self, prose: &Prose, element: &str, html: String) -> Html {
+        Html(match self.original_language().filter(|_| prose.foreign && !html.is_empty()) {
+            Some(language) => {
+                let direction = match (runs_left(&language), self.catalogue.direction()) {
+                    (true, "ltr") => " dir=\"rtl\"",
+                    (false, "rtl") => " dir=\"ltr\"",
+                    _ => "",
+                };
+                format!("<{element} lang=\"{}\"{direction}>{html}</{element}>", escape::html(&language))
+            }
+            None => html,
+        })
     }
 
     /// Inline Markdown of a record that ends with where it comes from. Citations that the text ends with stand in the
@@ -185,7 +202,7 @@ impl<'a> Cx<'a> {
         let meets = provenance.status == Status::Confirmed && provenance.as_of.is_none();
         let hand_over = meets && !provenance.sources.is_empty();
         let filled = self.fill(prose, &provenance.sources, (hand_over, Some(provenance.status.name())));
-        (Some(Html(filled.html)), self.provenance_after(provenance, &filled.handed))
+        (Some(self.marked(prose, "span", filled.html)), self.provenance_after(provenance, &filled.handed))
     }
 
     /// Block Markdown of a record, as HTML.
@@ -199,7 +216,8 @@ impl<'a> Cx<'a> {
     }
 
     fn prose(&self, prose: &Prose, sources: &[SourceRef]) -> Html {
-        Html(self.fill(prose, sources, (false, None)).html)
+        let filled = self.fill(prose, sources, (false, None));
+        self.marked(prose, "div", filled.html)
     }
 
     fn fill(

@@ -14,6 +14,11 @@ use crate::model::{Date, Head, Id, Prose, Provenance, Ref, SourceRef, Status};
 /// before.
 pub const FOREIGN: &str = "\u{0}foreign";
 
+/// The key by which `localise` says that nobody has translated one field of a record.
+pub fn foreign_key(field: &str) -> String {
+    format!("{FOREIGN}.{field}")
+}
+
 /// The field that `localise` adds to a record whose name it translates: the name as it was, from which ids are
 /// made.
 pub const ORIGINAL: &str = "\u{0}original";
@@ -90,12 +95,19 @@ impl<'a> Fields<'a> {
 
     /// Markdown within a line.
     pub fn inline(&self, name: &str) -> Option<Prose> {
-        self.value(name)?.text().map(|text| prose(text, true, self.smart))
+        self.prose(name, true)
+    }
+
+    fn prose(&self, name: &str, inline: bool) -> Option<Prose> {
+        let text = self.value(name)?.text()?;
+        let says_so = |key: &str| key.strip_prefix(FOREIGN).and_then(|key| key.strip_prefix('.')) == Some(name);
+        let foreign = self.table.entries.iter().any(|(key, _)| says_so(key));
+        Some(Prose { foreign, ..prose(text, inline, self.smart) })
     }
 
     /// Markdown of any length.
     pub fn block(&self, name: &str) -> Option<Prose> {
-        self.value(name)?.text().map(|text| prose(text, false, self.smart))
+        self.prose(name, false)
     }
 
     /// A date.
@@ -182,7 +194,7 @@ impl<'a> Fields<'a> {
 
 /// Markdown, parsed.
 pub fn prose(text: &Text, inline: bool, smart: Smart) -> Prose {
-    Prose { source: text.clone(), doc: Arc::new(markdown::parse(text, ParseOptions { inline, smart })) }
+    Prose { foreign: false, source: text.clone(), doc: Arc::new(markdown::parse(text, ParseOptions { inline, smart })) }
 }
 
 /// A text in composed form (NFC), in which ids are compared.

@@ -48,7 +48,11 @@ fn text(text: &str) -> Text {
 }
 
 fn prose(source: &str) -> Prose {
-    Prose { source: text(source), doc: Arc::new(parse(source, ParseOptions { inline: true, smart: None })) }
+    Prose {
+        foreign: false,
+        source: text(source),
+        doc: Arc::new(parse(source, ParseOptions { inline: true, smart: None })),
+    }
 }
 
 fn head(id: &str) -> Head {

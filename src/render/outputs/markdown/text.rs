@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::base::SourcePath;
 use crate::model::doc::*;
+use crate::model::language::is_language;
 use crate::model::{Block, Id, Prose, Section};
-use crate::render::cx::Cx;
+use crate::render::cx::{Arg, Cx};
 use crate::render::prose::Scope;
 use crate::render::prose::marks::cited_in_sentence;
 use crate::render::scope::TextScope;
@@ -99,6 +100,7 @@ fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
         rest = after.get(1..).unwrap_or_default();
     }
     all(rest);
+    edits.extend(phrases(source));
     // What encloses comes before what it encloses, and replaces it.
     edits.sort_by_key(|edit| (edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = String::with_capacity(source.text.len() + 64);
@@ -132,6 +134,26 @@ fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
     }
 }
 
+/// Phrases in another language, `[words]{lang=de}`, as their words: outside code, where they stand for themselves.
+fn phrases(source: &Source<'_>) -> Vec<Edit> {
+    const MIDDLE: &str = "]{lang=";
+    let code = |at: usize| {
+        let parts = source.doc.all_parts();
+        let fenced = parts.filter_map(|part| if let Part::Code(code) = part { Some(code.at.range()) } else { None });
+        let line = source.text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        line.matches('`').count() % 2 == 1 || fenced.into_iter().any(|range| range.contains(&at))
+    };
+    let phrase = |middle: usize| {
+        let open =
+            source.text.get(..middle)?.rfind(['[', ']']).filter(|at| source.text.as_bytes().get(*at) == Some(&b'['))?;
+        let after = source.text.get(middle + MIDDLE.len()..)?;
+        let end = after.find('}').filter(|end| is_language(after.get(..*end).unwrap_or_default().trim_matches('"')))?;
+        let words = source.text.get(open + 1..middle)?.to_owned();
+        (!code(middle)).then(|| Edit::new(open..middle + MIDDLE.len() + end + 1, words))
+    };
+    source.text.match_indices(MIDDLE).filter_map(|(middle, _)| phrase(middle)).collect()
+}
+
 impl Source<'_> {
     fn edits(&self, part: &Part, next: &[Part], blocks: &mut usize, edits: &mut Vec<Edit>) {
         match part {
@@ -152,9 +174,24 @@ impl Source<'_> {
             Part::Image(image) => {
                 let address = self.scope.image(&image.src).map(|i| i.href);
                 let address = address.or_else(|| self.scope.link(&image.src)).unwrap_or_default();
-                let text =
+                let mut text =
                     format!("![{}]({})", escaped(&image.alt), destination(&super::super::full(self.cx, &address)));
-                edits.push(Edit::new(image.at.range(), text));
+                let mut range = image.at.range();
+                if image.block {
+                    // What stands in braces behind it says something to nobody else.
+                    let rest = self.text.get(range.end..).unwrap_or_default();
+                    let braces = rest.strip_prefix('{').and_then(|rest| rest.find(['}', '\n']));
+                    range.end += braces.map_or(0, |end| end + 2).min(rest.len());
+                    let credit = image.credit.as_ref();
+                    let credit = credit.map(|credit| self.cx.t("photo-credit", &[("credit", Arg::Text(credit))]));
+                    let below: Vec<String> = [Some(image.title.to_string()), credit].into_iter().flatten().collect();
+                    let below = below.iter().filter(|text| !text.is_empty()).map(|text| escaped(text));
+                    let below = below.collect::<Vec<_>>().join(" ");
+                    if !below.is_empty() {
+                        text.push_str(&format!("\n\n*{below}*"));
+                    }
+                }
+                edits.push(Edit::new(range, text));
             }
             Part::RawHtml(raw, _, at) if !self.cx.site.settings.raw_html => {
                 edits.push(Edit::new(at.range(), raw.replace('<', "\\<")));
