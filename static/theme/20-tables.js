@@ -79,6 +79,8 @@
     const table = figure.querySelector("table");
     const tools = figure.querySelector(".table-tools");
     const sheet = figure.matches(".sheet");
+    // What is said of all columns doesn't hold for some.
+    figure.classList.toggle("chosen", !headsOf(table).every(shown));
     const only = tools?.querySelector("[name=only]")?.checked ?? false;
     const rows = rowsOf(table);
     const different = rows.filter((row) => differs(row, sheet));
@@ -205,7 +207,7 @@
       const own = part.cloneNode(true);
       for (const word of own.querySelectorAll(".status, .as-of, th > .standing")) word.textContent = `(${textOf(word).replace(/^\((.*)\)$/, "$1")})`;
       for (const top of own.querySelectorAll(".effect > .top")) top.after("\uE002");
-      for (const last of own.querySelectorAll(".last")) last.before("\uE003");
+      for (const last of own.querySelectorAll(".last:not([hidden])")) last.before("\uE003");
       for (const cites of own.querySelectorAll(".cites")) {
         const before = cites.previousSibling;
         if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.trimEnd();

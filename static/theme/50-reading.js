@@ -10,6 +10,23 @@
   const { ready } = globalThis.expound;
   let watcher;
 
+  // Heights of what isn't laid out yet are guessed: a link into the page is followed again when all is laid out.
+  const arrive = (again) => {
+    const id = location.hash.slice(1);
+    let target;
+    try {
+      target = id && document.getElementById(decodeURIComponent(id));
+    } catch {
+      // No address that leads anywhere.
+    }
+    if (!target) return;
+    document.documentElement.classList.add("whole");
+    if (again) target.scrollIntoView();
+  };
+  addEventListener("hashchange", () => arrive(true));
+  // Who comes back is where they were.
+  arrive(performance.getEntriesByType("navigation")[0]?.type === "navigate");
+
   const mark = (id) => {
     for (const link of document.querySelectorAll(".contents a")) {
       const current = id !== null && link.hash.slice(1) === encodeURIComponent(id);

@@ -136,6 +136,9 @@
     show(news, since);
   };
 
+  // What else stands at the foot of the window stands above it.
+  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--notice", `${target.offsetHeight}px`)).observe(notice);
+
   notice.querySelector(".visits-hide").addEventListener("click", () => {
     const kept = recall();
     kept.before = structuredClone(kept.seen);

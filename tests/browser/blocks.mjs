@@ -103,6 +103,31 @@ export async function blocks(site, browser, test) {
     return wrong;
   });
 
+  await test("a link to an entry lands on it, however long the timeline is", async () => {
+    const wrong = [];
+    for (const width of [360, 1440]) {
+      for (const id of ["first-refusal", "definitive-agreement", "amended"]) {
+        const fresh = await browser.newContext({ viewport: { width, height: 800 } });
+        const page = await fresh.newPage();
+        await page.goto(`${site.origin}${site.base}timeline/#${id}`);
+        // It stays where it is for a second: nothing above it is laid out later.
+        const top = await page.evaluate(async (id) => {
+          const entry = document.getElementById(id);
+          let [last, since] = [null, performance.now()];
+          for (;;) {
+            await new Promise(requestAnimationFrame);
+            const now = Math.round(entry.getBoundingClientRect().top);
+            if (now !== last) [last, since] = [now, performance.now()];
+            else if (performance.now() - since > 1000) return now;
+          }
+        }, id);
+        if (top < 0 || top > 250) wrong.push(`${id} is ${top} px below the top at ${width} px`);
+        await fresh.close();
+      }
+    }
+    return wrong;
+  });
+
   await test("as of: a table of chosen versions says that it shows the same on any day", async () => {
     const wrong = [];
     const told = tab.getByText("This table shows the same versions on any day.");

@@ -28,6 +28,8 @@ pub struct EffectsView {
     pub rows: Vec<RowView>,
     /// True if anything in it is somebody's judgement.
     pub analysis: bool,
+    /// True if everything is.
+    pub only_analysis: bool,
     /// Where to take the data away.
     pub downloads: Vec<Download>,
     /// How to cite it.
@@ -190,11 +192,15 @@ pub fn view(cx: &Cx<'_>, options: &EffectsOptions, place: &Place) -> EffectsView
     EffectsView {
         id: place.part(cx, "effects"),
         level: place.level,
-        citation: CitationView::new(cx, &title, "terms/"),
+        citation: match whole {
+            true => CitationView::new(cx, &default_title(cx), "terms/"),
+            false => CitationView::new(cx, &title, ""),
+        },
         embed: (whole && !rows.is_empty()).then(|| Embed::Effects.code(cx, rows.len())).flatten(),
         title,
         edition: edition.map(|e| cx.edition_link(e)),
         date: edition.map(|e| cx.date(&e.date)),
+        only_analysis: rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.effects).all(|e| e.analysis),
         analysis: rows.iter().flat_map(|r| &r.cells).flat_map(|c| &c.effects).any(|e| e.analysis),
         parties: views,
         rows,

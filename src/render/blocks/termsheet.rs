@@ -152,14 +152,17 @@ pub fn view(cx: &Cx<'_>, options: &TermSheetOptions, place: &Place) -> TermSheet
     let names: Vec<&str> = shown.iter().map(|(_, e)| &*e.label.text).collect();
     let title = options.title.as_ref().map_or_else(|| default_title(cx, &names), |t| t.to_string());
     let id = place.part(cx, "sheet");
+    let whole = TermSheetOptions { title: None, ..options.clone() } == TermSheetOptions::default();
     TermSheetView {
         as_of: as_of::of_sheet(cx, &id, &shown, &rows),
         choice: shown.len() > 2,
         sifts: rows.iter().any(|(_, row)| !row.changes()),
-        citation: CitationView::new(cx, &title, "terms/"),
-        embed: (TermSheetOptions { title: None, ..options.clone() } == TermSheetOptions::default())
-            .then(|| Embed::Terms.code(cx, rows.len()))
-            .flatten(),
+        // Under its own title the page of terms has the whole sheet; any other stands in a text alone.
+        citation: match whole {
+            true => CitationView::new(cx, &default_title(cx, &names), "terms/"),
+            false => CitationView::new(cx, &title, ""),
+        },
+        embed: whole.then(|| Embed::Terms.code(cx, rows.len())).flatten(),
         id,
         level: place.level,
         title,

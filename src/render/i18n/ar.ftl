@@ -146,6 +146,7 @@ effects = من يكسب ومن يتنازل
 effects-title = من يكسب ومن يتنازل وفق بنود «{ $edition }»
 effects-title-none = من يكسب ومن يتنازل
 effects-none = لم تُذكر آثار لهذه النسخة
+effects-analysis-only = كل ما فيه رأيٌ لصاحبه.
 effects-analysis = ما وُسم بكلمة «تحليل» رأيٌ لصاحبه، وما عداه معلن.
 no-change-stated = لم يُذكر تغيير
 party = الطرف

@@ -145,6 +145,7 @@ effects = Wer gewinnt, wer abgibt
 effects-title = Wer nach den Regelungen „{ $edition }“ gewinnt und wer abgibt
 effects-title-none = Wer gewinnt und wer abgibt
 effects-none = Für diese Fassung sind keine Folgen angegeben
+effects-analysis-only = Alle Einträge geben ein Urteil wieder.
 effects-analysis = Mit „Einschätzung“ gekennzeichnete Einträge geben ein Urteil wieder; alles andere wurde so mitgeteilt.
 no-change-stated = keine Änderung angegeben
 party = Beteiligte

@@ -170,6 +170,7 @@ effects = Who gains, who gives up
 effects-title = Who gains and who gives up under the terms of { $edition }
 effects-title-none = Who gains and who gives up
 effects-none = No effects are stated for this version
+effects-analysis-only = All entries are somebody’s judgement.
 effects-analysis = Entries marked “analysis” are somebody’s judgement; the rest was stated.
 no-change-stated = no change stated
 party = Party

@@ -145,6 +145,7 @@ effects = Quién gana, quién cede
 effects-title = Quién gana y quién cede según las cláusulas «{ $edition }»
 effects-title-none = Quién gana y quién cede
 effects-none = No se indican efectos para esta versión
+effects-analysis-only = Todas las entradas son juicios de alguien.
 effects-analysis = Lo marcado como «análisis» es un juicio de alguien; lo demás fue declarado.
 no-change-stated = no se indica ningún cambio
 party = Parte

@@ -145,6 +145,7 @@ effects = Qui gagne, qui cède
 effects-title = Qui gagne et qui cède selon les clauses « { $edition } »
 effects-title-none = Qui gagne et qui cède
 effects-none = Aucun effet n’est indiqué pour cette version
+effects-analysis-only = Toutes les mentions sont des jugements.
 effects-analysis = Les mentions « analyse » signalent un jugement ; le reste a été déclaré.
 no-change-stated = aucun changement indiqué
 party = Partie

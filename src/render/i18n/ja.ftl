@@ -131,6 +131,7 @@ effects = 得る側、譲る側
 effects-title = { $edition }の条項で得る側と譲る側
 effects-title-none = 得る側と譲る側
 effects-none = この版の影響は示されていません
+effects-analysis-only = すべて誰かの判断です。
 effects-analysis = 「分析」とあるものは誰かの判断です。それ以外は公表された内容です。
 no-change-stated = 変更は示されていない
 party = 当事者
