@@ -249,11 +249,20 @@ fn near_file(site: &Site, from: &SourcePath, href: &str) -> Option<String> {
         None => from.parent()?.join(&path),
     };
     let names = site.names_in(&wanted.parent()?);
-    let near = text::did_you_mean(wanted.name(), names)?;
+    let Some(near) = text::did_you_mean(wanted.name(), names) else { return elsewhere(site, from, &path) };
     let shown = match path.rsplit_once('/') {
         Some((dir, _)) => format!("{dir}/{near}"),
         None => near.to_owned(),
     };
+    Some(format!("did you mean `{shown}`?"))
+}
+
+/// The same for a file of that very name in another folder beside or below the text.
+fn elsewhere(site: &Site, from: &SourcePath, path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next().filter(|name| !name.is_empty())?;
+    let dir = from.parent()?;
+    let mut files = site.explainers.iter().flat_map(|explainer| explainer.assets.iter());
+    let shown = files.find_map(|file| (file.name() == name).then(|| file.strip_prefix(&dir)).flatten())?;
     Some(format!("did you mean `{shown}`?"))
 }
 

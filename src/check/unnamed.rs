@@ -25,8 +25,8 @@ const RECORDS: [&str; 11] = [
     "changes",
 ];
 
-const HELP: &str = "the site has it all the same, with all that it says of itself: take it out of `content` unless \
-    readers may have it; what is meant to be there without a link belongs into `static`";
+const HELP: &str = "it is published all the same, with what is hidden in it (authors, places, earlier versions): take it out \
+    of `content` unless readers may have it; what is meant to be there without a link belongs into `static`";
 
 /// Reports the files that are copied and that no text, no data, no setting and no template names.
 pub fn check(input: &CheckInput<'_>, out: &mut Diagnostics) {

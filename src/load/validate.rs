@@ -122,9 +122,13 @@ fn misplaced_secret(key: &Text) -> Diagnostic {
 /// An error for a key that isn't known, with the one that was probably meant.
 pub fn unknown_key(key: &Text, near: Option<&str>, message: String) -> Diagnostic {
     let found = Diagnostic::error(rules::UNKNOWN_KEY, key.span.clone(), message);
-    match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found,
+    let tag = near.and_then(|near| key.strip_prefix(near)?.strip_prefix(['-', '_']));
+    match (near, tag.filter(|tag| language::is_language(tag))) {
+        (Some(near), Some(tag)) => {
+            found.help(format!("a text in another language has its tag after a dot: `{near}.{tag}`"))
+        }
+        (Some(near), None) => found.help(format!("did you mean `{near}`?")),
+        (None, _) => found,
     }
 }
 
@@ -136,7 +140,12 @@ pub fn near_key<'a>(key: &str, known: &[&'a str]) -> Option<&'a str> {
             || lower.strip_suffix('s') == Some(**name)
             || lower.strip_suffix("ies").is_some_and(|stem| name.strip_suffix('y') == Some(stem))
     };
-    known.iter().find(same).copied().or_else(|| text::did_you_mean(key, known.iter().copied()))
+    let tagged = |name: &&&str| {
+        let tag = key.strip_prefix(**name).and_then(|rest| rest.strip_prefix(['-', '_']));
+        tag.is_some_and(language::is_language)
+    };
+    let exact = known.iter().find(same).or_else(|| known.iter().find(tagged));
+    exact.copied().or_else(|| text::did_you_mean(key, known.iter().copied()))
 }
 
 struct Checker<'a> {

@@ -51,11 +51,31 @@ fn fault(source: &Source<'_>, error: &toml::de::Error) -> Diagnostic {
         fault.help("put the value in quotes: `\"…\"`")
     } else if message.starts_with("invalid basic string") {
         fault.help("close the quotation mark; a text of several lines stands between `\"\"\"` and `\"\"\"`")
+    } else if line_of(source.text, start).is_some_and(|line| colon(line)) {
+        fault.help("between a key and its value stands `=`: `name = \"…\"`")
+    } else if message.starts_with("unexpected key or value")
+        && line_of(source.text, start).is_some_and(|line| line.matches('"').count() > 2)
+    {
+        fault.help("a quotation mark within a text is written `\\\"`, or the text stands between `'` and `'`")
     } else if message.starts_with("missing escaped value") || message.starts_with("missing escape") {
         fault.help("write `\\\\` for a backslash, or put the text in single quotes")
     } else {
         fault
     }
+}
+
+/// The line around a byte of a text.
+fn line_of(text: &str, at: usize) -> Option<&str> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    text.get(start..)?.lines().next()
+}
+
+/// True for a line that is YAML: a key, a colon, and no sign of TOML before it.
+fn colon(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| {
+        let key = key.trim();
+        !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+    })
 }
 
 fn table(source: &Source<'_>, table: &DeTable<'_>) -> Table {
