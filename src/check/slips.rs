@@ -65,7 +65,8 @@ fn language(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
         let tag = inner.strip_prefix("lang=").map(|tag| tag.trim_matches(['"', '“', '”']));
         let behind = before.trim_end_matches(' ').ends_with(']');
         let attribute = inner.len() < 40 && inner.trim().split('=').all(|word| !word.trim().contains([' ', '\n']));
-        if !inner.trim_start().starts_with("lang") && !(behind && attribute && !inner.trim().is_empty()) {
+        let meant = behind && attribute && !inner.trim().is_empty();
+        if !meant && !inner.trim_start().starts_with("lang") {
             continue;
         }
         let span = place(passage, text, at, start, inner.len() + 2);

@@ -51,7 +51,7 @@ fn fault(source: &Source<'_>, error: &toml::de::Error) -> Diagnostic {
         fault.help("put the value in quotes: `\"…\"`")
     } else if message.starts_with("invalid basic string") {
         fault.help("close the quotation mark; a text of several lines stands between `\"\"\"` and `\"\"\"`")
-    } else if line_of(source.text, start).is_some_and(|line| colon(line)) {
+    } else if line_of(source.text, start).is_some_and(colon) {
         fault.help("between a key and its value stands `=`: `name = \"…\"`")
     } else if message.starts_with("unexpected key or value")
         && line_of(source.text, start).is_some_and(|line| line.matches('"').count() > 2)

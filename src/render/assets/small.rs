@@ -83,6 +83,10 @@ mod tests {
     use crate::model::look::Look;
 
     #[test]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "a test may look at a committed file, and write it anew when asked to"
+    )]
     fn what_was_made_is_that_of_the_sources() {
         let sources: Vec<(&str, &str)> = built_in()
             .into_iter()
