@@ -19,7 +19,7 @@ use super::studio::Studio;
 use super::templates::Engine;
 use super::views::*;
 use crate::base::{Bytes, Diagnostics, escape};
-use crate::model::doc::{Heading, Part};
+use crate::model::doc::Heading;
 use crate::model::links::id_prefix;
 use crate::model::{
     Block, Comparison, EffectsOptions, Explainer, Layout, ListOptions, Section, TermSheetOptions, TimelineOptions,
@@ -170,7 +170,7 @@ impl Maker<'_> {
             PageKind::Terms => PageView::Terms(Box::new(self.terms())),
             PageKind::Timeline => {
                 let timeline = timeline::view(self.cx, &TimelineOptions::default(), &Place::OWN);
-                let parts: Parts = has_pictures(self.cx).then_some("figure").into_iter().collect();
+                let parts: Parts = blocks::has_pictures(self.cx).then_some("figure").into_iter().collect();
                 PageView::Timeline(Box::new(TimelinePage { page: self.chrome(&parts), timeline }))
             }
             PageKind::Comparison(id) => match explainer.data.comparisons.get(id) {
@@ -211,7 +211,7 @@ impl Maker<'_> {
         });
         let children = self.children();
         let contents = self.contents(None);
-        let mut parts: Parts = intro.into_iter().chain(shown).flat_map(|s| parts(self.cx, s)).collect();
+        let mut parts: Parts = intro.into_iter().chain(shown).flat_map(|s| blocks::parts(self.cx, s)).collect();
         if head.image.is_some() || children.iter().any(|child| child.image.is_some()) {
             parts.insert("figure");
         }
@@ -242,7 +242,7 @@ impl Maker<'_> {
             updated: view.updated.clone().or_else(|| updated.map(|day| self.cx.date(day))),
             contents: self.contents(Some(at)),
             number: at + 1,
-            page: self.chrome(&parts(self.cx, section)),
+            page: self.chrome(&blocks::parts(self.cx, section)),
             section: view,
         })
     }
@@ -434,7 +434,7 @@ impl Maker<'_> {
                     self.cx.take(&part);
                     // In a text that nobody has translated a block is in the language of the page all the same.
                     match &section.language {
-                        Some(_) => html.map(|html| with_language(html, self.cx.catalogue.language())),
+                        Some(_) => html.map(|html| blocks::with_language(html, self.cx.catalogue.language())),
                         None => html,
                     }
                 }
@@ -474,32 +474,4 @@ fn headings(cx: &Cx<'_>, section: &Section) -> Vec<HeadingView> {
         title: heading.text.to_string(),
     };
     section.body.headings().map(view).collect()
-}
-
-/// Whether the timeline has pictures.
-fn has_pictures(cx: &Cx<'_>) -> bool {
-    cx.explainer.data.events.values().any(|event| event.image.is_some())
-}
-
-/// The parts of the theme that a text needs.
-/// The HTML of a block whose first element says its language, unless it does already.
-fn with_language(html: String, language: &str) -> String {
-    let Some(end) = html.find('>').filter(|_| html.starts_with('<')) else { return html };
-    let Some((tag, rest)) = html.split_at_checked(end) else { return html };
-    if tag.contains(" lang=") { html } else { format!("{tag} lang=\"{}\"{rest}", escape::html(language)) }
-}
-
-fn parts(cx: &Cx<'_>, section: &Section) -> Parts {
-    let mut out = Parts::new();
-    let timeline = section.blocks.iter().any(|block| matches!(block, Some(Block::Timeline(_))));
-    if section.body.all_parts().any(|part| matches!(part, Part::Image(_))) || timeline && has_pictures(cx) {
-        out.insert("figure");
-    }
-    if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
-        out.insert("code");
-    }
-    if section.blocks.iter().any(|block| matches!(block, Some(Block::Chart(_)))) {
-        out.insert("chart");
-    }
-    out
 }

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::Maker;
-use crate::base::Diagnostics;
+use crate::base::{Diagnostics, escape};
 use crate::model::chart::Chart;
+use crate::model::doc::Part;
 use crate::model::{Block, PlaceKind, Section};
 use crate::render::blocks::{Place, changes, chart, compare, effects, sources, terms, termsheet, timeline};
+use crate::render::chrome::Parts;
 use crate::render::cx::Cx;
 use crate::render::embed::Embed;
 use crate::render::outputs;
@@ -106,4 +108,32 @@ impl Maker<'_> {
         };
         draw_block(self.engine, &format!("blocks/{template}.html"), &view, &self.address, self.studio.remember)
     }
+}
+
+/// The HTML of a block whose first element says its language, unless it does already.
+pub(super) fn with_language(html: String, language: &str) -> String {
+    let Some(end) = html.find('>').filter(|_| html.starts_with('<')) else { return html };
+    let Some((tag, rest)) = html.split_at_checked(end) else { return html };
+    if tag.contains(" lang=") { html } else { format!("{tag} lang=\"{}\"{rest}", escape::html(language)) }
+}
+
+/// Whether the timeline has pictures.
+pub(super) fn has_pictures(cx: &Cx<'_>) -> bool {
+    cx.explainer.data.events.values().any(|event| event.image.is_some())
+}
+
+/// The parts of the theme that a text needs.
+pub(super) fn parts(cx: &Cx<'_>, section: &Section) -> Parts {
+    let mut out = Parts::new();
+    let timeline = section.blocks.iter().any(|block| matches!(block, Some(Block::Timeline(_))));
+    if section.body.all_parts().any(|part| matches!(part, Part::Image(_))) || timeline && has_pictures(cx) {
+        out.insert("figure");
+    }
+    if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
+        out.insert("code");
+    }
+    if section.blocks.iter().any(|block| matches!(block, Some(Block::Chart(_)))) {
+        out.insert("chart");
+    }
+    out
 }
