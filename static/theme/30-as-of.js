@@ -94,11 +94,44 @@
     document.querySelector("main").prepend(chip);
   };
 
+  /** Marks in the history of each term what was said on a day, in place of what is said now, and steps back the rest. */
+  const showHistories = (tool, when) => {
+    const steps = [...tool.querySelectorAll("[data-edition]")];
+    const there = steps.length && when ? (inForce(steps, when)?.dataset.edition ?? "") : null;
+    const days = new Map(steps.map((step) => [step.dataset.edition, step.value]));
+    for (const old of document.querySelectorAll(".history .on-day")) old.remove();
+    for (const item of document.querySelectorAll(".history > [data-edition]")) {
+      const { edition } = item.dataset;
+      const now = item.querySelector(".in-force");
+      if (now) now.hidden = there !== null && there !== edition;
+      item.classList.toggle("later", there !== null && days.get(edition) > when);
+      if (there !== edition || now) continue;
+      const here = document.createElement("span");
+      here.className = "in-force on-day";
+      here.textContent = fill(tool.dataset.here, { date: inWords(when) });
+      item.querySelector(".when").append(" ", here);
+    }
+  };
+
+  /** Hands the day on to the other pages of the explainer. */
+  const carry = (when) => {
+    for (const link of document.querySelectorAll(".pages a")) {
+      const address = new URL(link.href);
+      if (address.pathname === location.pathname) continue;
+      if (when) address.searchParams.set("as-of", when);
+      else address.searchParams.delete("as-of");
+      link.href = address;
+    }
+  };
+
   let current = "";
   /** Shows the page as of a day; everything if that is none. */
   const show = (when) => {
     current = when;
     tell(when);
+    carry(when);
+    const first = document.querySelector(".as-of-tool");
+    if (first) showHistories(first, when);
     for (const tool of document.querySelectorAll(".as-of-tool")) {
       const step = showTool(tool, when);
       const block = tool.closest(".sheet, .timeline");

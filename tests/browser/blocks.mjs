@@ -128,6 +128,26 @@ export async function blocks(site, browser, test) {
     return wrong;
   });
 
+  await test("as of: the glossary says what held on that day, and the other pages keep to it", async () => {
+    const wrong = [];
+    const marks = () => tab.locator(".history .in-force:visible").evaluateAll((all) => all.map((mark) => [mark.closest("[data-edition]").dataset.edition, mark.textContent]));
+    await go("terms/");
+    const now = await marks();
+    if (now.length === 0 || now.some(([edition]) => edition !== "apr-2026")) wrong.push(`now: ${JSON.stringify(now)}`);
+    await go("terms/?as-of=2025-11-01");
+    const then = await marks();
+    if (then.length === 0 || then.some(([edition, text]) => edition !== "oct-2025" || text !== "As of 1 November 2025")) wrong.push(`then: ${JSON.stringify(then)}`);
+    equal(wrong, "later versions that are stepped back", [...new Set(await tab.locator(".history > .later").evaluateAll((all) => all.map((item) => item.dataset.edition)))], ["apr-2026"]);
+    await tab.locator(".pages a", { hasText: "Timeline" }).click();
+    await tab.waitForURL(/timeline/);
+    equal(wrong, "the day on the timeline", asOf(), "2025-11-01");
+    await tab.locator(".as-of-chip button").click();
+    await tab.locator(".pages a", { hasText: "Terms" }).click();
+    await tab.waitForURL(/terms/);
+    equal(wrong, "the day after the way back", asOf(), null);
+    return wrong;
+  });
+
   await test("as of: a table of chosen versions says that it shows the same on any day", async () => {
     const wrong = [];
     const told = tab.getByText("This table shows the same versions on any day.");

@@ -128,8 +128,9 @@ fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
     out.push_str(&group(&mut cites, space));
     out.push_str(source.text.get(done..).unwrap_or_default());
     let text = out.trim();
-    match memchr::memchr(b'\r', text.as_bytes()) {
-        Some(_) => text.replace("\r\n", "\n"),
+    match memchr::memchr2(b'\r', 0, text.as_bytes()) {
+        // As CommonMark has it, a letter that is none is shown as such.
+        Some(_) => text.replace("\r\n", "\n").replace('\0', "\u{fffd}"),
         None => text.to_owned(),
     }
 }
