@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A small site.
 const SITE: &[(&str, &str)] = &[
-    ("expound.toml", "title = \"Site\"\n"),
+    ("expound.toml", "title = \"Site\"\n\n[check]\nunused-file = \"off\"\n"),
     ("content/index.md", "---\ntitle: The deal\n---\n\nThe short answer.\n"),
     ("content/10-first.md", "# First\n\nOne.\n"),
     ("content/20-second.md", "# Second\n\nTwo.\n"),
