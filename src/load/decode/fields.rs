@@ -63,7 +63,14 @@ impl<'a> Fields<'a> {
 
     /// A plain text, without white space around it.
     pub fn text(&self, name: &str) -> Option<Text> {
-        self.value(name)?.text().map(trimmed)
+        let text = self.value(name)?.text().map(trimmed)?;
+        // What stands as a heading is typeset as texts are.
+        let heading = matches!(name, "title" | "label" | "caption");
+        let spaced = heading && self.smart.is_some_and(markdown::Quotes::spaced);
+        Some(match spaced.then(|| markdown::narrow_plain(&text)).flatten() {
+            Some(typeset) => Text { text: typeset.into(), span: text.span, verbatim: false },
+            None => text,
+        })
     }
 
     /// A plain text that may be empty.

@@ -27,6 +27,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use crate::model::doc::Doc;
 
 pub use quotes::{Quotes, Smart};
+pub use spaces::plain as narrow_plain;
 
 /// How a text is parsed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -56,6 +56,27 @@ pub fn narrow<'a>(events: Vec<Spanned<'a>>, source: &str) -> Vec<Spanned<'a>> {
     out
 }
 
+/// The same in a text without markup; `None` where nothing changes.
+pub fn plain(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(c) = letters.next() {
+        let space = match (c, letters.peek()) {
+            (' ', Some(sign)) if before.is_some() => {
+                space_before(*sign).or((before == Some('«')).then_some("\u{202F}"))
+            }
+            _ => None,
+        };
+        match space {
+            Some(space) => out.push_str(space),
+            None => out.push(c),
+        }
+        before = Some(c);
+    }
+    (out != text).then_some(out)
+}
+
 fn push(out: &mut Vec<Spanned<'_>>, text: &str, part: std::ops::Range<usize>, start: usize) {
     if let Some(inner) = text.get(part.clone()).filter(|inner| !inner.is_empty()) {
         out.push((Event::Text(inner.to_owned().into()), start + part.start..start + part.end));
