@@ -19,13 +19,19 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for event in &own.events {
         if !is_sourced(scope, &event.provenance, event.body.as_ref()) {
             let message = format!("the event `{}` names no source", event.head.id);
-            out.push(Diagnostic::warning(rules::UNSOURCED_EVENT, event.head.span.clone(), message).help(SOURCE_HELP));
+            out.push(
+                Diagnostic::warning(rules::UNSOURCED_EVENT, event.head.span.clone(), message)
+                    .help(source_help(&event.head.span)),
+            );
         }
     }
     for fact in &own.facts {
         if !is_sourced(scope, &fact.provenance, None) {
             let message = format!("the fact `{}` names no source", fact.head.id);
-            out.push(Diagnostic::warning(rules::UNSOURCED_FACT, fact.head.span.clone(), message).help(SOURCE_HELP));
+            out.push(
+                Diagnostic::warning(rules::UNSOURCED_FACT, fact.head.span.clone(), message)
+                    .help(source_help(&fact.head.span)),
+            );
         }
     }
     for comparison in &own.comparisons {
@@ -35,8 +41,15 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     }
 }
 
-const SOURCE_HELP: &str =
-    "add `sources = [\"id\"]` with the id of a source, or `status = \"unknown\"` if nobody has said so";
+/// What to do about a record of a file without a source.
+fn source_help(at: &Span) -> &'static str {
+    match &*at.file.extension() {
+        "csv" => {
+            "name the id of a source in a column `sources`, or write `unknown` in a column `status` if nobody has said so"
+        }
+        _ => "add `sources = [\"id\"]` with the id of a source, or `status = \"unknown\"` if nobody has said so",
+    }
+}
 
 fn is_sourced(scope: &Scope<'_>, provenance: &Provenance, text: Option<&Prose>) -> bool {
     sourced::is_sourced(provenance, text, |id| scope.see.fact(id))
@@ -79,7 +92,8 @@ fn check_term(scope: &Scope<'_>, term: &Term, out: &mut Diagnostics) {
             Some(value) if !is_sourced(scope, &state.provenance, Some(value)) => {
                 let message = format!("the state of `{id}` for `{edition}` names no source");
                 out.push(
-                    Diagnostic::warning(rules::UNSOURCED_STATE, value.source.span.clone(), message).help(SOURCE_HELP),
+                    Diagnostic::warning(rules::UNSOURCED_STATE, value.source.span.clone(), message)
+                        .help(source_help(&value.source.span)),
                 );
             }
             _ => {}
