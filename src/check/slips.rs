@@ -8,6 +8,12 @@ use crate::model::language::is_language;
 
 use super::scope::{Passage, Scope};
 
+/// Names, addresses and the words between brackets are shorter than this.
+const NEAR: usize = 300;
+
+/// A run of text as long as this is nothing that a person wrote.
+const LONG: usize = 20_000;
+
 /// Looks at every text of the explainer.
 pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
@@ -61,7 +67,7 @@ fn language(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('{') {
         let (before, rest) = text.split_at_checked(start).unwrap_or_default();
-        let Some((inner, _)) = rest.get(1..).and_then(|rest| rest.split_once('}')) else { continue };
+        let Some(inner) = rest.get(1..).and_then(|rest| near(rest, '}')) else { continue };
         let tag = inner.strip_prefix("lang=").map(|tag| tag.trim_matches(['"', '“', '”']));
         let behind = before.trim_end_matches(' ').ends_with(']');
         let attribute = inner.len() < 40 && inner.trim().split('=').all(|word| !word.trim().contains([' ', '\n']));
@@ -83,8 +89,17 @@ fn language(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
     found
 }
 
-/// The place in the file of `len` bytes from `start` on of a text.
+/// What stands before the first `end` of a text, if that is near: to look further would take the square of a long line.
+fn near(text: &str, end: char) -> Option<&str> {
+    let at = text.char_indices().take(NEAR).find(|(_, c)| *c == end)?.0;
+    text.get(..at)
+}
+
+/// The place in the file of `len` bytes from `start` on of a text; of a very long one that of the whole.
 fn place(passage: &Passage<'_>, text: &str, at: At, start: usize, len: usize) -> Span {
+    if text.len() > LONG {
+        return passage.locate(at);
+    }
     if passage.text.get(at.range()) == Some(text) {
         let from = at.range().start + start;
         return passage.locate(At::new(from..from + len));
@@ -97,8 +112,9 @@ fn spaced(passage: &Passage<'_>, text: &str, at: At) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (middle, _) in text.match_indices("](") {
         let (before, rest) = text.split_at_checked(middle).unwrap_or_default();
-        let Some((address, _)) = rest.get(2..).and_then(|rest| rest.split_once(')')) else { continue };
-        let Some(open) = before.rfind('[') else { continue };
+        let Some(address) = rest.get(2..).and_then(|rest| near(rest, ')')) else { continue };
+        let words = before.bytes().rev().take(NEAR).position(|byte| byte == b'[');
+        let Some(open) = words.map(|words| before.len() - 1 - words) else { continue };
         let ending = address.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
         let file = (2..=5).contains(&ending.len()) && ending.chars().all(char::is_alphanumeric);
         if !file || !address.contains(' ') || address.contains(['"', '<', '\n', '(']) {

@@ -242,8 +242,8 @@ fn lone_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnosti
 fn almost_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnostic> {
     let there = |stem: &str| files.iter().any(|other| is_text(other) && other.stem() == stem);
     let stem = file.stem();
-    let (name, tag) = stem.rsplit_once(['.', '_', '-']).filter(|(name, _)| there(name))?;
-    let dotted = stem.len() > name.len() && stem.get(name.len()..)?.starts_with('.');
+    let (name, tag) = stem.rsplit_once(['.', '_', '-'])?;
+    let dotted = stem.get(name.len()..)?.starts_with('.');
     let word = tag.get(..2).unwrap_or(tag);
     // With a point it can be nothing else; without, two letters after `index` are hardly a section's name.
     let meant = if dotted {
@@ -251,7 +251,7 @@ fn almost_translation(file: &SourcePath, files: &[SourcePath]) -> Option<Diagnos
     } else {
         name == "index" && language::is_language(tag)
     };
-    (meant && tag.chars().all(|c| c.is_ascii_alphabetic())).then(|| {
+    (meant && tag.chars().all(|c| c.is_ascii_alphabetic()) && there(name)).then(|| {
         let message = format!("`{}` is a section of its own: `{tag}` after `{name}` is no language", file.name());
         let message = if dotted { message } else { format!("`{}` is a section of its own", file.name()) };
         Diagnostic::warning(rules::BAD_VALUE, Span::file(file), message)

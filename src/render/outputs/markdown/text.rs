@@ -135,24 +135,41 @@ fn resolved(source: &Source<'_>, edit: Option<Edit>) -> String {
     }
 }
 
-/// Phrases in another language, `[words]{lang=de}`, as their words: outside code, where they stand for themselves.
+/// Phrases in another language, `[words]{lang=de}`, as their words: outside code, where they stand for themselves. One
+/// walk through the text, however many there are.
 fn phrases(source: &Source<'_>) -> Vec<Edit> {
     const MIDDLE: &str = "]{lang=";
-    let code = |at: usize| {
-        let parts = source.doc.all_parts();
-        let fenced = parts.filter_map(|part| if let Part::Code(code) = part { Some(code.at.range()) } else { None });
-        let line = source.text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-        line.matches('`').count() % 2 == 1 || fenced.into_iter().any(|range| range.contains(&at))
-    };
-    let phrase = |middle: usize| {
-        let open =
-            source.text.get(..middle)?.rfind(['[', ']']).filter(|at| source.text.as_bytes().get(*at) == Some(&b'['))?;
-        let after = source.text.get(middle + MIDDLE.len()..)?;
-        let end = after.find('}').filter(|end| is_language(after.get(..*end).unwrap_or_default().trim_matches('"')))?;
-        let words = source.text.get(open + 1..middle)?.to_owned();
-        (!code(middle)).then(|| Edit::new(open..middle + MIDDLE.len() + end + 1, words))
-    };
-    source.text.match_indices(MIDDLE).filter_map(|(middle, _)| phrase(middle)).collect()
+    let mut found = Vec::new();
+    let (mut seen, mut quoted) = (0, false);
+    for (middle, _) in source.text.match_indices(MIDDLE) {
+        for byte in source.text.get(seen..middle).unwrap_or_default().bytes() {
+            quoted = byte != b'\n' && (quoted != (byte == b'`'));
+        }
+        seen = middle;
+        let Some((before, after)) = source.text.split_at_checked(middle) else { continue };
+        let Some(after) = after.get(MIDDLE.len()..) else { continue };
+        // A tag is short.
+        let Some(end) = after.bytes().take(40).position(|byte| byte == b'}') else { continue };
+        let tag = after.get(..end).unwrap_or_default();
+        let open = before.rfind(['[', ']']).filter(|at| before.as_bytes().get(*at) == Some(&b'['));
+        let Some(open) = open.filter(|_| !quoted && is_language(tag.trim_matches('"'))) else { continue };
+        let words = before.get(open + 1..).unwrap_or_default().to_owned();
+        found.push(Edit::new(open..middle + MIDDLE.len() + end + 1, words));
+    }
+    if !found.is_empty() {
+        let code = source.doc.all_parts().filter_map(|part| match part {
+            Part::Code(code) => Some(code.at.range()),
+            _ => None,
+        });
+        let mut code: Vec<Range<usize>> = code.collect();
+        code.sort_by_key(|range| range.start);
+        found.retain(|edit| {
+            let after = code.partition_point(|range| range.start <= edit.range.start);
+            let last = after.checked_sub(1).and_then(|at| code.get(at));
+            last.is_none_or(|range| !range.contains(&edit.range.start))
+        });
+    }
+    found
 }
 
 impl Source<'_> {
