@@ -71,7 +71,8 @@ pub struct Prepared {
 /// version is used again; the result is the same without.
 pub fn prepare(world: &dyn World, options: &BuildOptions, before: Option<&Prepared>) -> Prepared {
     let (tracked, today) = (world.track(), world.today());
-    let load_options = load::LoadOptions { drafts: options.drafts, base_url: options.base_url.clone() };
+    let load_options =
+        load::LoadOptions { drafts: options.drafts, base_url: options.base_url.clone(), remember: options.remember };
     let before = before.filter(|before| before.options == *options);
     let (loaded, mut found) = load::load(tracked, &load_options, before.map(|before| &before.loaded));
     let site = Arc::new(resolve::resolve(&loaded, today, before.map(|before| &*before.site)));

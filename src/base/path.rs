@@ -12,6 +12,9 @@ pub struct SourcePath(Arc<str>);
 impl SourcePath {
     /// The path `text`, brought to normal form. `..` goes up but never above the root.
     pub fn new(text: &str) -> Self {
+        if is_normal(text) {
+            return Self(text.into());
+        }
         let mut parts: Vec<&str> = Vec::new();
         for part in text.split('/') {
             match part {
@@ -32,6 +35,9 @@ impl SourcePath {
 
     /// This path with `name` below it (`name` may have several parts, and `..`).
     pub fn join(&self, name: &str) -> Self {
+        if self.0.is_empty() {
+            return Self::new(name);
+        }
         Self::new(&format!("{}/{}", self.0, name))
     }
 
@@ -72,6 +78,12 @@ impl SourcePath {
         let rest = self.0.strip_prefix(&*dir.0)?;
         if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
     }
+}
+
+/// True if a path is in normal form, as nearly all are.
+fn is_normal(text: &str) -> bool {
+    let part = |part: &str| !matches!(part, "" | "." | "..");
+    text.is_empty() || text.split('/').all(part)
 }
 
 impl Borrow<str> for SourcePath {

@@ -45,6 +45,8 @@ pub struct LoadOptions {
     pub drafts: bool,
     /// The address readers will use, in place of the settings' `base_url`.
     pub base_url: Option<String>,
+    /// Whether what is read is remembered, for programs that read again after an edit.
+    pub remember: bool,
 }
 
 /// Reads everything. The result is always whole: what can't be read is reported and left out. What `before` has of the
@@ -65,6 +67,7 @@ pub fn load(
         language: settings.settings.language.clone(),
         components: templates.texts.iter().filter_map(|(name, _)| component(name)).collect(),
         translation: None,
+        remember: options.remember,
         spoken: strings.texts.keys().filter(|tag| strings.missing(tag).is_empty()).cloned().collect(),
     };
     let manner = fingerprint(&(&source, &text_options, options));
@@ -126,7 +129,7 @@ fn read(world: Tracked<'_, dyn World + '_>, path: &SourcePath, options: &text::T
         return read_data(world, path, options, None);
     }
     match world.read(path) {
-        Ok(bytes) => Read::Text(text::read(path, &bytes, options)),
+        Ok(bytes) => Read::Text(text::read(path, &bytes, options, options.remember)),
         Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
 }
@@ -139,7 +142,9 @@ fn read_data(
     language: Option<&Arc<str>>,
 ) -> Read {
     match world.read(path) {
-        Ok(bytes) => Read::Data(decode::read(path, &bytes, options.smart(&options.language), language)),
+        Ok(bytes) => {
+            Read::Data(decode::read(path, &bytes, options.smart(&options.language), language, options.remember))
+        }
         Err(error) => Read::Failed(Box::new(unreadable(path, &error))),
     }
 }

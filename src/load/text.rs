@@ -27,6 +27,8 @@ pub struct TextOptions {
     pub components: Vec<Arc<str>>,
     /// The language in the names of the files, for texts that are translations.
     pub translation: Option<Arc<str>>,
+    /// Whether what is read is remembered.
+    pub remember: bool,
     /// The languages, in lower case, for which the site itself has all texts of the interface.
     pub spoken: Vec<Arc<str>>,
 }
@@ -52,9 +54,14 @@ pub struct TextFile {
     pub section: Arc<Section>,
 }
 
-/// Reads a text; `None` if it isn't one (its encoding is in error).
-#[comemo::memoize]
-pub fn read(file: &SourcePath, bytes: &Bytes, options: &TextOptions) -> Arc<(Option<TextFile>, Diagnostics)> {
+/// Reads a text; `None` if it isn't one (its encoding is in error). What is read is remembered if `_remember`.
+#[comemo::memoize(enabled = _remember)]
+pub fn read(
+    file: &SourcePath,
+    bytes: &Bytes,
+    options: &TextOptions,
+    _remember: bool,
+) -> Arc<(Option<TextFile>, Diagnostics)> {
     let mut out = Diagnostics::new();
     let text = source::decode(file, bytes, &mut out)
         .map(|(text, offset)| text_file(&Source::new(file, text, offset), bytes, options, &mut out));

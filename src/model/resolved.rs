@@ -174,8 +174,14 @@ impl Site {
 
     /// The explainer whose sources a source file or folder is one of.
     fn home(&self, file: &SourcePath) -> Option<usize> {
-        std::iter::successors(Some(file.clone()), SourcePath::parent)
-            .find_map(|dir| self.index.by_dir.get(&dir).copied())
+        let mut dir = file.as_str();
+        loop {
+            match self.index.by_dir.get(dir) {
+                Some(at) => return Some(*at),
+                None if dir.is_empty() => return None,
+                None => dir = dir.rsplit_once('/').map_or("", |(above, _)| above),
+            }
+        }
     }
 
     /// What a source file or folder became in a translation, if there is one.
@@ -211,12 +217,17 @@ impl Site {
 
     /// The source of the file that is copied to a site path.
     pub fn copied(&self, path: &str) -> Option<SourcePath> {
-        let own = SourcePath::new(STATIC).join(path);
-        if static_path(&own) == Some(path) && self.static_files.paths.binary_search(&own).is_ok() {
-            return Some(own);
+        if !self.static_files.paths.is_empty() {
+            let own = SourcePath::new(STATIC).join(path);
+            if static_path(&own) == Some(path) && self.static_files.paths.binary_search(&own).is_ok() {
+                return Some(own);
+            }
         }
         let mut above = self.above(path).into_iter().rev().filter_map(|at| self.explainers.get(at));
         above.find_map(|explainer| {
+            if explainer.assets.is_empty() {
+                return None;
+            }
             let asset = explainer.dir.join(path.strip_prefix(&*explainer.path)?);
             let known = explainer.assets.binary_search(&asset).is_ok();
             (known && explainer.asset_path(&asset)? == path).then_some(asset)
@@ -259,7 +270,8 @@ const STATIC: &str = "static";
 
 /// The site path of a file in `static/`; `None` for the sources of the theme.
 fn static_path(file: &SourcePath) -> Option<&str> {
-    file.strip_prefix(&SourcePath::new(STATIC)).filter(|path| !path.is_empty() && !path.starts_with("theme/"))
+    let below = file.as_str().strip_prefix(STATIC)?.strip_prefix('/')?;
+    (!below.is_empty() && !below.starts_with("theme/")).then_some(below)
 }
 
 /// What a source file or folder became.

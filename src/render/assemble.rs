@@ -191,7 +191,7 @@ impl Maker<'_> {
 
     /// The frame, made last: it accounts for what the content has shown.
     fn chrome(&self, parts: &Parts) -> Chrome {
-        chrome::chrome(self.studio, self.spec, self.cx, &self.address, parts)
+        chrome::chrome(self.studio, self.spec, self.cx, &self.address, parts, &|field| self.asks(field))
     }
 
     fn explainer(&self) -> Result<ExplainerPage, Diagnostics> {
@@ -219,7 +219,10 @@ impl Maker<'_> {
             page: self.chrome(&parts),
             head,
             answer_html,
-            answer_print: intro.map(|s| print::answer(self.cx, s)).unwrap_or_default(),
+            answer_print: intro
+                .filter(|_| self.asks("answer_print"))
+                .map(|s| print::answer(self.cx, s))
+                .unwrap_or_default(),
             facts,
             contents,
             sections,
@@ -371,10 +374,16 @@ impl Maker<'_> {
         items
     }
 
+    /// True if a template of this page may ask for a field of this name.
+    fn asks(&self, field: &str) -> bool {
+        self.engine.asks(self.spec.template(), field)
+    }
+
     /// The fingerprint of a section.
     fn print(&self, at: usize) -> print::PrintView {
-        let shared = self.studio.shared(self.spec.explainer);
-        shared.and_then(|shared| shared.prints.get(at)).cloned().unwrap_or_default()
+        let shared = self.studio.shared(self.spec.explainer).filter(|_| self.asks("print"));
+        let cx = self.studio.cx(self.spec.explainer);
+        shared.zip(cx).map(|(shared, cx)| shared.print(&cx, at)).unwrap_or_default()
     }
 
     fn children(&self) -> Vec<CardView> {

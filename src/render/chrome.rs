@@ -22,8 +22,16 @@ use crate::model::{Explainer, Layout};
 /// `static/theme/parts/` without the ending.
 pub type Parts = BTreeSet<&'static str>;
 
-/// The frame of a page whose content has been made with `cx`, and that needs these parts of the theme.
-pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, parts: &Parts) -> Chrome {
+/// The frame of a page whose content has been made with `cx`, and that needs these parts of the theme. `asks` says
+/// whether its templates may ask for a field.
+pub fn chrome(
+    studio: &Studio,
+    spec: &PageSpec,
+    cx: &Cx<'_>,
+    address: &str,
+    parts: &Parts,
+    asks: &dyn Fn(&str) -> bool,
+) -> Chrome {
     let settings = &cx.site.settings;
     let assets = &studio.assets.0;
     let title = title(cx, &spec.kind);
@@ -56,11 +64,11 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         },
         page_title: page_title(&title, cx, &spec.kind, &site_name),
         meta: match embed {
-            Some(_) => Vec::new(),
-            None => {
+            None if asks("meta") => {
                 let of_page = (title.as_str(), description.as_deref(), canonical.as_deref());
                 meta(cx, spec, of_page, is_article, &site_name, &languages)
             }
+            _ => Vec::new(),
         },
         title,
         description,
@@ -71,7 +79,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         root: settings.base_path.to_string(),
         styles: styles(cx, assets, parts),
         fonts: studio.fonts.first.iter().map(|path| cx.site_href(path)).collect(),
-        policy_html: policy::policy(&settings.security, &hashes),
+        policy_html: if asks("policy_html") { policy::policy(&settings.security, &hashes) } else { None },
         scripts: scripts.iter().map(|s| ScriptView { src: cx.site_href(&s.path), hash: s.hash.clone() }).collect(),
         icon: icon(cx, studio),
         languages,
@@ -100,7 +108,7 @@ pub fn chrome(studio: &Studio, spec: &PageSpec, cx: &Cx<'_>, address: &str, part
         }),
         license: settings.license.as_ref().map(|l| license(l)),
         footer: texts.footer.map(|f| f.to_string()),
-        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound))
+        visits: (!matches!(spec.kind, PageKind::Hub | PageKind::Embed(_) | PageKind::NotFound) && asks("visits"))
             .then(|| super::visits::view(cx)),
         search,
     }

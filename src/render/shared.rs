@@ -1,5 +1,7 @@
 //! What the pages of an explainer share, made once: the fingerprints of its sections, and their list.
 
+use std::sync::OnceLock;
+
 use tera::Value;
 
 use super::blocks::print::{self, PrintView};
@@ -9,8 +11,7 @@ use super::views::ContentsItem;
 /// What the pages of an explainer share.
 #[derive(Debug, Default)]
 pub struct Shared {
-    /// The fingerprints of the sections.
-    pub prints: Vec<PrintView>,
+    prints: OnceLock<Vec<PrintView>>,
     /// The list of the sections, if the same on every page but for which is current: what a line about one cites would
     /// be another mark on each.
     pub contents: Option<Contents>,
@@ -41,11 +42,16 @@ pub fn contents(cx: &Cx<'_>) -> Vec<ContentsItem> {
 impl Shared {
     /// For the pages of the explainer at hand, `cx` having shown nothing.
     pub fn new(cx: &Cx<'_>) -> Self {
-        let prints = cx.explainer.sections.iter().map(|section| print::section(cx, section)).collect();
         let items = contents(cx);
         let values = items.iter().map(|item| Value::try_from_serializable(item).ok()).collect::<Option<Vec<_>>>();
         let same = cx.seen() == Seen::default();
-        Self { prints, contents: values.filter(|_| same).map(|values| Contents { items, values }) }
+        Self { prints: OnceLock::new(), contents: values.filter(|_| same).map(|values| Contents { items, values }) }
+    }
+
+    /// The fingerprint of a section of the explainer at hand, `cx` being one of its contexts.
+    pub fn print(&self, cx: &Cx<'_>, section: usize) -> PrintView {
+        let all = || cx.explainer.sections.iter().map(|section| print::section(cx, section)).collect();
+        self.prints.get_or_init(all).get(section).cloned().unwrap_or_default()
     }
 }
 

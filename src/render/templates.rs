@@ -1,16 +1,21 @@
 //! The template engine: the built-in templates, with those of the site in their place where it has its own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use super::cx::Arg;
 use super::i18n::Catalogue;
+use mentions::Mentions;
+use narrow::Only;
+
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 
+pub mod mentions;
+mod narrow;
 pub mod reference;
 #[cfg(test)]
 mod tests;
@@ -40,6 +45,9 @@ pub struct Engine {
     tera: Tera,
     own: Vec<(Arc<str>, Text)>,
     id: u128,
+    /// What each template speaks of, found out when it is asked for. Empty without templates of the site's own: the
+    /// built-in ones speak of nearly everything.
+    mentions: BTreeMap<String, OnceLock<Mentions>>,
 }
 
 impl Hash for Engine {
@@ -80,7 +88,13 @@ pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<En
         let all: Vec<(&str, &str)> = ours.chain(theirs).collect();
         let mut attempt = tera.clone();
         let Err(error) = attempt.add_raw_templates(all) else {
-            return if found.is_empty() { Ok(Engine { tera: attempt, own: own.to_vec(), id }) } else { Err(found) };
+            let names = attempt.get_template_names().filter(|_| !own.is_empty());
+            let mentions = names.map(|name| (name.to_owned(), OnceLock::new())).collect();
+            return if found.is_empty() {
+                Ok(Engine { tera: attempt, own: own.to_vec(), id, mentions })
+            } else {
+                Err(found)
+            };
         };
         let culprit = match error.kind() {
             ErrorKind::SyntaxError(report) => own.iter().map(|(name, _)| &**name).find(|n| *n == report.filename()),
@@ -146,13 +160,37 @@ impl Engine {
         ready: Option<(&'static str, Value)>,
         page: &str,
     ) -> Result<String, Diagnostics> {
-        let rendered = tera::Context::from_serialize(view).and_then(|mut context| {
+        let context = match self.mentions(template) {
+            Some(mentions) if !mentions.all() => tera::Context::from_serialize(&Only(view, mentions)),
+            _ => tera::Context::from_serialize(view),
+        };
+        let rendered = context.and_then(|mut context| {
             if let Some((name, value)) = ready {
                 context.insert_value(name, value);
             }
             self.tera.render(template, &context)
         });
         rendered.map_err(|error| diagnose(&error, &self.own, Some(page)))
+    }
+
+    /// What a template and all that it leads to speak of; `None` if that may be anything.
+    fn mentions(&self, template: &str) -> Option<&Mentions> {
+        let slot = self.mentions.get(template)?;
+        Some(slot.get_or_init(|| {
+            let built_in = built_in();
+            let prefixed: Vec<(String, &str)> =
+                built_in.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
+            let mut texts: BTreeMap<&str, &str> = built_in.iter().copied().collect();
+            texts.extend(prefixed.iter().map(|(name, text)| (name.as_str(), *text)));
+            texts.extend(self.own.iter().map(|(name, text)| (&**name, &*text.text)));
+            Mentions::of(template, &texts)
+        }))
+    }
+
+    /// True if a template, or one that it leads to, may ask for a field of this name: what isn't asked for needn't be
+    /// made.
+    pub fn asks(&self, template: &str, field: &str) -> bool {
+        self.mentions(template).is_none_or(|mentions| mentions.has(field))
     }
 
     /// True if there is a template of this name.

@@ -77,13 +77,14 @@ pub struct Decoded {
 }
 
 /// Reads a data file. `smart`: typographic quotes in Markdown. `language`: that of the texts wanted, where it isn't the
-/// original.
-#[comemo::memoize]
+/// original. What is read is remembered if `_remember`.
+#[comemo::memoize(enabled = _remember)]
 pub fn read(
     file: &SourcePath,
     bytes: &Bytes,
     smart: Smart,
     language: Option<&Arc<str>>,
+    _remember: bool,
 ) -> Arc<(Decoded, Diagnostics)> {
     let language = language.cloned();
     let mut decoder =

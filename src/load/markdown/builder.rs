@@ -266,7 +266,7 @@ impl<'a> Builder<'a> {
             Tag::Link { link_type, dest_url, title, .. } => {
                 let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
                 let link = Link {
-                    href: format!("{mail}{dest_url}").into(),
+                    href: if mail.is_empty() { (**dest_url).into() } else { format!("{mail}{dest_url}").into() },
                     title: title.as_ref().into(),
                     text: plain(self.source, self.peek()).into(),
                     at: At::new(range.clone()),

@@ -143,7 +143,7 @@ impl Run {
         let mut items = Vec::new();
         let mut text_from = 0;
         let mut look_from = 0;
-        while let Some(found) = self.text.get(look_from..).and_then(|t| t.find('[')) {
+        while let Some(found) = self.text.as_bytes().get(look_from..).and_then(|t| memchr::memchr(b'[', t)) {
             let open = look_from + found;
             look_from = open + 1;
             let citation = || self.citation(source, open).map(|(end, cited)| (end, Item::Citation(open..end, cited)));

@@ -52,10 +52,9 @@ impl Builder<'_> {
         };
         // An empty cell heads nothing.
         self.table.empty_cell = matches!(self.events.get(self.next), Some((Event::End(_), _)));
-        match self.table.in_head && !self.table.empty_cell {
-            true => self.out.html(&format!("<th scope=\"col\"{class}>")),
-            false => self.out.html(&format!("<td{class}>")),
-        }
+        self.out.html(if self.table.in_head && !self.table.empty_cell { "<th scope=\"col\"" } else { "<td" });
+        self.out.html(class);
+        self.out.html(">");
     }
 
     pub(super) fn table_cell_end(&mut self) {

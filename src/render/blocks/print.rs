@@ -36,7 +36,11 @@ impl<'a> Telling<'a> {
     /// A piece of plain text; how its words are spaced says nothing.
     fn text(mut self, text: &str) -> Self {
         self.text.reserve(text.len() + 2);
-        for line in text.split('\n') {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest.as_bytes());
+            let (line, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+            rest = after.get(1..).unwrap_or_default();
             if is_spaced(line) {
                 self.word(line);
                 continue;

@@ -1,8 +1,6 @@
 //! The data of an explainer to take away: `data/NAME.json` and `data/NAME.csv`.
 
-use serde_json::Value;
-
-use super::records::{self, Record, Table};
+use super::records::{self, Field, Form, Record, Table};
 use super::{Machine, csv};
 use crate::base::Bytes;
 use crate::model::Comparison;
@@ -26,7 +24,7 @@ pub fn names(cx: &Cx<'_>) -> Vec<String> {
 }
 
 /// What makes the table of a kind of record.
-pub type MakeTable = fn(&Cx<'_>) -> Table;
+pub type MakeTable = fn(&Cx<'_>, Form) -> Table;
 
 /// The CSV and JSON files for every kind of record that the explainer has, by what they are made of.
 pub fn list(cx: &Cx<'_>) -> Vec<(String, Machine)> {
@@ -87,12 +85,12 @@ pub fn chart_csv(cx: &Cx<'_>, slug: &str, n: usize) -> Bytes {
 
 /// The CSV file of a kind of record.
 pub fn csv_file(cx: &Cx<'_>, table: MakeTable) -> Bytes {
-    csv::write(&table(cx))
+    csv::write(&table(cx, Form::Csv))
 }
 
 /// The JSON file of a kind of record.
 pub fn json_file(cx: &Cx<'_>, name: &str, table: MakeTable) -> Bytes {
-    json(cx, name, table(cx))
+    json(cx, name, table(cx, Form::Json))
 }
 
 /// The CSV file of a comparison.
@@ -102,37 +100,37 @@ pub fn comparison_csv(cx: &Cx<'_>, table: &Comparison) -> Bytes {
 
 fn json(cx: &Cx<'_>, kind: &str, table: Table) -> Bytes {
     let mut envelope = envelope(cx, kind);
-    envelope.insert("records".into(), table.records.into_iter().map(Value::Object).collect());
-    write(envelope)
+    envelope.push("records", Field::Records(table.records));
+    write(&envelope)
 }
 
 /// A comparison is one record with rows of its own.
 pub fn comparison_json(cx: &Cx<'_>, table: &Comparison) -> Bytes {
     let mut envelope = envelope(cx, "comparison");
-    envelope.insert("records".into(), Value::Array(vec![Value::Object(records::comparison(cx, table))]));
-    write(envelope)
+    envelope.push("records", Field::Records(vec![records::comparison(cx, table)]));
+    write(&envelope)
 }
 
 /// What is said about the file itself.
 fn envelope(cx: &Cx<'_>, kind: &str) -> Record {
     let settings = &cx.site.settings;
     let mut envelope = Record::new();
-    envelope.insert("title".into(), super::title(cx).into());
-    envelope.insert("url".into(), settings.base_url.as_ref().map(|_| super::absolute(cx, "")).into());
-    envelope.insert("language".into(), cx.catalogue.language().into());
-    envelope.insert("license".into(), settings.license.as_ref().map(|l| l.to_string()).into());
-    envelope.insert("publisher".into(), settings.publisher.as_ref().map(|p| p.name.to_string()).into());
+    envelope.put("title", super::title(cx));
+    envelope.put("url", settings.base_url.as_ref().map(|_| super::absolute(cx, "")));
+    envelope.put("language", cx.catalogue.language());
+    envelope.put("license", settings.license.as_ref().map(|l| l.to_string()));
+    envelope.put("publisher", settings.publisher.as_ref().map(|p| p.name.to_string()));
     // Not the date of the build: a build that changes nothing must not change the file.
     let meta = cx.explainer.index.as_ref().map(|i| &i.meta);
     let updated = meta.and_then(|m| m.updated.as_ref().or(m.published.as_ref()));
-    envelope.insert("updated".into(), updated.map(|d| d.to_edtf()).into());
-    envelope.insert("kind".into(), kind.into());
+    envelope.put("updated", updated.map(|d| d.to_edtf()));
+    envelope.put("kind", kind);
     envelope
 }
 
-fn write(envelope: Record) -> Bytes {
+fn write(envelope: &Record) -> Bytes {
     // A map of strings to JSON values can always be written.
-    let mut text = serde_json::to_string_pretty(&Value::Object(envelope)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(envelope).unwrap_or_default();
     text.push('\n');
     Bytes::new(text)
 }

@@ -1,8 +1,7 @@
 //! What search engines read (JSON-LD, schema.org): the article, its corrections, what it cites, its glossary.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::records::Record;
 use crate::base::Text;
 use crate::base::escape::json_in_script;
 use crate::base::url::is_web;
@@ -23,7 +22,7 @@ pub fn write(cx: &Cx<'_>) -> Option<String> {
 
 /// The article: `BackgroundNewsArticle` is schema.org's word for an explainer; `NewsArticle`, which it is a kind of, is
 /// named beside it for readers that know only that.
-fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Record {
+fn article(cx: &Cx<'_>, meta: &ExplainerMeta) -> Map<String, Value> {
     let settings = &cx.site.settings;
     let explainer = cx.explainer;
     let address = address(cx, "");
@@ -114,7 +113,7 @@ fn glossary(cx: &Cx<'_>) -> Option<Value> {
         put(&mut node, "inDefinedTermSet", Some(json!({ "@id": id })));
         Some(node)
     };
-    let terms: Vec<Record> = cx.explainer.data.terms.values().filter_map(|t| term(t)).collect();
+    let terms: Vec<Map<String, Value>> = cx.explainer.data.terms.values().filter_map(|t| term(t)).collect();
     if terms.is_empty() {
         return None;
     }
@@ -127,7 +126,7 @@ fn glossary(cx: &Cx<'_>) -> Option<Value> {
     Some(Value::Object(set))
 }
 
-fn citation(source: &Source) -> Record {
+fn citation(source: &Source) -> Map<String, Value> {
     let mut node = node(&["CreativeWork"]);
     put(&mut node, "name", Some(source.title.to_string()));
     put(&mut node, "url", web(&source.url));
@@ -144,7 +143,7 @@ fn citation(source: &Source) -> Record {
     node
 }
 
-fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
+fn image(cx: &Cx<'_>, picture: &Picture) -> Map<String, Value> {
     let mut node = node(&["ImageObject"]);
     let (href, size) = super::picture_file(cx, &picture.src);
     put(&mut node, "url", Some(super::full(cx, &href)));
@@ -158,7 +157,7 @@ fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
 }
 
 /// A number of pixels, whose code for units is `E37` (UN/CEFACT Recommendation 20).
-fn pixels(number: u32) -> Record {
+fn pixels(number: u32) -> Map<String, Value> {
     let mut node = node(&["QuantitativeValue"]);
     put(&mut node, "value", Some(number));
     put(&mut node, "unitCode", Some("E37"));
@@ -166,7 +165,7 @@ fn pixels(number: u32) -> Record {
 }
 
 /// The card of the explainer, for one that has no picture of its own.
-fn card(cx: &Cx<'_>) -> Option<Record> {
+fn card(cx: &Cx<'_>) -> Option<Map<String, Value>> {
     let card = cards::of_page(cx, &PageKind::Explainer)?;
     let mut node = node(&["ImageObject"]);
     put(&mut node, "url", Some(card.address));
@@ -200,8 +199,8 @@ fn web(url: &Option<Text>) -> Option<String> {
     text(url).filter(|url| is_web(url))
 }
 
-fn node(kinds: &[&str]) -> Record {
-    let mut node = Record::new();
+fn node(kinds: &[&str]) -> Map<String, Value> {
+    let mut node = Map::new();
     let kind: Value = match kinds {
         [one] => (*one).into(),
         several => several.into(),
@@ -210,14 +209,14 @@ fn node(kinds: &[&str]) -> Record {
     node
 }
 
-fn put(node: &mut Record, name: &str, value: Option<impl Into<Value>>) {
+fn put(node: &mut Map<String, Value>, name: &str, value: Option<impl Into<Value>>) {
     if let Some(value) = value {
         node.insert(name.to_owned(), value.into());
     }
 }
 
 /// A list, left out if it is empty.
-fn put_all(node: &mut Record, name: &str, values: impl Iterator<Item = impl Into<Value>>) {
+fn put_all(node: &mut Map<String, Value>, name: &str, values: impl Iterator<Item = impl Into<Value>>) {
     let values: Vec<Value> = values.map(Into::into).collect();
     if !values.is_empty() {
         node.insert(name.to_owned(), Value::Array(values));

@@ -1,6 +1,9 @@
 //! The records of an explainer as plain data, under the names that data files use. What `docs/downloads.md` describes.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use crate::base::Text;
 use crate::model::date::Day;
@@ -8,7 +11,72 @@ use crate::model::*;
 use crate::render::cx::Cx;
 
 /// One record: its fields in order.
-pub type Record = Map<String, Value>;
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record(Vec<(Cow<'static, str>, Field)>);
+
+/// What is in a field of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    /// A text, a number, nothing, or a list of these.
+    Plain(Value),
+    /// A record.
+    Record(Record),
+    /// Records.
+    Records(Vec<Record>),
+}
+
+impl Record {
+    /// One without fields.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a field.
+    pub fn push(&mut self, name: impl Into<Cow<'static, str>>, field: Field) {
+        self.0.push((name.into(), field));
+    }
+
+    /// Appends a field with a plain value.
+    pub fn put(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
+        self.push(name, Field::Plain(value.into()));
+    }
+
+    /// The plain value of a field.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(own, _)| own == name).and_then(|(_, field)| match field {
+            Field::Plain(value) => Some(value),
+            Field::Record(_) | Field::Records(_) => None,
+        })
+    }
+
+    /// Appends the fields of another record.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, field) in &self.0 {
+            match field {
+                Field::Plain(value) => map.serialize_entry(name, value)?,
+                Field::Record(record) => map.serialize_entry(name, record)?,
+                Field::Records(records) => map.serialize_entry(name, records)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// What records are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A table of plain texts: what has no column there isn't made.
+    Csv,
+    /// Everything that is known.
+    Json,
+}
 
 /// Records of one kind, and the columns that they have as a table.
 pub struct Table {
@@ -22,28 +90,39 @@ pub struct Table {
 /// same fields.
 struct Fields<'c, 'a> {
     cx: &'c Cx<'a>,
+    form: Form,
     record: Record,
 }
 
 impl<'c, 'a> Fields<'c, 'a> {
-    fn new(cx: &'c Cx<'a>) -> Self {
-        Self { cx, record: Record::new() }
+    fn new(cx: &'c Cx<'a>, form: Form) -> Self {
+        Self { cx, form, record: Record::new() }
     }
 
-    fn put(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.record.insert(name.to_owned(), value.into());
+    fn put(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.record.put(name, value);
         self
     }
 
-    fn text(self, name: &str, text: Option<&Text>) -> Self {
+    fn field(mut self, name: &'static str, field: Field) -> Self {
+        self.record.push(name, field);
+        self
+    }
+
+    /// What only JSON has room for.
+    fn nested(self, name: &'static str, field: impl FnOnce() -> Field) -> Self {
+        if self.form == Form::Json { self.field(name, field()) } else { self }
+    }
+
+    fn text(self, name: &'static str, text: Option<&Text>) -> Self {
         self.put(name, text.map(|t| t.to_string()))
     }
 
-    fn texts(self, name: &str, texts: &[Text]) -> Self {
+    fn texts(self, name: &'static str, texts: &[Text]) -> Self {
         self.put(name, texts.iter().map(|t| t.to_string()).collect::<Vec<_>>())
     }
 
-    fn date(self, name: &str, date: Option<&Date>) -> Self {
+    fn date(self, name: &'static str, date: Option<&Date>) -> Self {
         self.put(name, date.map(Date::to_edtf))
     }
 
@@ -54,10 +133,14 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 
     /// Markdown: as plain text, and under `NAME_markdown` as Markdown.
-    fn prose(self, name: &str, prose: Option<&Prose>) -> Self {
+    fn prose(mut self, name: &'static str, prose: Option<&Prose>) -> Self {
         let plain = prose.map(|p| self.cx.plain(p));
-        let markdown = prose.map(|p| super::markdown::of_prose(self.cx, p));
-        self.put(name, plain).put(&format!("{name}_markdown"), markdown)
+        self.record.put(name, plain);
+        if self.form == Form::Json {
+            let markdown = prose.map(|p| super::markdown::of_prose(self.cx, p));
+            self.record.put(format!("{name}_markdown"), markdown);
+        }
+        self
     }
 
     fn provenance(self, provenance: &Provenance) -> Self {
@@ -89,9 +172,9 @@ fn source_ref(source: &SourceRef) -> Value {
 }
 
 /// The editions, oldest first.
-pub fn editions(cx: &Cx<'_>) -> Table {
+pub fn editions(cx: &Cx<'_>, form: Form) -> Table {
     let record = |e: &Edition| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*e.head.id)
             .text("label", Some(&e.label))
             .date("date", Some(&e.date))
@@ -106,9 +189,9 @@ pub fn editions(cx: &Cx<'_>) -> Table {
 }
 
 /// The terms, each with its state in every edition.
-pub fn terms(cx: &Cx<'_>) -> Table {
+pub fn terms(cx: &Cx<'_>, form: Form) -> Table {
     let record = |t: &Term| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*t.head.id)
             .text("name", Some(&t.name))
             .texts("aliases", &t.aliases)
@@ -116,12 +199,10 @@ pub fn terms(cx: &Cx<'_>) -> Table {
             .prose("definition", t.definition.as_ref())
             .provenance(&t.provenance)
             .page(&format!("terms/#{}", t.head.id))
-            .put(
-                "states",
-                states_of(cx, t)
-                    .map(|(edition, state)| Value::Object(state_record(cx, edition, state)))
-                    .collect::<Vec<_>>(),
-            )
+            .nested("states", || {
+                let states = states_of(cx, t);
+                Field::Records(states.map(|(edition, state)| state_record(cx, edition, state, form)).collect())
+            })
             .record
     };
     Table {
@@ -138,40 +219,39 @@ fn states_of<'a>(cx: &Cx<'a>, term: &'a Term) -> impl Iterator<Item = (&'a Editi
     })
 }
 
-fn state_record(cx: &Cx<'_>, edition: &Edition, state: Option<&State>) -> Record {
-    let effects: Vec<Value> = state
-        .iter()
-        .flat_map(|s| &s.effects)
-        .map(|effect| {
-            let fields = Fields::new(cx).text("party", Some(&effect.party)).put("direction", effect.direction.name());
-            Value::Object(fields.provenance(&effect.provenance).record)
-        })
-        .collect();
+fn state_record(cx: &Cx<'_>, edition: &Edition, state: Option<&State>, form: Form) -> Record {
+    let effects = || {
+        let effects = state.iter().flat_map(|s| &s.effects).map(|effect| {
+            let fields = Fields::new(cx, form).text("party", Some(&effect.party));
+            fields.put("direction", effect.direction.name()).provenance(&effect.provenance).record
+        });
+        Field::Records(effects.collect())
+    };
     let value = state.and_then(|s| s.value.as_ref());
     let nothing = Provenance { status: Status::Unknown, ..Provenance::default() };
-    Fields::new(cx)
+    Fields::new(cx, form)
         .put("edition", &*edition.head.id)
         .put("public", value.is_some())
         .prose("value", value)
         .text("standing", state.and_then(|s| s.standing.as_ref()))
         .provenance(state.map_or(&nothing, |s| &s.provenance))
-        .put("effects", effects)
+        .nested("effects", effects)
         .record
 }
 
 /// Every term in every edition, a line each.
-pub fn states(cx: &Cx<'_>) -> Table {
+pub fn states(cx: &Cx<'_>, form: Form) -> Table {
     let mut records = Vec::new();
     for term in cx.explainer.data.terms.values() {
         for (edition, state) in states_of(cx, term) {
-            let mut record = Fields::new(cx)
+            let mut record = Fields::new(cx, form)
                 .put("term", &*term.head.id)
                 .text("term_name", Some(&term.name))
                 .text("group", term.group.as_ref())
                 .text("edition_label", Some(&edition.label))
                 .date("edition_date", Some(&edition.date))
                 .record;
-            record.extend(state_record(cx, edition, state));
+            record.extend(state_record(cx, edition, state, form));
             records.push(record);
         }
     }
@@ -196,13 +276,13 @@ pub fn states(cx: &Cx<'_>) -> Table {
 }
 
 /// What each state does to each party, a line each.
-pub fn effects(cx: &Cx<'_>) -> Table {
+pub fn effects(cx: &Cx<'_>, form: Form) -> Table {
     let data = &cx.explainer.data;
     let mut records = Vec::new();
     for term in data.terms.values() {
         for (edition, state) in states_of(cx, term) {
             for effect in state.iter().flat_map(|s| &s.effects) {
-                let record = Fields::new(cx)
+                let record = Fields::new(cx, form)
                     .put("term", &*term.head.id)
                     .text("term_name", Some(&term.name))
                     .put("edition", &*edition.head.id)
@@ -235,9 +315,9 @@ pub fn effects(cx: &Cx<'_>) -> Table {
 }
 
 /// The parties.
-pub fn parties(cx: &Cx<'_>) -> Table {
+pub fn parties(cx: &Cx<'_>, form: Form) -> Table {
     let record = |p: &Party| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*p.head.id)
             .text("name", Some(&p.name))
             .text("role", p.role.as_ref())
@@ -252,9 +332,9 @@ pub fn parties(cx: &Cx<'_>) -> Table {
 }
 
 /// The events, oldest first.
-pub fn events(cx: &Cx<'_>) -> Table {
+pub fn events(cx: &Cx<'_>, form: Form) -> Table {
     let record = |e: &Event| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*e.head.id)
             .date("date", Some(&e.date))
             .bounds(&e.date)
@@ -265,7 +345,10 @@ pub fn events(cx: &Cx<'_>) -> Table {
             .texts("terms", &e.terms)
             .text("edition", e.edition.as_ref())
             .texts("parties", &e.parties)
-            .put("image", e.image.as_ref().map(|picture| image(cx, picture)))
+            .nested("image", || match &e.image {
+                Some(picture) => Field::Record(image(cx, picture)),
+                None => Field::Plain(Value::Null),
+            })
             .provenance(&e.provenance)
             .page(&format!("timeline/#{}", e.head.id))
             .record
@@ -294,7 +377,7 @@ pub fn events(cx: &Cx<'_>) -> Table {
 }
 
 fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
-    Fields::new(cx)
+    Fields::new(cx, Form::Json)
         .put("src", super::full(cx, &super::picture_file(cx, &picture.src).0))
         .text("alt", picture.alt.as_ref())
         .text("caption", picture.caption.as_ref())
@@ -303,9 +386,9 @@ fn image(cx: &Cx<'_>, picture: &Picture) -> Record {
 }
 
 /// The eras, oldest first.
-pub fn eras(cx: &Cx<'_>) -> Table {
+pub fn eras(cx: &Cx<'_>, form: Form) -> Table {
     let record = |e: &Era| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*e.head.id)
             .text("label", Some(&e.label))
             .date("start", Some(&e.start))
@@ -321,9 +404,9 @@ pub fn eras(cx: &Cx<'_>) -> Table {
 }
 
 /// The sources, each with its number on the pages if it is cited.
-pub fn sources(cx: &Cx<'_>) -> Table {
+pub fn sources(cx: &Cx<'_>, form: Form) -> Table {
     let record = |s: &Source| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*s.head.id)
             .put("number", cx.explainer.numbers.get(&s.head.id).copied())
             .text("title", Some(&s.title))
@@ -360,9 +443,9 @@ pub fn sources(cx: &Cx<'_>) -> Table {
 }
 
 /// The facts.
-pub fn facts(cx: &Cx<'_>) -> Table {
+pub fn facts(cx: &Cx<'_>, form: Form) -> Table {
     let record = |f: &Fact| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*f.head.id)
             .text("value", Some(&f.value))
             .text("label", f.label.as_ref())
@@ -377,9 +460,9 @@ pub fn facts(cx: &Cx<'_>) -> Table {
 }
 
 /// The changes to the page, newest first.
-pub fn changes(cx: &Cx<'_>) -> Table {
+pub fn changes(cx: &Cx<'_>, form: Form) -> Table {
     let record = |c: &Change| {
-        Fields::new(cx)
+        Fields::new(cx, form)
             .put("id", &*c.head.id)
             .date("date", Some(&c.date))
             .put("kind", c.kind.name())
@@ -398,50 +481,44 @@ pub fn changes(cx: &Cx<'_>) -> Table {
 
 /// A comparison as one record: its columns, and its rows with a cell for every column.
 pub fn comparison(cx: &Cx<'_>, table: &Comparison) -> Record {
-    let columns: Vec<Value> = table
-        .columns
-        .iter()
-        .map(|column| {
-            let fields = Fields::new(cx).put("id", &*column.id).text("label", Some(&column.label));
-            Value::Object(fields.prose("note", column.note.as_ref()).record)
-        })
-        .collect();
-    let rows: Vec<Value> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let cells: Record = table
-                .columns
-                .iter()
-                .map(|column| (column.id.to_string(), Value::Object(cell(cx, row, row.cells.get(&column.id)))))
-                .collect();
-            let fields = Fields::new(cx).put("id", &*row.id).text("label", Some(&row.label));
-            Value::Object(fields.prose("note", row.note.as_ref()).put("cells", cells).record)
-        })
-        .collect();
-    Fields::new(cx)
+    let form = Form::Json;
+    let columns = table.columns.iter().map(|column| {
+        let fields = Fields::new(cx, form).put("id", &*column.id).text("label", Some(&column.label));
+        fields.prose("note", column.note.as_ref()).record
+    });
+    let rows = table.rows.iter().map(|row| {
+        let mut cells = Record::new();
+        for column in &table.columns {
+            let cell = cell(cx, row, row.cells.get(&column.id), form);
+            cells.push(column.id.to_string(), Field::Record(cell));
+        }
+        let fields = Fields::new(cx, form).put("id", &*row.id).text("label", Some(&row.label));
+        fields.prose("note", row.note.as_ref()).field("cells", Field::Record(cells)).record
+    });
+    Fields::new(cx, form)
         .put("id", &*table.head.id)
         .text("title", Some(&table.title))
         .prose("caption", table.caption.as_ref())
         .provenance(&table.provenance)
         .page(&format!("compare/{}/", table.head.id))
-        .put("columns", columns)
-        .put("rows", rows)
+        .field("columns", Field::Records(columns.collect()))
+        .field("rows", Field::Records(rows.collect()))
         .record
 }
 
 /// The cells of a comparison, a line each.
 pub fn cells(cx: &Cx<'_>, table: &Comparison) -> Table {
+    let form = Form::Csv;
     let mut records = Vec::new();
     for row in &table.rows {
         for column in &table.columns {
-            let mut record = Fields::new(cx)
+            let mut record = Fields::new(cx, form)
                 .put("row", &*row.id)
                 .text("row_label", Some(&row.label))
                 .put("column", &*column.id)
                 .text("column_label", Some(&column.label))
                 .record;
-            record.extend(cell(cx, row, row.cells.get(&column.id)));
+            record.extend(cell(cx, row, row.cells.get(&column.id), form));
             records.push(record);
         }
     }
@@ -462,10 +539,10 @@ pub fn cells(cx: &Cx<'_>, table: &Comparison) -> Table {
     }
 }
 
-fn cell(cx: &Cx<'_>, row: &Row, cell: Option<&Cell>) -> Record {
+fn cell(cx: &Cx<'_>, row: &Row, cell: Option<&Cell>, form: Form) -> Record {
     let value = cell.and_then(|c| c.value.as_ref());
     let nothing = Provenance { status: Status::Unknown, ..Provenance::default() };
-    Fields::new(cx)
+    Fields::new(cx, form)
         .put("public", value.is_some())
         .prose("value", value)
         .provenance_or(cell.map_or(&nothing, |c| &c.provenance), &row.sources)
