@@ -15,17 +15,20 @@ impl SourcePath {
         if is_normal(text) {
             return Self(text.into());
         }
-        let mut parts: Vec<&str> = Vec::new();
+        let mut path = String::with_capacity(text.len());
         for part in text.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop();
+                ".." => path.truncate(path.rfind('/').unwrap_or_default()),
+                part => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        Self(parts.join("/").into())
+        Self(path.into())
     }
 
     /// The path as text.

@@ -49,6 +49,9 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
         return Ok(Bytes::new(""));
     };
+    // An embed is on pages of other sites, where nobody looks for what is new.
+    let tells = engine.asks(spec.template(), "print") && !matches!(spec.kind, PageKind::Embed(_));
+    let cx = Cx { tells, ..cx };
     let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
     let mut view = maker.view()?;
     let html = maker.draw(&view)?;
@@ -133,7 +136,10 @@ fn draw_page(
 ) -> Result<Bytes, Diagnostics> {
     let shared = contents.map(|contents| ("contents", contents.value()));
     let html = engine.render_with(template, view, shared, page)?;
-    Ok(Bytes::new(if let PageView::Embed(_) = view { embed::open_outside(&html) } else { html }))
+    Ok(match view {
+        PageView::Embed(_) => Bytes::new(embed::open_outside(&String::from_utf8_lossy(&html))),
+        _ => Bytes::new(html),
+    })
 }
 
 struct Maker<'a> {
@@ -381,7 +387,7 @@ impl Maker<'_> {
 
     /// The fingerprint of a section.
     fn print(&self, at: usize) -> print::PrintView {
-        let shared = self.studio.shared(self.spec.explainer).filter(|_| self.asks("print"));
+        let shared = self.studio.shared(self.spec.explainer).filter(|_| self.cx.tells);
         let cx = self.studio.cx(self.spec.explainer);
         shared.zip(cx).map(|(shared, cx)| shared.print(&cx, at)).unwrap_or_default()
     }

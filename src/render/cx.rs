@@ -25,6 +25,8 @@ pub struct Cx<'a> {
     pub prefix: String,
     /// Whether filled texts are remembered for the next build.
     pub remember: bool,
+    /// Whether the page has fingerprints of what it tells (`blocks::print`).
+    pub tells: bool,
     /// What has been shown so far.
     pub(super) seen: RefCell<Seen>,
 }
@@ -86,7 +88,16 @@ pub struct ProvenanceView {
 impl<'a> Cx<'a> {
     /// The context of a page on which nothing was shown yet.
     pub fn new(site: &'a Site, explainer: &'a Explainer, today: Day, catalogue: &'a Catalogue) -> Self {
-        Self { site, explainer, today, catalogue, prefix: String::new(), remember: false, seen: RefCell::default() }
+        Self {
+            site,
+            explainer,
+            today,
+            catalogue,
+            prefix: String::new(),
+            remember: false,
+            tells: true,
+            seen: RefCell::default(),
+        }
     }
 
     /// A date in the page's language.
@@ -103,6 +114,11 @@ impl<'a> Cx<'a> {
     pub fn t(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.catalogue.t(key, args)
     }
+
+    /// The same, kept for the next who asks: for texts that stand in many places.
+    pub fn t_again(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.catalogue.t_again(key, args)
+    }
 }
 
 /// An argument of an interface text.
@@ -112,4 +128,13 @@ pub enum Arg<'a> {
     Number(f64),
     /// A text.
     Text(&'a str),
+}
+
+impl std::hash::Hash for Arg<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Number(number) => (0, number.to_bits()).hash(state),
+            Self::Text(text) => (1, text).hash(state),
+        }
+    }
 }

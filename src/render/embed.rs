@@ -275,12 +275,16 @@ pub fn oembed(cx: &Cx<'_>, embed: &Embed) -> Bytes {
 pub fn open_outside(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
-    while let Some((before, tag)) = rest.find("<a ").and_then(|at| rest.split_at_checked(at + 2)) {
+    let links = memchr::memmem::Finder::new("<a ");
+    while let Some((before, tag)) = links.find(rest.as_bytes()).and_then(|at| rest.split_at_checked(at + 2)) {
         out.push_str(before);
         let mut quoted = false;
-        let end = tag.find(|c| {
-            quoted ^= c == '"';
-            c == '>' && !quoted
+        let end = memchr::memchr2_iter(b'"', b'>', tag.as_bytes()).find(|at| match tag.as_bytes().get(*at) {
+            Some(b'>') => !quoted,
+            _ => {
+                quoted = !quoted;
+                false
+            }
         });
         let attributes = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
         let leaves = attributes.contains(" href=\"") && !attributes.contains(" href=\"#");

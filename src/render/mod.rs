@@ -109,16 +109,18 @@ impl Outputs {
         for (path, made) in &studio.fonts.files {
             files.entry(path.as_str().into()).or_insert_with(|| Output::Made(made.clone()));
         }
-        for spec in pages::pages(&self.site) {
-            files.insert(spec.file(&self.site).into(), draw(studio, spec));
-        }
-        for at in 0..self.site.explainers.len() {
-            files.extend(self.machines(studio, at).into_iter().map(|(path, output)| (path.into(), output)));
-        }
-        if let Some(root) = studio.cx(0) {
-            for (path, bytes) in outputs::of_site(&root) {
-                files.entry(path.into()).or_insert(Output::Bytes(bytes));
+        let of_site = || studio.cx(0).map(|root| outputs::of_site(&root)).unwrap_or_default();
+        let of_pages = || {
+            for spec in pages::pages(&self.site) {
+                files.insert(spec.file(&self.site).into(), draw(studio, spec));
             }
+            for at in 0..self.site.explainers.len() {
+                files.extend(self.machines(studio, at).into_iter().map(|(path, output)| (path.into(), output)));
+            }
+        };
+        let (of_site, ()) = rayon::join(of_site, of_pages);
+        for (path, bytes) in of_site {
+            files.entry(path.into()).or_insert(Output::Bytes(bytes));
         }
         for (path, output) in search_files(studio) {
             files.entry(path.into()).or_insert(output);

@@ -133,6 +133,7 @@ impl<'a> Cx<'a> {
             catalogue: self.catalogue,
             prefix: format!("{}{prefix}", self.prefix),
             remember: self.remember,
+            tells: self.tells,
             seen: RefCell::default(),
         }
     }
@@ -171,7 +172,7 @@ impl<'a> Cx<'a> {
         let scope: &dyn Scope = &scope;
         let filled = fill_again(&section.body, options, scope.track(), self.remember);
         self.add(&filled.terms, &filled.cites);
-        Html(filled.html.clone())
+        Html(Arc::try_unwrap(filled).map_or_else(|kept| kept.html.clone(), |filled| filled.html))
     }
 
     /// Inline Markdown of a record, as HTML (no paragraph around it).
@@ -265,7 +266,7 @@ impl<'a> Cx<'a> {
             None => who.to_string(),
         };
         let shown = locator.map_or_else(|| number.to_string(), |locator| format!("{number}, {locator}"));
-        let label = self.t("source-label", &[("number", Arg::Text(&shown)), ("label", Arg::Text(&about))]);
+        let label = self.t_again("source-label", &[("number", Arg::Text(&shown)), ("label", Arg::Text(&about))]);
         Some(CiteView {
             number,
             id: id.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
 
 use include_dir::{Dir, include_dir};
@@ -48,6 +49,8 @@ pub struct Engine {
     /// What each template speaks of, found out when it is asked for. Empty without templates of the site's own: the
     /// built-in ones speak of nearly everything.
     mentions: BTreeMap<String, OnceLock<Mentions>>,
+    /// How much room the last result of each template took: the next one most often takes about as much.
+    sizes: HashMap<String, AtomicUsize>,
 }
 
 impl Hash for Engine {
@@ -88,10 +91,11 @@ pub fn engine(own: &[(Arc<str>, Text)], catalogue: &Arc<Catalogue>) -> Result<En
         let all: Vec<(&str, &str)> = ours.chain(theirs).collect();
         let mut attempt = tera.clone();
         let Err(error) = attempt.add_raw_templates(all) else {
-            let names = attempt.get_template_names().filter(|_| !own.is_empty());
-            let mentions = names.map(|name| (name.to_owned(), OnceLock::new())).collect();
+            let names = || attempt.get_template_names().map(str::to_owned);
+            let mentions = names().filter(|_| !own.is_empty()).map(|name| (name, OnceLock::new())).collect();
+            let sizes = names().map(|name| (name, AtomicUsize::new(0))).collect();
             return if found.is_empty() {
-                Ok(Engine { tera: attempt, own: own.to_vec(), id, mentions })
+                Ok(Engine { tera: attempt, own: own.to_vec(), id, mentions, sizes })
             } else {
                 Err(found)
             };
@@ -146,7 +150,9 @@ impl Engine {
     /// # Errors
     /// What the template does wrong, with its place in it and the page that was to be made.
     pub fn render<V: serde::Serialize>(&self, template: &str, view: &V, page: &str) -> Result<String, Diagnostics> {
-        self.render_with(template, view, None, page)
+        let bytes = self.render_with(template, view, None, page)?;
+        // Templates are text, and so is all that they are given.
+        Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// The same, with a value that is ready beside what the view says, or in its place.
@@ -159,7 +165,7 @@ impl Engine {
         view: &V,
         ready: Option<(&'static str, Value)>,
         page: &str,
-    ) -> Result<String, Diagnostics> {
+    ) -> Result<Vec<u8>, Diagnostics> {
         let context = match self.mentions(template) {
             Some(mentions) if !mentions.all() => tera::Context::from_serialize(&Only(view, mentions)),
             _ => tera::Context::from_serialize(view),
@@ -168,7 +174,16 @@ impl Engine {
             if let Some((name, value)) = ready {
                 context.insert_value(name, value);
             }
-            self.tera.render(template, &context)
+            let size = self.sizes.get(template);
+            let mut bytes = Vec::with_capacity(size.map_or(0, |size| size.load(Ordering::Relaxed)));
+            self.tera.render_to(template, &context, &mut bytes)?;
+            if let Some(size) = size {
+                size.store(bytes.len() + bytes.len() / 8, Ordering::Relaxed);
+            }
+            if bytes.capacity() / 2 > bytes.len() {
+                bytes.shrink_to_fit();
+            }
+            Ok(bytes)
         });
         rendered.map_err(|error| diagnose(&error, &self.own, Some(page)))
     }
@@ -178,8 +193,10 @@ impl Engine {
         let slot = self.mentions.get(template)?;
         Some(slot.get_or_init(|| {
             let built_in = built_in();
+            let wanted = self.own.iter().any(|(_, text)| text.text.contains(BUILT_IN_PREFIX));
+            let prefixed = built_in.iter().filter(|_| wanted);
             let prefixed: Vec<(String, &str)> =
-                built_in.iter().map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
+                prefixed.map(|(name, text)| (format!("{BUILT_IN_PREFIX}{name}"), *text)).collect();
             let mut texts: BTreeMap<&str, &str> = built_in.iter().copied().collect();
             texts.extend(prefixed.iter().map(|(name, text)| (name.as_str(), *text)));
             texts.extend(self.own.iter().map(|(name, text)| (&**name, &*text.text)));

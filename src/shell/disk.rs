@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+mod direct;
+
 use crate::base::{Bytes, SourcePath, Version};
 use crate::model::date::Day;
 use crate::world::{Entry, ReadError, World};
@@ -161,12 +163,7 @@ impl DiskWorld {
     /// If it isn't there, or a link leads out of the root or around in a circle.
     pub fn locate(&self, path: &SourcePath) -> Result<PathBuf, ReadError> {
         let plain = self.plain(path)?;
-        let is_straight = |folder: SourcePath| {
-            let seen = held(&self.shared.straight).get(&folder).copied();
-            seen.is_some_and(|seen| seen >= self.changes.of(&folder))
-        };
-        if path.parent().is_some_and(is_straight) && fs::symlink_metadata(&plain).is_ok_and(|about| !about.is_symlink())
-        {
+        if self.is_straight(path) && fs::symlink_metadata(&plain).is_ok_and(|about| !about.is_symlink()) {
             return Ok(plain);
         }
         let real = match fs::canonicalize(&plain) {
@@ -181,6 +178,14 @@ impl DiskWorld {
             self.refuse_circle(path, &real)?;
         }
         Ok(real)
+    }
+
+    /// True if the folder of a path is known to be reached without a link.
+    fn is_straight(&self, path: &SourcePath) -> bool {
+        path.parent().is_some_and(|folder| {
+            let seen = held(&self.shared.straight).get(&folder).copied();
+            seen.is_some_and(|seen| seen >= self.changes.of(&folder))
+        })
     }
 
     /// As [`DiskWorld::locate`], for what is to be read: whoever opens a pipe waits for ever.
@@ -248,15 +253,20 @@ impl DiskWorld {
 
     fn read_uncached(&self, path: &SourcePath) -> (Result<Bytes, ReadError>, bool) {
         let read = || -> Result<(Bytes, bool), ReadError> {
-            let real = self.locate(path)?;
-            let about = fs::metadata(&real).map_err(|e| read_error(&e))?;
+            let straight = if self.is_straight(path) { direct::open(&self.plain(path)?).ok() } else { None };
+            let mut file = match straight {
+                Some(file) => file,
+                None => fs::File::open(self.locate_file(path)?).map_err(|e| read_error(&e))?,
+            };
+            let about = file.metadata().map_err(|e| read_error(&e))?;
             if !about.is_file() {
                 return Err(ReadError::Other("it is not a file".to_owned()));
             }
             if about.len() > READ_UP_TO {
                 return Err(ReadError::Other(format!("it is larger than {} MB", READ_UP_TO >> 20)));
             }
-            let bytes = fs::read(&real).map_err(|e| read_error(&e))?;
+            let length = usize::try_from(about.len()).unwrap_or_default();
+            let bytes = direct::read(&mut file, length).map_err(|e| read_error(&e))?;
             Ok((Bytes::new(bytes), about.len() <= CACHED_UP_TO))
         };
         match read() {

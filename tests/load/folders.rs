@@ -114,7 +114,7 @@ fn drafts_are_left_out_with_what_is_wrong_in_them() {
     assert!(loaded.root.sections.is_empty());
     assert!(loaded.root.children.is_empty());
 
-    let (loaded, findings) = bytes(&files, &LoadOptions { drafts: true, base_url: None });
+    let (loaded, findings) = bytes(&files, &LoadOptions { drafts: true, ..LoadOptions::default() });
     assert_eq!(findings.len(), 2, "{findings:?}");
     assert_eq!((loaded.root.sections.len(), loaded.root.children[0].sections.len()), (1, 1));
 }
@@ -123,7 +123,7 @@ fn drafts_are_left_out_with_what_is_wrong_in_them() {
 fn the_address_given_wins_over_the_settings() {
     let files: [(&str, &[u8]); 2] =
         [(INDEX.0, INDEX.1.as_bytes()), ("expound.toml", b"base_url = 'https://a.example/'\n")];
-    let with = |url: &str| bytes(&files, &LoadOptions { drafts: false, base_url: Some(url.to_owned()) });
+    let with = |url: &str| bytes(&files, &LoadOptions { base_url: Some(url.to_owned()), ..LoadOptions::default() });
     assert_eq!(&*with("https://b.example/x").0.settings.base_path, "/x/");
     assert_eq!(
         with("b.example").1,

@@ -98,7 +98,7 @@ proptest! {
         let mut files: Vec<(&str, &[u8])> = vec![(INDEX.0, index)];
         files.push((file, &data));
         // `bytes` looks every place up in its file.
-        bytes(&files, &LoadOptions { drafts: true, base_url: None });
+        bytes(&files, &LoadOptions { drafts: true, ..LoadOptions::default() });
     }
 }
 

@@ -45,10 +45,10 @@ type Spanned<'a> = (Event<'a>, Range<usize>);
 pub fn parse(text: &str, options: ParseOptions) -> Doc {
     // White space before a value must not make it a code block.
     let skipped = if options.inline { text.len() - text.trim_start().len() } else { 0 };
-    let mut events: Vec<Spanned<'_>> = Parser::new_ext(text.get(skipped..).unwrap_or_default(), extensions(options))
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + skipped..range.end + skipped))
-        .collect();
+    let parser = Parser::new_ext(text.get(skipped..).unwrap_or_default(), extensions(options)).into_offset_iter();
+    // About as many as there are in running text with some links and lists.
+    let mut events: Vec<Spanned<'_>> = Vec::with_capacity(text.len() / 16 + 4);
+    events.extend(parser.map(|(event, range)| (event, range.start + skipped..range.end + skipped)));
     if let Some(quotes) = options.smart {
         quotes::localise(&mut events, text, quotes);
         if quotes.spaced() {

@@ -1,9 +1,11 @@
 //! Runs of text: what the parser gives in pieces, put together again, and the citations in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::Event;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Spanned, autolinks};
 use crate::model::doc::{At, CitationItem};
@@ -23,11 +25,11 @@ struct Piece {
     escaped: bool,
 }
 
-/// Text and soft line breaks without markup in between.
-pub struct Run {
+/// Text and soft line breaks without markup in between. Most are of a single piece, for which nothing is allocated.
+pub struct Run<'a> {
     /// The text; line breaks are `\n`.
-    pub text: String,
-    pieces: Vec<Piece>,
+    pub text: Cow<'a, str>,
+    pieces: SmallVec<[Piece; 2]>,
 }
 
 /// A part of a run.
@@ -40,14 +42,16 @@ pub enum Item {
     Foreign(Range<usize>, String),
 }
 
-impl Run {
+impl<'a> Run<'a> {
     /// The run that starts with the first of `events`, and how many events it takes.
-    pub fn read(source: &str, events: &[Spanned<'_>]) -> (Self, usize) {
-        let mut run = Self { text: String::new(), pieces: Vec::new() };
+    pub fn read(source: &str, events: &'a [Spanned<'_>]) -> (Self, usize) {
+        let mut run = Self { text: Cow::Borrowed(""), pieces: SmallVec::new() };
         let mut taken = 0;
         let is_text = |(event, _): &&Spanned<'_>| matches!(event, Event::Text(_) | Event::SoftBreak);
-        if let Some(((_, first), (_, last))) = events.first().zip(events.iter().take_while(is_text).last()) {
-            run.text.reserve(last.end.saturating_sub(first.start));
+        if let Some(((_, first), (_, last))) = events.first().zip(events.iter().take_while(is_text).last())
+            && first != last
+        {
+            run.text = String::with_capacity(last.end.saturating_sub(first.start)).into();
         }
         let mut previous: Option<usize> = None;
         for (event, range) in events {
@@ -65,7 +69,10 @@ impl Run {
                 verbatim: source.get(range.clone()) == Some(text),
                 escaped,
             });
-            run.text.push_str(text);
+            match &mut run.text {
+                Cow::Borrowed("") => run.text = Cow::Borrowed(text),
+                whole => whole.to_mut().push_str(text),
+            }
             previous = Some(range.end);
             taken += 1;
         }
@@ -73,10 +80,10 @@ impl Run {
     }
 
     /// A run of one piece of the source, as typed.
-    pub fn verbatim(source: &str, range: Range<usize>) -> Self {
-        let text = source.get(range.clone()).unwrap_or_default().to_owned();
+    pub fn verbatim(source: &'a str, range: Range<usize>) -> Self {
+        let text = source.get(range.clone()).unwrap_or_default();
         let piece = Piece { start: 0, len: text.len(), source: range, verbatim: true, escaped: false };
-        Self { text, pieces: vec![piece] }
+        Self { text: Cow::Borrowed(text), pieces: smallvec![piece] }
     }
 
     fn piece(&self, offset: usize) -> Option<&Piece> {
@@ -139,8 +146,8 @@ impl Run {
     }
 
     /// Takes the run apart into text and citations.
-    pub fn items(&self, source: &str) -> Vec<Item> {
-        let mut items = Vec::new();
+    pub fn items(&self, source: &str) -> SmallVec<[Item; 1]> {
+        let mut items = SmallVec::new();
         let mut text_from = 0;
         let mut look_from = 0;
         while let Some(found) = self.text.as_bytes().get(look_from..).and_then(|t| memchr::memchr(b'[', t)) {

@@ -35,6 +35,9 @@ impl<'a> Telling<'a> {
 
     /// A piece of plain text; how its words are spaced says nothing.
     fn text(mut self, text: &str) -> Self {
+        if !self.cx.tells {
+            return self;
+        }
         self.text.reserve(text.len() + 2);
         let mut rest = text;
         while !rest.is_empty() {
@@ -64,12 +67,18 @@ impl<'a> Telling<'a> {
     }
 
     fn prose(self, prose: Option<&Prose>) -> Self {
+        if !self.cx.tells {
+            return self;
+        }
         let text = prose.map(|prose| self.cx.plain(prose)).unwrap_or_default();
         self.text(&text)
     }
 
     /// Status, date, note, and the sources in whatever order.
     fn provenance(self, provenance: &Provenance, sources: &[SourceRef]) -> Self {
+        if !self.cx.tells {
+            return self;
+        }
         let mut ids: Vec<String> = sources
             .iter()
             .map(|source| format!("{} {}", source.id.text, source.locator.as_deref().unwrap_or_default()))
@@ -89,6 +98,9 @@ impl<'a> Telling<'a> {
     }
 
     fn under(self, key: String, concern: Option<Concern<'_>>) -> PrintView {
+        if !self.cx.tells {
+            return PrintView::default();
+        }
         let told = format!("{key} {}", short_hash(self.text.as_bytes(), 8));
         PrintView { told, corrected: concern.and_then(|concern| amends::corrected(self.cx, concern)) }
     }
@@ -126,6 +138,7 @@ pub fn state(cx: &Cx<'_>, term: &Term, edition: &Edition, state: Option<&State>)
     let key = format!("state:{}:{}", term.head.id, edition.head.id);
     let concern = Concern::Term(&term.head.id);
     match state.and_then(|state| Some((state, state.value.as_ref()?))) {
+        _ if !cx.tells => PrintView::default(),
         None => PrintView { told: format!("{key} -"), corrected: amends::corrected(cx, concern) },
         Some((state, value)) => Telling::new(cx)
             .prose(Some(value))
@@ -169,6 +182,7 @@ pub fn fact(cx: &Cx<'_>, fact: &Fact) -> PrintView {
 pub fn cell(cx: &Cx<'_>, table: &Comparison, row: &Row, column: &str, provenance: &Provenance) -> PrintView {
     let key = format!("cell:{}:{}:{column}", table.head.id, row.id);
     match row.cells.get(column).and_then(|cell| cell.value.as_ref()) {
+        _ if !cx.tells => PrintView::default(),
         None => PrintView { told: format!("{key} -"), corrected: None },
         Some(value) => Telling::new(cx).prose(Some(value)).provenance(provenance, &provenance.sources).under(key, None),
     }
@@ -176,6 +190,9 @@ pub fn cell(cx: &Cx<'_>, table: &Comparison, row: &Row, column: &str, provenance
 
 /// The text of a section with its footnotes, and after it what it cites and which pictures it shows.
 fn doc(cx: &Cx<'_>, doc: &Doc) -> String {
+    if !cx.tells {
+        return String::new();
+    }
     let raw_html = cx.site.settings.raw_html;
     let show = |reference: &Reference| cx.reference_shown(reference);
     let mut out = doc.plain_text(raw_html, show);

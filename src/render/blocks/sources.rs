@@ -114,7 +114,7 @@ fn source_view(cx: &Cx<'_>, source: &Source, marks: &Backlinks, place: &Place, s
     let backlinks = marks.get(&source.head.id).into_iter().flatten().enumerate().map(|(i, mark)| BacklinkView {
         mark: mark.clone(),
         href: format!("#{}", crate::base::escape::url_segment(mark)),
-        label: cx.t("source-back", &[("n", Arg::Number((i + 1) as f64)), ("title", Arg::Text(&source.title))]),
+        label: cx.t_again("source-back", &[("n", Arg::Number((i + 1) as f64)), ("title", Arg::Text(&source.title))]),
         number: i + 1,
     });
     let used = cx.explainer.uses.source_sections.get(&source.head.id);

@@ -20,6 +20,7 @@ use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
 use super::cx::{Arg, DateView};
+use crate::base::hash::fingerprint;
 use crate::model::date::Date;
 use crate::model::strings::{self, BUILT_IN, OwnStrings};
 
@@ -27,6 +28,9 @@ type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
 
 /// Up to this number every language has shown each of its plural categories for whole numbers but those of millions.
 const PLURAL_SAMPLES: u32 = 111;
+
+/// So many texts are kept: those of the pages that are being made, not those of a site.
+const KNOWN_TEXTS: usize = 4096;
 
 /// The built-in texts of a language, parsed when they are first wanted.
 fn built_in(code: &str) -> Option<Arc<FluentResource>> {
@@ -63,6 +67,9 @@ pub struct Catalogue {
     plurals: OnceLock<Vec<(&'static str, u32)>>,
     dates: OnceLock<dates::Formatters>,
     known_dates: RwLock<HashMap<Date, DateView>>,
+    /// Texts with arguments, by the fingerprint of key and arguments: the same citation has the same label wherever it
+    /// stands.
+    known_texts: RwLock<HashMap<u128, Arc<str>>>,
     decimal: OnceLock<Option<DecimalFormatter>>,
 }
 
@@ -92,6 +99,7 @@ impl Catalogue {
             plurals: OnceLock::new(),
             dates: OnceLock::new(),
             known_dates: RwLock::default(),
+            known_texts: RwLock::default(),
             decimal: OnceLock::new(),
         }
     }
@@ -109,6 +117,22 @@ impl Catalogue {
     /// The direction of the script, for `dir` attributes: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         if self.runs_left { "rtl" } else { "ltr" }
+    }
+
+    /// The same as [`Catalogue::t`], kept for the next who asks: for texts that stand in many places.
+    pub fn t_again(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let id = fingerprint(&(key, args));
+        if let Some(known) = self.known_texts.read().ok().and_then(|known| known.get(&id).cloned()) {
+            return known.to_string();
+        }
+        let text = self.t(key, args);
+        if let Ok(mut known) = self.known_texts.write() {
+            if known.len() >= KNOWN_TEXTS {
+                known.clear();
+            }
+            known.insert(id, text.as_str().into());
+        }
+        text
     }
 
     /// A text of the interface. A key that is in no file is given back as it is.

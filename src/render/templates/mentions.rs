@@ -1,6 +1,6 @@
 //! What templates speak of: a field of a view that none of them names needn't be made ready for any.
 //!
-//! A name counts wherever it stands, in a comment or as a text too, so that a filter which is told a name
+//! A name counts wherever it stands in a tag, as a text too, so that a filter which is told a name
 //! (`attribute="name"`) is understood. Where anything may be meant (a loop over the fields of a view, a name that is
 //! worked out), all fields are there.
 
@@ -29,11 +29,11 @@ impl Mentions {
             if means_anything(text) {
                 return Self::default();
             }
-            words.extend(text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(Box::from));
+            let all = tags(text).flat_map(|tag| tag.split(|c: char| !is_word(c)));
+            words.extend(all.filter(|word| !word.is_empty()).map(Box::from));
             whole.extend(written(text).map(Box::from));
-            for name in texts.keys() {
-                let named = text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
-                if named && reached.insert(name) {
+            for (name, _) in leads_to(text).filter_map(|name| texts.get_key_value(name)) {
+                if reached.insert(name) {
                     open.push(name);
                 }
             }
@@ -61,6 +61,26 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// What stands in `{{ … }}` and `{% … %}`. The closing sign may stand in a text.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let open = memchr::memchr_iter(b'{', rest.as_bytes())
+            .find(|at| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%')))?;
+        let close = if rest.as_bytes().get(open + 1) == Some(&b'%') { "%}" } else { "}}" };
+        let inside = rest.get(open + 2..)?;
+        let in_text = |at: usize| {
+            let before = inside.get(..at).unwrap_or_default();
+            ['"', '\'', '`'].into_iter().any(|quote| before.matches(quote).count() % 2 == 1)
+        };
+        // A quotation mark within one of the other kind is taken for an open one: more is looked at then, not less.
+        let end = inside.match_indices(close).map(|(at, _)| at).take(8).find(|at| !in_text(*at));
+        let (tag, after) = inside.split_at_checked(end.unwrap_or(inside.len()))?;
+        rest = after;
+        Some(tag)
+    })
+}
+
 /// True if fields may be meant that the template doesn't name.
 fn means_anything(text: &str) -> bool {
     // `for name, value in view`
@@ -77,6 +97,15 @@ fn means_anything(text: &str) -> bool {
             && inside.starts_with(|c: char| c.is_alphabetic() || c == '_')
     });
     in_pairs || worked_out || text.contains("__tera_context")
+}
+
+/// The names of the templates that a template extends or includes: the texts in the tags that say so.
+fn leads_to(text: &str) -> impl Iterator<Item = &str> {
+    let tags = tags(text).filter(|tag| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        tag.starts_with("extends") || tag.starts_with("include")
+    });
+    tags.flat_map(|tag| tag.split(['"', '\'', '`']).skip(1).step_by(2))
 }
 
 /// The last names of what is written with `{{ … }}`.
@@ -100,15 +129,21 @@ mod tests {
     fn names_count_wherever_they_lead() {
         let mentions = of(&[
             ("page.html", "{% extends \"base.html\" %}{{ section.title }}{% include 'part.html' %}"),
-            ("base.html", "{% for item in items | sort(attribute=\"date\") %}{{ item.href }}{% endfor %}"),
+            (
+                "base.html",
+                "<meta>{# comment #}{{ \"}}\" ~ after }}{% for item in items | sort(attribute=\"date\") %}{{ item.href }}{% endfor %}",
+            ),
             ("part.html", "{{ page.language }}"),
             ("other.html", "{{ secret }}"),
             ("parts.html", "{% component Button(label) %}{{ label }}{% endcomponent %}"),
         ]);
-        for name in ["section", "title", "item", "date", "href", "page", "language", "label"] {
+        for name in ["section", "title", "item", "date", "href", "page", "language", "label", "after"] {
             assert!(mentions.has(name), "{name}");
         }
-        assert!(!mentions.has("secret") && !mentions.all());
+        for name in ["secret", "meta", "comment"] {
+            assert!(!mentions.has(name), "{name}");
+        }
+        assert!(!mentions.all());
     }
 
     #[test]

@@ -177,7 +177,7 @@ mod tests {
 
     #[derive(Serialize)]
     struct Inner {
-        kept: u8,
+        name: u8,
         left_out: u8,
     }
 
@@ -191,12 +191,12 @@ mod tests {
 
     #[test]
     fn fields_that_nobody_names_are_left_out() {
-        let inner = || Inner { kept: 1, left_out: 2 };
+        let inner = || Inner { name: 1, left_out: 2 };
         let outer =
             Outer { kept: Some(vec![inner()]), written: inner(), left_out: "x", map: [("any", inner())].into() };
-        let texts = [("a.html", "{% for x in kept %}{{ x.kept }}{% endfor %}{{ written }}{{ map.any.kept }}")];
+        let texts = [("a.html", "{% for x in kept %}{{ x.name }}{% endfor %}{{ written }}{{ map.any.name }}")];
         let mentions = Mentions::of("a.html", &texts.into());
         let json = serde_json::to_string(&Only(&outer, &mentions)).expect("JSON");
-        assert_eq!(json, r#"{"kept":[{"kept":1}],"written":{"kept":1,"left_out":2},"map":{"any":{"kept":1}}}"#);
+        assert_eq!(json, r#"{"kept":[{"name":1}],"written":{"name":1,"left_out":2},"map":{"any":{"name":1}}}"#);
     }
 }

@@ -47,13 +47,22 @@ pub fn write(bundle: &Bundle, world: &DiskWorld, dir: &Path, progress: &Progress
     let workshop = Workshop::of_user();
     workshop.expect(bundle);
     let files: Vec<(&Arc<str>, &Output)> = bundle.files.iter().collect();
+    let folder = |path: &str| path.rfind('/').map_or(0, |at| at);
     let results: Vec<Result<u64, Trouble>> = files
         .par_iter()
-        .map(|(path, output)| {
+        .enumerate()
+        .map(|(at, (path, output))| {
             if stop.load(Ordering::Relaxed) {
                 return Err(Trouble::Skipped);
             }
-            let result = write_one(&dir.join(&***path), output, world, &workshop);
+            let to = dir.join(&***path);
+            // The first file in a folder: to try without one costs as much as making it.
+            let before = at.checked_sub(1).and_then(|before| files.get(before));
+            if before.is_none_or(|(before, _)| before.get(..folder(before)) != path.get(..folder(path))) {
+                // What is wrong with it is seen when the file is made.
+                let _ = to.parent().map(fs::create_dir);
+            }
+            let result = write_one(&to, output, world, &workshop);
             if matches!(result, Err(Trouble::Failure(_))) {
                 stop.store(true, Ordering::Relaxed);
             }
