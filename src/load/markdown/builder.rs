@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             fields: options.inline.then(Fields::default),
             in_heading: false,
             links: 0,
-            words: String::new(),
+            words: String::with_capacity(source.len()),
         }
     }
 

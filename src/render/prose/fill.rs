@@ -53,6 +53,12 @@ impl<'a> Filler<'a> {
 
     /// Walks.
     pub fn fill(mut self, doc: &'a Doc) -> Filled {
+        let known = doc.all_parts().map(|part| match part {
+            Part::Html(text) | Part::Text(text, _) => text.len(),
+            Part::Code(code) => code.text.len(),
+            _ => 32,
+        });
+        self.out.reserve(known.sum());
         self.notes = &doc.footnotes;
         self.parts(&doc.parts);
         if self.options.hand_over {
