@@ -86,15 +86,19 @@ fn events(pick: &mut Pick) -> String {
     let mut out = String::new();
     for event in 0..EVENTS {
         let importance = if event % 5 == 0 { "key" } else { "normal" };
+        // Each version is brought in by an event of its day.
+        let brings = (event % 5 == 4).then_some(event / 5);
+        let edition = brings.map(|edition| format!("edition = \"e{edition}\"\n")).unwrap_or_default();
+        let (year, month, day) = match brings {
+            Some(edition) => (10 + edition * 2, 4, edition),
+            None => (10 + event / 3, event % 12 + 1, event % 10),
+        };
         let title = prose(pick, 5);
         let (term, source) = (pick.next(TERMS), pick.next(SOURCES));
         let _ = writeln!(
             out,
-            "[[event]]\nid = \"event-{event}\"\ndate = \"20{:02}-{:02}-1{}\"\ntitle = \"{}\"\nbody = \"{}\"\ngroup = \"Track {}\"\n\
-             importance = \"{importance}\"\nterms = [\"term-{term}\"]\nsources = [\"s{source}\"]\n",
-            10 + event / 3,
-            event % 12 + 1,
-            event % 10,
+            "[[event]]\nid = \"event-{event}\"\ndate = \"20{year:02}-{month:02}-1{day}\"\ntitle = \"{}\"\nbody = \"{}\"\ngroup = \"Track {}\"\n\
+             importance = \"{importance}\"\n{edition}terms = [\"term-{term}\"]\nsources = [\"s{source}\"]\n",
             title.trim_end_matches('.'),
             prose(pick, 20),
             event % 4,

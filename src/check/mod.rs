@@ -68,11 +68,8 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
     let tables = tables::Tables::new(site);
     let values = facts::Values::new(site);
     let ids = ids::Ids::new(site);
-    let mut found: Diagnostics = site
-        .explainers
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, explainer)| {
+    let of_each = || -> Diagnostics {
+        let explainers = site.explainers.par_iter().enumerate().flat_map_iter(|(at, explainer)| {
             let mut out = Diagnostics::new();
             if (input.stop)() {
                 return out;
@@ -91,18 +88,25 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
                 facts::check(&scope, &values.above(site, at), &mut out);
             }
             out
-        })
-        .collect();
-    for explainer in &site.explainers {
-        found.extend(explainer.visible.found.iter().cloned());
-    }
-    usage::check(input, &tables, &mut found);
-    links::settings(input, &mut found);
-    paths::check(input, &mut found);
-    colour::check(&site.settings, &mut found);
-    theme::check(&site.settings, &mut found);
-    fonts::check(site, &mut found);
-    unnamed::check(input, &mut found);
+        });
+        explainers.collect()
+    };
+    let of_site = || {
+        let mut out = Diagnostics::new();
+        for explainer in &site.explainers {
+            out.extend(explainer.visible.found.iter().cloned());
+        }
+        usage::check(input, &tables, &mut out);
+        links::settings(input, &mut out);
+        paths::check(input, &mut out);
+        colour::check(&site.settings, &mut out);
+        theme::check(&site.settings, &mut out);
+        fonts::check(site, &mut out);
+        unnamed::check(input, &mut out);
+        out
+    };
+    let (mut found, of_site) = rayon::join(of_each, of_site);
+    found.extend(of_site);
     sort(&mut found);
     images::once(&mut found);
     found
