@@ -5,10 +5,16 @@ use std::sync::Arc;
 use crate::base::escape;
 use crate::model::doc::Part;
 
+/// Up to so many bytes a piece of HTML is short, and so many of these are looked through.
+const SHORT: usize = 32;
+const MOST_SHORT: usize = 12;
+
 /// Parts, and HTML that is not yet one.
 pub struct Sink {
     parts: Vec<Part>,
     html: String,
+    /// Short pieces of HTML that were parts already: most are the same few, as `</p>` and `<p>` with a line between.
+    short: Vec<Arc<str>>,
     /// True if what was written last ends a line.
     line_ended: bool,
 }
@@ -16,7 +22,7 @@ pub struct Sink {
 impl Sink {
     /// An empty one.
     pub fn new() -> Self {
-        Self { parts: Vec::new(), html: String::new(), line_ended: true }
+        Self { parts: Vec::new(), html: String::new(), short: Vec::new(), line_ended: true }
     }
 
     /// Appends HTML.
@@ -82,9 +88,18 @@ impl Sink {
     }
 
     fn flush(&mut self) {
-        if !self.html.is_empty() {
-            self.parts.push(Part::Html(Arc::from(self.html.as_str())));
-            self.html.clear();
+        if self.html.is_empty() {
+            return;
         }
+        let known = self.short.iter().find(|known| ***known == *self.html).cloned();
+        let html = known.unwrap_or_else(|| {
+            let html = Arc::from(self.html.as_str());
+            if self.html.len() <= SHORT && self.short.len() < MOST_SHORT {
+                self.short.push(Arc::clone(&html));
+            }
+            html
+        });
+        self.parts.push(Part::Html(html));
+        self.html.clear();
     }
 }
