@@ -13,7 +13,16 @@ pub struct Only<'a, T: ?Sized>(pub &'a T, pub &'a Mentions);
 
 impl<T: Serialize + ?Sized> Serialize for Only<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Narrow { inner: serializer, mentions: self.1 })
+        self.0.serialize(Narrow { inner: serializer, mentions: self.1, looped: false })
+    }
+}
+
+/// A value that templates go through: if it is no list, by its fields, whatever they are called.
+struct Looped<'a, T: ?Sized>(&'a T, &'a Mentions);
+
+impl<T: Serialize + ?Sized> Serialize for Looped<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(Narrow { inner: serializer, mentions: self.1, looped: true })
     }
 }
 
@@ -21,6 +30,8 @@ impl<T: Serialize + ?Sized> Serialize for Only<'_, T> {
 struct Narrow<'a, S> {
     inner: S,
     mentions: &'a Mentions,
+    /// Whether templates go through the value.
+    looped: bool,
 }
 
 /// Values that have no fields are passed on as they are.
@@ -36,7 +47,7 @@ macro_rules! plain {
 macro_rules! parts {
     ($($name:ident($($arg:ident: $type:ty),*) -> $out:ident),* $(,)?) => {
         $(fn $name(self, $($arg: $type),*) -> Result<Self::$out, S::Error> {
-            Ok(Narrow { inner: self.inner.$name($($arg),*)?, mentions: self.mentions })
+            Ok(Narrow { inner: self.inner.$name($($arg),*)?, mentions: self.mentions, looped: self.looped })
         })*
     };
 }
@@ -80,7 +91,10 @@ impl<'a, S: Serializer> Serializer for Narrow<'a, S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_some(&Only(value, self.mentions))
+        match self.looped {
+            true => self.inner.serialize_some(&Looped(value, self.mentions)),
+            false => self.inner.serialize_some(&Only(value, self.mentions)),
+        }
     }
 
     fn serialize_unit_variant(self, name: &'static str, index: u32, variant: &'static str) -> Result<S::Ok, S::Error> {
@@ -135,10 +149,12 @@ macro_rules! fields {
             type Error = S::Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
-                if !self.mentions.has(name) {
-                    self.inner.skip_field(name)
-                } else if self.mentions.is_whole(name) {
+                if self.looped || (self.mentions.has(name) && self.mentions.is_whole(name)) {
                     self.inner.serialize_field(name, value)
+                } else if !self.mentions.has(name) {
+                    self.inner.skip_field(name)
+                } else if self.mentions.is_looped(name) {
+                    self.inner.serialize_field(name, &Looped(value, self.mentions))
                 } else {
                     self.inner.serialize_field(name, &Only(value, self.mentions))
                 }
@@ -187,16 +203,28 @@ mod tests {
         written: Inner,
         left_out: &'static str,
         map: std::collections::BTreeMap<&'static str, Inner>,
+        fields: Option<Inner>,
     }
 
     #[test]
     fn fields_that_nobody_names_are_left_out() {
         let inner = || Inner { name: 1, left_out: 2 };
-        let outer =
-            Outer { kept: Some(vec![inner()]), written: inner(), left_out: "x", map: [("any", inner())].into() };
-        let texts = [("a.html", "{% for x in kept %}{{ x.name }}{% endfor %}{{ written }}{{ map.any.name }}")];
+        let outer = Outer {
+            kept: Some(vec![inner()]),
+            written: inner(),
+            left_out: "x",
+            map: [("any", inner())].into(),
+            fields: Some(inner()),
+        };
+        let texts = [(
+            "a.html",
+            "{% for x in kept %}{{ x.name }}{% endfor %}{{ written }}{{ map.any.name }}{% for x in fields %}.{% endfor %}",
+        )];
         let mentions = Mentions::of("a.html", &texts.into());
         let json = serde_json::to_string(&Only(&outer, &mentions)).expect("JSON");
-        assert_eq!(json, r#"{"kept":[{"name":1}],"written":{"name":1,"left_out":2},"map":{"any":{"name":1}}}"#);
+        assert_eq!(
+            json,
+            r#"{"kept":[{"name":1}],"written":{"name":1,"left_out":2},"map":{"any":{"name":1}},"fields":{"name":1,"left_out":2}}"#
+        );
     }
 }
