@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::records::{Record, Table};
+use super::record::Record;
+use super::records::Table;
 use crate::base::Bytes;
 
 /// The table as CSV: a heading line, then a line a record.

@@ -1,6 +1,7 @@
 //! The data of an explainer to take away: `data/NAME.json` and `data/NAME.csv`.
 
-use super::records::{self, Field, Form, Record, Table};
+use super::record::{Field, Record};
+use super::records::{self, Form, Table};
 use super::{Machine, csv};
 use crate::base::Bytes;
 use crate::model::Comparison;

@@ -8,6 +8,7 @@ pub mod feed;
 pub mod jsonld;
 pub mod llms;
 pub mod markdown;
+pub mod record;
 pub mod records;
 pub mod search;
 pub mod sitemap;
