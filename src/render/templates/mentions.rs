@@ -20,6 +20,8 @@ pub struct Mentions {
 impl Mentions {
     /// Of the template `name` and all that it leads to, among `texts` by name.
     pub fn of(name: &str, texts: &BTreeMap<&str, &str>) -> Self {
+        let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let texts: BTreeMap<&str, String> = texts.iter().map(|(name, text)| (*name, spaced(text))).collect();
         // A component can be called from anywhere.
         let components = texts.iter().filter(|(_, text)| tags(text).any(|tag| begins(tag, "component")));
         let first = texts.get_key_value(name).into_iter().chain(components);
@@ -45,11 +47,11 @@ impl Mentions {
                 }
             }
         }
-        // What holds of another name for a value holds of the value.
+        // What holds of another name for a value holds of the value. What is gone through under another name may be
+        // in a list.
         while others.iter().any(|(other, name)| {
-            let whole = mentions.whole.contains(*other) && mentions.whole.insert(Box::from(*name));
-            // What is gone through under another name may be in a list.
-            whole || (mentions.looped.contains(*other) && mentions.whole.insert(Box::from(*name)))
+            let known = mentions.whole.contains(*other) || mentions.looped.contains(*other);
+            known && mentions.whole.insert(Box::from(*name))
         }) {}
         mentions.words = Some(words);
         mentions
@@ -57,18 +59,28 @@ impl Mentions {
 
     /// Notes what a tag writes or goes through, and the other names that it gives: the other name, and the name.
     fn note<'t>(&mut self, tag: &'t str, others: &mut Vec<(&'t str, &'t str)>) {
-        let tag = bare(tag);
-        if let Some(rest) = tag.strip_prefix("for ") {
-            let Some((other, value)) = rest.split_once(" in ") else { return };
-            let Some(name) = last_name(value) else { return };
-            // What a filter makes of a list may be one of its elements.
-            let _ = if value.contains('|') { self.whole.insert(name.into()) } else { self.looped.insert(name.into()) };
-            others.push((other.trim(), name));
-        } else if let Some(rest) = tag.strip_prefix("set ").or(tag.strip_prefix("set_global ")) {
-            let Some((other, value)) = rest.split_once('=') else { return };
-            others.extend(last_name(value).map(|name| (other.trim(), name)));
-        } else {
-            self.whole.extend(last_name(tag).map(Box::from));
+        if begins(tag, "if") || begins(tag, "elif") {
+            return;
+        }
+        let named = match (tag.split_once(" in "), tag.split_once('=')) {
+            (Some((head, value)), _) if begins(tag, "for") => Some((head, value, true)),
+            (_, Some((head, value))) if begins(tag, "set") || begins(tag, "set_global") => Some((head, value, false)),
+            _ => None,
+        };
+        let Some((head, value, loops)) = named else {
+            return self.whole.extend(last_names(tag).map(Box::from));
+        };
+        let other = head.split_whitespace().last().unwrap_or_default();
+        // What is more than a path may be any of the values in it, or what is in one.
+        let path = value.trim_matches(|c: char| c == '-' || c.is_whitespace());
+        let is_path = path.chars().all(is_of_path);
+        for name in last_names(value) {
+            if !is_path {
+                self.whole.insert(name.into());
+            } else if loops {
+                self.looped.insert(name.into());
+            }
+            others.push((other, name));
         }
     }
 
@@ -97,21 +109,19 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// A tag without its marks for white space.
-fn bare(tag: &str) -> &str {
-    tag.trim_matches(|c: char| c == '-' || c.is_whitespace())
-}
-
 /// True if a tag is of this kind.
 fn begins(tag: &str, kind: &str) -> bool {
-    bare(tag).strip_prefix(kind).is_some_and(|rest| !rest.starts_with(is_word))
+    tag.trim_start_matches(['-', ' ']).strip_prefix(kind).is_some_and(|rest| !rest.starts_with(is_word))
 }
 
-/// The last name of the path that an expression begins with: `nav` of `page.nav | first`.
-fn last_name(value: &str) -> Option<&str> {
-    let value = value.trim_start();
-    let path = value.get(..value.find(|c: char| !is_word(c) && c != '.').unwrap_or(value.len()))?;
-    path.rsplit('.').next().filter(|name| !name.is_empty())
+fn is_of_path(c: char) -> bool {
+    is_word(c) || matches!(c, '.' | '?')
+}
+
+/// The last names of the paths in an expression: `nav` and `first` of `page.nav | first`.
+fn last_names(value: &str) -> impl Iterator<Item = &str> {
+    let paths = value.split(|c| !is_of_path(c));
+    paths.filter_map(|path| path.rsplit(['.', '?']).next()).filter(|name| !name.is_empty())
 }
 
 /// True if a tag may mean fields that it doesn't name.
@@ -125,9 +135,18 @@ fn means_anything(tag: &str) -> bool {
     // `view[name]`
     let worked_out = tag.match_indices('[').any(|(at, _)| {
         let (before, after) = tag.split_at_checked(at).unwrap_or_default();
-        let inside = after.get(1..).unwrap_or_default().trim_start();
-        before.ends_with(|c| is_word(c) || matches!(c, ']' | ')'))
-            && inside.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        let before = before.trim_end();
+        let inside = after.get(1..).and_then(|rest| rest.split(']').next()).unwrap_or_default().trim();
+        let quoted = |quote: char| {
+            inside
+                .strip_prefix(quote)
+                .and_then(|rest| rest.strip_suffix(quote))
+                .is_some_and(|text| !text.contains(quote))
+        };
+        let literal = inside.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ':'))
+            || ['"', '\'', '`'].into_iter().any(quoted);
+        let list = before.ends_with(" in");
+        before.ends_with(|c| is_word(c) || matches!(c, ']' | ')')) && !literal && !list
     });
     // `view | keys`
     let filtered = tag.split('|').skip(1).any(|filter| {
@@ -151,12 +170,19 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
             .find(|at| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%')))?;
         let close = if rest.as_bytes().get(open + 1) == Some(&b'%') { "%}" } else { "}}" };
         let inside = rest.get(open + 2..)?;
-        let in_text = |at: usize| {
-            let before = inside.get(..at).unwrap_or_default();
-            ['"', '\'', '`'].into_iter().any(|quote| before.matches(quote).count() % 2 == 1)
-        };
-        // A quotation mark within one of the other kind is taken for an open one: more is looked at then, not less.
-        let end = inside.match_indices(close).map(|(at, _)| at).take(8).find(|at| !in_text(*at));
+        let (mut quote, mut escaped) = (None, false);
+        let end = inside.bytes().enumerate().find(|(at, byte)| match quote {
+            Some(open) => {
+                quote = Some(open).filter(|open| escaped || open != byte);
+                escaped = !escaped && *byte == b'\\';
+                false
+            }
+            None => {
+                quote = Some(*byte).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'));
+                inside.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(close.as_bytes()))
+            }
+        });
+        let end = end.map(|(at, _)| at);
         let (tag, after) = inside.split_at_checked(end.unwrap_or(inside.len()))?;
         rest = after;
         Some(tag)
@@ -185,11 +211,12 @@ mod tests {
                 "base.html",
                 "<meta>{# comment #}{{ \"}}\" ~ after }}{% for item in items | sort(attribute=\"date\") %}{{ item.href }}{% endfor %}",
             ),
-            ("part.html", "{{ page.language }}"),
+            ("part.html", "{% set x = \"it's \\\" %}\" %}{%- include\n\"late.html\" -%}{{ page.language }}"),
+            ("late.html", "{{ late }}"),
             ("other.html", "{{ secret }}"),
             ("parts.html", "{% component Button(label) %}{{ label }}{% endcomponent %}"),
         ]);
-        for name in ["section", "title", "item", "date", "href", "page", "language", "label", "after"] {
+        for name in ["section", "title", "item", "date", "href", "page", "language", "label", "after", "late"] {
             assert!(mentions.has(name), "{name}");
         }
         for name in ["secret", "meta", "comment"] {
@@ -215,6 +242,9 @@ mod tests {
         let mentions =
             of(&[("page.html", "{% for x in page.facts | first %}{{ x }}{% endfor %}{% for y in list %}{% endfor %}")]);
         assert!(mentions.is_whole("facts") && mentions.is_looped("list") && !mentions.is_whole("list"));
+        let text = "{% set\nx = a.b if c else d?.e %}{{ x }}{{ f ~ page.g }}{{ <Card item=h /> }}";
+        let mentions = of(&[("page.html", text)]);
+        assert!(["b", "e", "f", "g", "h"].into_iter().all(|name| mentions.is_whole(name)));
     }
 
     #[test]
@@ -223,6 +253,8 @@ mod tests {
             "{% for name, value in page %}{{ value }}{% endfor %}",
             "{% for name,value in page %}{{ value }}{% endfor %}",
             "{{ page[name] }}",
+            "{{ page [\"a\" ~ name] }}",
+            "{% for name,\n\tvalue in page %}{{ value }}{% endfor %}",
             "{{ pages[0][name] }}",
             "{{ __tera_context }}",
             "{% for value in page | values %}{{ value }}{% endfor %}",
