@@ -1,5 +1,7 @@
 //! Escaping for every context that text is written into. One function a context.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::scan;
 
 /// Appends `text` to `out`, safe as HTML text and inside a double- or single-quoted attribute.
@@ -85,26 +87,33 @@ pub fn url_segment(text: &str) -> String {
 
 /// Appends one segment of a URL path, as [`url_segment`].
 pub fn url_segment_into(out: &mut String, text: &str) {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const SEGMENT: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'#')
-        .add(b'<')
-        .add(b'>')
-        .add(b'?')
-        .add(b'`')
-        .add(b'{')
-        .add(b'}')
-        .add(b'/')
-        .add(b'%')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'|')
-        .add(b'[')
-        .add(b']');
     out.extend(utf8_percent_encode(text, SEGMENT));
 }
+
+/// Appends a URL path whose segments are written as [`url_segment`] writes them.
+pub fn url_path_into(out: &mut String, path: &str) {
+    out.extend(utf8_percent_encode(path, PATH));
+}
+
+/// What stands for itself nowhere in a URL's path.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'[')
+    .add(b']');
+
+const SEGMENT: &AsciiSet = &PATH.add(b'/');
 
 /// Text out of HTML: the references that [`html`] writes are undone.
 pub fn unescape_html(text: &str) -> String {

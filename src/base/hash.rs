@@ -35,16 +35,37 @@ pub struct Version(pub u128);
 /// Bytes that are cheap to clone and whose hash is computed once, when it is first asked for: most of what is read and
 /// written is never compared.
 #[derive(Clone)]
-pub struct Bytes(Arc<(OnceLock<u128>, Vec<u8>)>);
+pub struct Bytes(Arc<(OnceLock<u128>, Content)>);
+
+enum Content {
+    /// What was looked at and is UTF-8.
+    Text(String),
+    /// Anything.
+    Any(Vec<u8>),
+}
 
 impl Bytes {
     /// Takes the bytes.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(Arc::new((OnceLock::new(), bytes.into())))
+        Self(Arc::new((OnceLock::new(), Content::Any(bytes.into()))))
+    }
+
+    /// Takes bytes that may be text, and looks now whether they are, once for everyone who asks.
+    pub fn of_file(bytes: Vec<u8>) -> Self {
+        let content = String::from_utf8(bytes).map_or_else(|error| Content::Any(error.into_bytes()), Content::Text);
+        Self(Arc::new((OnceLock::new(), content)))
+    }
+
+    /// The text of a range, if that is UTF-8.
+    pub fn text(&self, range: Range<usize>) -> Option<&str> {
+        match &self.0.1 {
+            Content::Text(text) => text.get(range),
+            Content::Any(bytes) => std::str::from_utf8(bytes.get(range)?).ok(),
+        }
     }
 
     fn id(&self) -> u128 {
-        *self.0.0.get_or_init(|| fingerprint(&self.0.1))
+        *self.0.0.get_or_init(|| fingerprint(&**self))
     }
 }
 
@@ -58,15 +79,14 @@ pub struct SharedText {
 impl SharedText {
     /// What stands there; nothing if that isn't UTF-8 or not among the bytes.
     pub fn new(bytes: &Bytes, range: Range<usize>) -> Self {
-        let text = bytes.get(range.clone()).and_then(|text| std::str::from_utf8(text).ok());
-        if text.is_some() { Self { bytes: bytes.clone(), range } } else { Self::default() }
+        if bytes.text(range.clone()).is_some() { Self { bytes: bytes.clone(), range } } else { Self::default() }
     }
 }
 
 impl Deref for SharedText {
     type Target = str;
     fn deref(&self) -> &str {
-        self.bytes.get(self.range.clone()).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+        self.bytes.text(self.range.clone()).unwrap_or_default()
     }
 }
 
@@ -98,7 +118,10 @@ impl Default for Bytes {
 impl Deref for Bytes {
     type Target = [u8];
     fn deref(&self) -> &[u8] {
-        &self.0.1
+        match &self.0.1 {
+            Content::Text(text) => text.as_bytes(),
+            Content::Any(bytes) => bytes,
+        }
     }
 }
 
@@ -110,14 +133,14 @@ impl Hash for Bytes {
 
 impl PartialEq for Bytes {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0.1 == other.0.1
+        Arc::ptr_eq(&self.0, &other.0) || **self == **other
     }
 }
 impl Eq for Bytes {}
 
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Bytes({})", self.0.1.len())
+        write!(f, "Bytes({})", self.len())
     }
 }
 

@@ -15,8 +15,14 @@ impl SourcePath {
         if is_normal(text) {
             return Self(text.into());
         }
-        let mut path = String::with_capacity(text.len());
-        for part in text.split('/') {
+        Self::below("", text)
+    }
+
+    /// `name`, brought to normal form, below the path `dir`, which is.
+    fn below(dir: &str, name: &str) -> Self {
+        let mut path = String::with_capacity(dir.len() + name.len() + 1);
+        path.push_str(dir);
+        for part in name.split('/') {
             match part {
                 "" | "." => {}
                 ".." => path.truncate(path.rfind('/').unwrap_or_default()),
@@ -38,10 +44,12 @@ impl SourcePath {
 
     /// This path with `name` below it (`name` may have several parts, and `..`).
     pub fn join(&self, name: &str) -> Self {
-        if self.0.is_empty() {
-            return Self::new(name);
-        }
-        Self::new(&format!("{}/{}", self.0, name))
+        Self::below(&self.0, name)
+    }
+
+    /// What `name` is beside this path: in the folder that holds it.
+    pub fn beside(&self, name: &str) -> Self {
+        Self::below(self.0.rsplit_once('/').map_or("", |(dir, _)| dir), name)
     }
 
     /// The folder that holds this path; the root for a path of one part, `None` for the root.

@@ -67,10 +67,15 @@ fn find_by<const N: usize>(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) ->
 /// The number of words by Unicode's rules (UAX #29), with each CJK ideograph counted as the half word it reads like.
 pub fn count_words(text: &str) -> usize {
     let (mut words, mut ideographs) = (0, 0);
+    let all_ascii = text.is_ascii();
     let mut rest = text;
     while !rest.is_empty() {
         // No word goes beyond white space: what is ASCII up to there is counted by the few rules of ASCII.
-        let foreign = find(rest.as_bytes(), |byte| (byte >= 0x80) | (byte == b'_')).unwrap_or(rest.len());
+        let foreign = match all_ascii {
+            true => memchr::memchr(b'_', rest.as_bytes()),
+            false => find(rest.as_bytes(), |byte| (byte >= 0x80) | (byte == b'_')),
+        };
+        let foreign = foreign.unwrap_or(rest.len());
         let (ascii, other) = rest.split_at_checked(foreign).unwrap_or((rest, ""));
         let cut = if other.is_empty() { ascii.len() } else { ascii.rfind(is_space).map_or(0, |at| at + 1) };
         let (ascii, other) = rest.split_at_checked(cut).unwrap_or((rest, ""));
@@ -99,14 +104,22 @@ fn is_space(c: char) -> bool {
 /// That is the number of places where letters or digits begin and are not joined to what was before.
 fn ascii_words(text: &[u8]) -> usize {
     // Counted in a byte each, many places at a time.
-    const PLACES: usize = 128;
+    const PLACES: usize = 64;
     let after = |n: usize| text.get(n..).unwrap_or_default();
     let first = |n: usize| text.get(n).copied().is_some_and(is_word);
     let mut words = usize::from(first(0)) + usize::from(first(1) && !first(0));
     for ((a, b), c) in text.chunks(PLACES).zip(after(1).chunks(PLACES)).zip(after(2).chunks(PLACES)) {
-        let places = a.iter().zip(b).zip(c);
-        let begin = places.fold(0_u8, |n, ((a, b), c)| n.wrapping_add(u8::from(word_begins(*a, *b, *c))));
-        words += usize::from(begin);
+        let pairs = || b.iter().zip(c);
+        let begin = pairs().fold(0_u8, |n, (b, c)| n.wrapping_add(u8::from(is_word(*c) & !is_word(*b))));
+        let apart = pairs().fold(0_u8, |n, (b, c)| n.wrapping_add(u8::from(is_word(*c) & (*b <= b' '))));
+        // Only what begins right after a sign may be joined to what was before.
+        let joined = begin != apart;
+        words += usize::from(match joined {
+            true => {
+                a.iter().zip(b).zip(c).fold(0, |n: u8, ((a, b), c)| n.wrapping_add(u8::from(word_begins(*a, *b, *c))))
+            }
+            false => begin,
+        });
     }
     words
 }

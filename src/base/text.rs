@@ -8,7 +8,12 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.bytes().for_each(|byte| slug_char(&mut out, char::from(byte.to_ascii_lowercase())));
+        for byte in text.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => out.push(char::from(byte.to_ascii_lowercase())),
+                byte => slug_char(&mut out, char::from(byte)),
+            }
+        }
     } else {
         text.nfc().flat_map(char::to_lowercase).for_each(|c| slug_char(&mut out, c));
     }

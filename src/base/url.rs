@@ -27,7 +27,8 @@ pub fn split(href: &str) -> Parts<'_> {
 
 /// The scheme of an address (`https` of `https://…`), if it has one.
 pub fn scheme(href: &str) -> Option<&str> {
-    let (scheme, _) = href.split_once(':')?;
+    let colon = memchr::memchr(b':', href.as_bytes())?;
+    let scheme = href.get(..colon)?;
     let mut chars = scheme.chars();
     let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
     let goes_on = chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
@@ -56,6 +57,9 @@ pub fn is_web(href: &str) -> bool {
 
 /// The text of a percent-encoded part of an address; bytes that are not UTF-8 become replacement characters.
 pub fn decode(part: &str) -> String {
+    if memchr::memchr(b'%', part.as_bytes()).is_none() {
+        return part.to_owned();
+    }
     percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 

@@ -28,6 +28,7 @@ pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
                     images::attributes(passage, image, out);
                 }
                 Part::RawHtml(html, _, at) if scope.input.site.settings.raw_html => {
+                    let html = html.of(&passage.doc.written);
                     for address in addresses(html).filter(|address| url::unsafe_scheme(address)) {
                         out.push(unsafe_link(passage.locate_in(*at, address)));
                     }

@@ -48,6 +48,11 @@ fn check_headings(passage: &Passage<'_>, out: &mut Diagnostics) {
     }
 }
 
+/// True for HTML whose marks readers would see; that of what ends is told where it begins.
+fn is_told(html: &str) -> bool {
+    !html.trim_start().starts_with("</") && !is_comment(html)
+}
+
 fn check_parts(passage: &Passage<'_>, parts: &[Part], vague: &[&str], raw_html: bool, out: &mut Diagnostics) {
     for (at, part) in parts.iter().enumerate() {
         match part {
@@ -65,7 +70,7 @@ fn check_parts(passage: &Passage<'_>, parts: &[Part], vague: &[&str], raw_html: 
                         .help("if it only decorates, say so behind it: `![](…){decorative}`"),
                 );
             }
-            Part::RawHtml(html, _, at) if !raw_html && !html.trim_start().starts_with("</") && !is_comment(html) => {
+            Part::RawHtml(html, _, at) if !raw_html && is_told(html.of(&passage.doc.written)) => {
                 let help = "write Markdown, or `&lt;` for `<`; `[markdown] raw_html = true` lets HTML through";
                 out.push(
                     Diagnostic::warning(
@@ -189,7 +194,8 @@ fn vague_words(language: &str) -> &'static [&'static str] {
 
 /// A footnote's mark without the footnote stays in the text as it is typed: `[^1]`.
 fn check_footnote_marks(passage: &Passage<'_>, out: &mut Diagnostics) {
-    if memchr::memmem::find(passage.text.as_bytes(), b"[^").is_none() {
+    // Where the note is known, no reader sees its mark as it is typed.
+    if memchr::memmem::find(passage.doc.written.as_bytes(), b"[^").is_none() {
         return;
     }
     let texts = text_ranges(passage);

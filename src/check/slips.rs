@@ -17,15 +17,18 @@ const LONG: usize = 20_000;
 /// Looks at every text of the explainer.
 pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
+        let written = passage.doc.written.as_bytes();
+        let (braces, brackets) = (memchr::memchr(b'{', written).is_some(), memchr::memchr(b'[', written).is_some());
         for part in passage.doc.all_parts() {
             match part {
                 Part::Code(code) => out.extend(no_braces(passage, code)),
                 Part::Image(image) => out.extend(apart(passage, image)),
                 Part::Text(text, at) => {
-                    if memchr::memchr(b'{', text.as_bytes()).is_some() {
+                    let text = text.of(&passage.doc.written);
+                    if braces && text.contains('{') {
                         out.extend(language(passage, text, *at));
                     }
-                    if memchr::memchr(b'[', text.as_bytes()).is_some() {
+                    if brackets && text.contains('[') {
                         out.extend(spaced(passage, text, *at));
                     }
                 }

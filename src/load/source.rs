@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
+use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 
 /// A text to read: a whole file, its front matter, or the body of a block.
 #[derive(Clone, Copy)]
@@ -91,19 +91,13 @@ pub fn report(faults: Vec<Diagnostic>, out: &mut Diagnostics) {
 }
 
 /// The text of a file and the byte at which it starts (after a byte order mark), or what is wrong with its encoding.
-pub fn decode<'a>(file: &SourcePath, bytes: &'a [u8], out: &mut Diagnostics) -> Option<(&'a str, usize)> {
-    let (body, offset) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(body) => (body, 3),
-        None => (bytes, 0),
-    };
-    match std::str::from_utf8(body) {
-        Ok(text) => Some((text, offset)),
-        Err(error) => {
-            let at = offset + error.valid_up_to();
-            out.push(bad_encoding(file, bytes, at));
-            None
-        }
+pub fn decode<'a>(file: &SourcePath, bytes: &'a Bytes, out: &mut Diagnostics) -> Option<(&'a str, usize)> {
+    if let Some(text) = bytes.text(0..bytes.len()) {
+        return Some(text.strip_prefix('\u{FEFF}').map_or((text, 0), |text| (text, '\u{FEFF}'.len_utf8())));
     }
+    let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    out.push(bad_encoding(file, bytes, at));
+    None
 }
 
 fn bad_encoding(file: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {

@@ -14,6 +14,8 @@ pub use plain::{is_comment, plain_text};
 /// Parsed Markdown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
+    /// The HTML and the text of all parts, those of the footnotes among them.
+    pub written: Box<str>,
     /// The content in order.
     pub parts: Vec<Part>,
     /// The footnotes in order of first reference, each with its content.
@@ -24,13 +26,13 @@ pub struct Doc {
     pub words: usize,
 }
 
-/// One piece of a document. Most pieces are HTML or text: the larger kinds are boxed, so that they cost those nothing.
+/// One part of a document. Most are HTML or text: the larger kinds are boxed, so that they cost those nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// Finished HTML.
-    Html(Arc<str>),
+    Html(Piece),
     /// Plain text, not escaped, in which names of terms may become links: outside headings, links and code.
-    Text(Arc<str>, At),
+    Text(Piece, At),
     /// `[[target|text]]`.
     Reference(Box<Reference>),
     /// `[@a; @b, p. 4]`.
@@ -54,7 +56,7 @@ pub enum Part {
     /// The place of a footnote, between two blocks: its index in `footnotes`. Only in the text, never in a note.
     Note(usize),
     /// Raw HTML as typed. Escaped unless the settings allow it. True for a block of its own, false within a line.
-    RawHtml(Arc<str>, bool, At),
+    RawHtml(Piece, bool, At),
     /// Start of an alert (`> [!NOTE]`), its content follows.
     AlertStart(Alert),
     /// End of the alert.
@@ -63,6 +65,43 @@ pub enum Part {
     TableStart(At),
     /// End of the table.
     TableEnd,
+}
+
+/// HTML or text of a part: which bytes of what its document has [written](Doc::written). So a document is one text,
+/// however many parts it has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Piece {
+    start: u32,
+    end: u32,
+}
+
+impl Piece {
+    /// From a range of bytes.
+    pub fn new(range: Range<usize>) -> Self {
+        let At { start, end } = At::new(range);
+        Self { start, end }
+    }
+
+    /// What it is, of what its document has written.
+    pub fn of(self, written: &str) -> &str {
+        written.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// Its length in bytes.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// True if nothing is in it.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Cut in two after so many bytes.
+    pub fn split(self, at: usize) -> (Self, Self) {
+        let middle = self.start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX)).min(self.end);
+        (Self { start: self.start, end: middle }, Self { start: middle, end: self.end })
+    }
 }
 
 /// A byte range in the Markdown text. Takes no part in hashes, like [`crate::base::Span`].

@@ -52,7 +52,7 @@ impl Explainer {
     pub fn section_address(&self, slug: &str) -> (String, Option<String>) {
         match self.layout() {
             Layout::Scroll => (self.path.to_string(), Some(slug.to_owned())),
-            Layout::Cards => (format!("{}{}/", self.path, slug), None),
+            Layout::Cards => ([&*self.path, slug, "/"].concat(), None),
         }
     }
 
@@ -100,8 +100,7 @@ pub fn resolve(
     if let Some(absolute) = decoded.strip_prefix('/') {
         return absolute_target(site, absolute, fragment);
     }
-    let dir = from.parent().unwrap_or_else(|| SourcePath::new(""));
-    let file = dir.join(&decoded);
+    let file = from.beside(&decoded);
     let translated = explainer.translation.as_ref().and_then(|language| site.place_in(&file, language));
     if let Some(place) = translated.or_else(|| site.place(&file))
         && let Some(other) = site.explainers.get(place.explainer)

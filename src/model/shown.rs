@@ -98,7 +98,7 @@ impl Shown {
                         }
                     }
                     Part::RawHtml(html, ..) if site.settings.raw_html => {
-                        names.push_str(html);
+                        names.push_str(html.of(&doc.written));
                         names.push('\n');
                     }
                     _ => {}

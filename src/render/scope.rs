@@ -324,12 +324,7 @@ impl<'a> Cx<'a> {
         let base = &*self.site.settings.base_path;
         let mut out = String::with_capacity(base.len() + path.len() + fragment.map_or(0, |f| f.len() + 1) + 8);
         out.push_str(base);
-        for (at, part) in path.split('/').enumerate() {
-            if at > 0 {
-                out.push('/');
-            }
-            escape::url_segment_into(&mut out, part);
-        }
+        escape::url_path_into(&mut out, path);
         if let Some(fragment) = fragment {
             out.push('#');
             escape::url_segment_into(&mut out, fragment);

@@ -157,7 +157,7 @@ impl<'a> Finder<'a> {
                 self.part(part);
             }
             if let Part::Text(text, _) = part {
-                for (_, id) in names.find(text) {
+                for (_, id) in names.find(text.of(&section.body.written)) {
                     note(&mut self.sections_of_term, &id, self.section);
                     self.term(&id);
                 }

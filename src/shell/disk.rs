@@ -267,7 +267,7 @@ impl DiskWorld {
             }
             let length = usize::try_from(about.len()).unwrap_or_default();
             let bytes = direct::read(&mut file, length).map_err(|e| read_error(&e))?;
-            Ok((Bytes::new(bytes), about.len() <= CACHED_UP_TO))
+            Ok((Bytes::of_file(bytes), about.len() <= CACHED_UP_TO))
         };
         match read() {
             Ok((bytes, keep)) => (Ok(bytes), keep),

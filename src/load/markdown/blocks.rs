@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn html_block(&mut self, range: &Range<usize>) {
         let (html, _) = self.code_text();
-        self.out.block(Part::RawHtml(html.into(), true, At::new(range.clone())));
+        self.out.raw(&html, true, At::new(range.clone()));
     }
 }
 

@@ -25,8 +25,8 @@ pub struct Builder<'a> {
     /// The next event.
     pub(super) next: usize,
     pub(super) out: Sink,
-    /// What was being written when the footnotes that are being written began, with their labels.
-    outer: Vec<(Sink, CowStr<'a>)>,
+    /// The labels of the footnotes that are being written.
+    labels: Vec<CowStr<'a>>,
     ids: Ids,
     notes: Notes,
     pub(super) table: Table,
@@ -46,8 +46,8 @@ impl<'a> Builder<'a> {
             source,
             events,
             next: 0,
-            out: Sink::new(),
-            outer: Vec::new(),
+            out: Sink::new(source.len()),
+            labels: Vec::new(),
             ids: Ids::new(events),
             notes: Notes::new(events),
             table: Table::default(),
@@ -75,8 +75,10 @@ impl<'a> Builder<'a> {
             self.out.text(self.source.trim());
             self.words.push_str(self.source);
         }
-        let (parts, footnotes, lost_footnotes) = self.notes.number(self.out.finish());
-        Doc { parts, footnotes, lost_footnotes, words: count_words(&self.words) }
+        let (written, parts) = self.out.finish();
+        let (mut parts, footnotes, lost_footnotes) = self.notes.number(&written, parts);
+        parts.shrink_to_fit();
+        Doc { written, parts, footnotes, lost_footnotes, words: count_words(&self.words) }
     }
 
     /// An event without content of its own.
@@ -97,7 +99,7 @@ impl<'a> Builder<'a> {
             }
             Event::InlineHtml(html) | Event::Html(html) => {
                 self.open(range.start);
-                self.out.part(Part::RawHtml(html.as_ref().into(), false, At::new(range.clone())));
+                self.out.raw(html, false, At::new(range.clone()));
             }
             Event::HardBreak => {
                 self.words.push('\n');
@@ -190,7 +192,7 @@ impl<'a> Builder<'a> {
     fn text(&mut self, text: &str, at: At) {
         let linkable = !self.in_heading && self.links == 0 && text.contains(|c: char| !c.is_whitespace());
         if linkable {
-            self.out.part(Part::Text(text.into(), at));
+            self.out.linkable(text, at);
         } else {
             self.out.text(text);
         }
@@ -245,8 +247,8 @@ impl<'a> Builder<'a> {
             Tag::List(start) => self.list(*start),
             Tag::Item => self.item(),
             Tag::FootnoteDefinition(label) => {
-                let outer = std::mem::replace(&mut self.out, Sink::new());
-                self.outer.push((outer, label.clone()));
+                self.out.begin_note();
+                self.labels.push(label.clone());
             }
             Tag::DefinitionList => self.out.line("<dl>\n"),
             Tag::DefinitionListTitle => self.out.line("<dt>"),
@@ -300,9 +302,9 @@ impl<'a> Builder<'a> {
             TagEnd::List(false) => self.out.html("</ul>\n"),
             TagEnd::Item => self.out.html("</li>\n"),
             TagEnd::FootnoteDefinition => {
-                if let Some((outer, label)) = self.outer.pop() {
-                    let note = std::mem::replace(&mut self.out, outer);
-                    self.notes.define(&label, note.finish());
+                if let Some(label) = self.labels.pop() {
+                    let note = self.out.end_note();
+                    self.notes.define(&label, note);
                 }
             }
             TagEnd::DefinitionList => self.out.html("</dl>\n"),

@@ -7,7 +7,7 @@ use pulldown_cmark::{Tag, TagEnd};
 
 use super::builder::Builder;
 use super::run::Run;
-use crate::model::doc::{At, Part};
+use crate::model::doc::At;
 
 /// What is known of the lines of a field.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl<'a> Builder<'a> {
             Tag::HtmlBlock => {
                 let (html, _) = self.code_text();
                 self.open(range.start);
-                self.out.part(Part::RawHtml(html.trim_end().into(), false, At::new(range.clone())));
+                self.out.raw(html.trim_end(), false, At::new(range.clone()));
                 self.field_break();
             }
             _ => {}

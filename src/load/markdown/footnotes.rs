@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Tag};
 
 use super::Spanned;
-use crate::model::doc::{At, Footnote, LostFootnote, Part};
+use crate::model::doc::{At, Footnote, LostFootnote, Part, Piece};
 
 /// The footnotes that a text defines, in the order of their definitions.
 pub struct Notes {
@@ -63,7 +63,7 @@ impl Notes {
     /// Numbers the marks in `parts`, which so far carry the place of the definition, and then those in the notes
     /// themselves, and gives each note its place in the text. The text, the notes that something refers to, and those
     /// that are left out.
-    pub fn number(mut self, mut parts: Vec<Part>) -> (Vec<Part>, Vec<Footnote>, Vec<LostFootnote>) {
+    pub fn number(mut self, written: &str, mut parts: Vec<Part>) -> (Vec<Part>, Vec<Footnote>, Vec<LostFootnote>) {
         let mut order = Order { number: HashMap::new(), notes: Vec::new() };
         order.visit(&mut parts, &self.notes);
         let mut done = 0;
@@ -81,20 +81,22 @@ impl Notes {
         lost.extend(notes.map(|(_, note)| LostFootnote { label: note.label, again: false, at: note.at }));
         lost.sort_by_key(|note| note.at.start);
         let notes: Vec<Footnote> = order.notes.into_iter().map(|(_, note)| note).collect();
-        (place(parts, &notes), notes, lost)
+        (place(written, parts, &notes), notes, lost)
     }
 }
 
 /// Puts each note after the block in which it is referred to first, and a note to a note after that note.
-fn place(parts: Vec<Part>, notes: &[Footnote]) -> Vec<Part> {
+fn place(written: &str, parts: Vec<Part>, notes: &[Footnote]) -> Vec<Part> {
     if notes.is_empty() {
         return parts;
     }
-    let mut placed = Placed { out: Vec::with_capacity(parts.len() + notes.len()), waiting: VecDeque::new(), notes };
+    // A note may cut HTML in two.
+    let out = Vec::with_capacity(parts.len() + 2 * notes.len());
+    let mut placed = Placed { out, waiting: VecDeque::new(), notes };
     for part in parts {
         let ends = match &part {
             Part::Html(html) => {
-                placed.markup(html);
+                placed.markup(written, *html);
                 continue;
             }
             part => matches!(part, Part::HeadingEnd(_) | Part::TableEnd),
@@ -136,18 +138,19 @@ impl Placed<'_> {
     }
 
     /// HTML of the text's own markup: the notes that wait stand after the first block that it ends.
-    fn markup(&mut self, html: &Arc<str>) {
+    fn markup(&mut self, written: &str, piece: Piece) {
         const ENDS: [&str; 5] = ["</p>\n", "</ul>\n", "</ol>\n", "</dl>\n", "</blockquote>\n"];
+        let html = piece.of(written);
         let ends = ENDS.iter().filter(|_| !self.waiting.is_empty());
         let end = ends.filter_map(|end| html.find(end).map(|at| at + end.len())).min();
-        let Some((before, after)) = end.map(|end| html.split_at(end)) else {
-            self.out.push(Part::Html(html.clone()));
+        let Some((before, after)) = end.map(|end| piece.split(end)) else {
+            self.out.push(Part::Html(piece));
             return;
         };
-        self.out.push(Part::Html(before.into()));
+        self.out.push(Part::Html(before));
         self.here();
         if !after.is_empty() {
-            self.out.push(Part::Html(after.into()));
+            self.out.push(Part::Html(after));
         }
     }
 }

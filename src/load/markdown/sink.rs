@@ -1,33 +1,37 @@
 //! Where the parts of a document are gathered.
 
-use std::sync::Arc;
-
 use crate::base::escape;
-use crate::model::doc::Part;
-
-/// Up to so many bytes a piece of HTML is short, and so many of these are looked through.
-const SHORT: usize = 32;
-const MOST_SHORT: usize = 12;
+use crate::model::doc::{At, Part, Piece};
 
 /// Parts, and HTML that is not yet one.
 pub struct Sink {
+    /// The HTML and the text of all parts.
+    written: String,
+    /// Where the HTML begins that is not yet a part.
+    begun: usize,
     parts: Vec<Part>,
-    html: String,
-    /// Short pieces of HTML that were parts already: most are the same few, as `</p>` and `<p>` with a line between.
-    short: Vec<Arc<str>>,
     /// True if what was written last ends a line.
     line_ended: bool,
+    /// What was being gathered, and whether its line had ended, when the footnotes that are being gathered began.
+    outer: Vec<(Vec<Part>, bool)>,
 }
 
 impl Sink {
-    /// An empty one.
-    pub fn new() -> Self {
-        Self { parts: Vec::new(), html: String::new(), short: Vec::new(), line_ended: true }
+    /// An empty one for some `length` bytes of Markdown.
+    pub fn new(length: usize) -> Self {
+        Self {
+            // Tags are longer than the signs that they are made from.
+            written: String::with_capacity(length + length / 4),
+            begun: 0,
+            parts: Vec::with_capacity(length / 64),
+            line_ended: true,
+            outer: Vec::new(),
+        }
     }
 
     /// Appends HTML.
     pub fn html(&mut self, html: &str) {
-        self.html.push_str(html);
+        self.written.push_str(html);
         if !html.is_empty() {
             self.line_ended = html.ends_with('\n');
         }
@@ -36,7 +40,7 @@ impl Sink {
     /// Appends HTML that starts on a line of its own.
     pub fn line(&mut self, html: &str) {
         if !self.line_ended {
-            self.html.push('\n');
+            self.written.push('\n');
             self.line_ended = true;
         }
         self.html(html);
@@ -44,7 +48,7 @@ impl Sink {
 
     /// Appends text, escaped.
     pub fn text(&mut self, text: &str) {
-        escape::text_into(&mut self.html, text);
+        escape::text_into(&mut self.written, text);
         if !text.is_empty() {
             self.line_ended = text.ends_with('\n');
         }
@@ -55,6 +59,22 @@ impl Sink {
         self.flush();
         self.parts.push(part);
         self.line_ended = false;
+    }
+
+    /// Appends text as a part of its own.
+    pub fn linkable(&mut self, text: &str, at: At) {
+        let piece = self.piece(text);
+        self.part(Part::Text(piece, at));
+    }
+
+    /// Appends HTML as the author wrote it: a block of its own, or within a line.
+    pub fn raw(&mut self, html: &str, block: bool, at: At) {
+        if block {
+            self.line("");
+        }
+        let piece = self.piece(html);
+        self.part(Part::RawHtml(piece, block, at));
+        self.line_ended = block;
     }
 
     /// Appends a part that begins and ends a line.
@@ -76,30 +96,45 @@ impl Sink {
         self.line_ended = true;
     }
 
-    /// The parts.
-    pub fn finish(mut self) -> Vec<Part> {
+    /// A footnote begins: what is written from now on is its content.
+    pub fn begin_note(&mut self) {
         self.flush();
-        self.parts
+        self.outer.push((std::mem::take(&mut self.parts), std::mem::replace(&mut self.line_ended, true)));
+    }
+
+    /// The footnote that began last ends: its content.
+    pub fn end_note(&mut self) -> Vec<Part> {
+        self.flush();
+        let (parts, line_ended) = self.outer.pop().unwrap_or_default();
+        self.line_ended = line_ended;
+        std::mem::replace(&mut self.parts, parts)
+    }
+
+    /// What was written, and the parts.
+    pub fn finish(mut self) -> (Box<str>, Vec<Part>) {
+        self.flush();
+        (self.written.into_boxed_str(), self.parts)
     }
 
     /// True if nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty() && self.html.is_empty()
+        self.parts.is_empty() && self.begun == self.written.len()
     }
 
+    /// What stands between parts becomes one.
     fn flush(&mut self) {
-        if self.html.is_empty() {
-            return;
+        if self.begun < self.written.len() {
+            self.parts.push(Part::Html(Piece::new(self.begun..self.written.len())));
+            self.begun = self.written.len();
         }
-        let known = self.short.iter().find(|known| ***known == *self.html).cloned();
-        let html = known.unwrap_or_else(|| {
-            let html = Arc::from(self.html.as_str());
-            if self.html.len() <= SHORT && self.short.len() < MOST_SHORT {
-                self.short.push(Arc::clone(&html));
-            }
-            html
-        });
-        self.parts.push(Part::Html(html));
-        self.html.clear();
+    }
+
+    /// Writes what is no HTML between parts.
+    fn piece(&mut self, text: &str) -> Piece {
+        self.flush();
+        self.written.push_str(text);
+        let piece = Piece::new(self.begun..self.written.len());
+        self.begun = self.written.len();
+        piece
     }
 }

@@ -8,23 +8,22 @@ impl Doc {
     /// row or line of code. An image within a line is its description. `raw_html` as in the settings: if false, HTML
     /// is text. `show` says what a reference reads as, whether it has a text of its own or not.
     pub fn plain_text(&self, raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
-        plain_text(&self.parts, raw_html, show)
+        plain_text(&self.written, &self.parts, raw_html, show)
     }
 }
 
-/// The text of a stretch of a document that a reader sees, as [`Doc::plain_text`].
-pub fn plain_text(parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
+/// The text that a reader sees of some parts of a document that has `written` so much, as [`Doc::plain_text`].
+pub fn plain_text(written: &str, parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> String) -> String {
     let length = parts.iter().map(|part| match part {
-        Part::Html(html) => html.len(),
-        Part::Text(text, _) => text.len(),
+        Part::Html(piece) | Part::Text(piece, _) => piece.len(),
         Part::Code(code) => code.text.len(),
         _ => 0,
     });
     let mut out = Plain(String::with_capacity(length.sum()));
     for part in parts {
         match part {
-            Part::Html(html) => out.html(html),
-            Part::Text(text, _) => out.text(text),
+            Part::Html(html) => out.html(html.of(written)),
+            Part::Text(text, _) => out.text(text.of(written)),
             Part::Reference(reference) => out.text(&show(reference)),
             Part::Citation(_) | Part::FootnoteMark(..) => out.trim(),
             Part::Note(_) => {}
@@ -36,11 +35,11 @@ pub fn plain_text(parts: &[Part], raw_html: bool, show: impl Fn(&Reference) -> S
                 }
             }
             Part::Image(image) if !image.block => out.text(&image.alt),
-            Part::RawHtml(html, block, _) if !raw_html && !is_comment(html) => {
+            Part::RawHtml(html, block, _) if !raw_html && !is_comment(html.of(written)) => {
                 if *block {
                     out.line();
                 }
-                out.text(html);
+                out.text(html.of(written));
                 if *block {
                     out.line();
                 }

@@ -197,7 +197,7 @@ fn doc(cx: &Cx<'_>, doc: &Doc) -> String {
     let show = |reference: &Reference| cx.reference_shown(reference);
     let mut out = doc.plain_text(raw_html, show);
     for note in &doc.footnotes {
-        let _ = write!(out, "\n{}", plain_text(&note.parts, raw_html, show));
+        let _ = write!(out, "\n{}", plain_text(&doc.written, &note.parts, raw_html, show));
     }
     for part in doc.all_parts() {
         match part {

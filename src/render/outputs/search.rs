@@ -151,7 +151,9 @@ fn of_section(cx: &Cx<'_>, section: &Section, out: &mut Vec<Entry>) {
             };
             out.push(std::mem::replace(&mut entry, next));
         }
-        let told = plain_text(&parts, cx.site.settings.raw_html, |reference| cx.reference_shown(reference));
+        let told = plain_text(&section.body.written, &parts, cx.site.settings.raw_html, |reference| {
+            cx.reference_shown(reference)
+        });
         join(&mut entry.text, &told.replace('\n', " "));
         for part in &parts {
             match part {

@@ -26,6 +26,8 @@ pub struct Filler<'a> {
     link: bool,
     /// The group of citations that was written last.
     pub(super) group: Option<Group>,
+    /// What the document has written.
+    pub(super) written: &'a str,
     /// The footnotes of the text.
     pub(super) notes: &'a [Footnote],
     blocks: usize,
@@ -45,6 +47,7 @@ impl<'a> Filler<'a> {
             heading: None,
             link: false,
             group: None,
+            written: "",
             notes: &[],
             blocks: 0,
             images: 0,
@@ -54,11 +57,12 @@ impl<'a> Filler<'a> {
     /// Walks.
     pub fn fill(mut self, doc: &'a Doc) -> Filled {
         let known = doc.all_parts().map(|part| match part {
-            Part::Html(text) | Part::Text(text, _) => text.len(),
+            Part::Html(piece) | Part::Text(piece, _) => piece.len(),
             Part::Code(code) => code.text.len(),
             _ => 32,
         });
         self.out.reserve(known.sum());
+        self.written = &doc.written;
         self.notes = &doc.footnotes;
         self.parts(&doc.parts);
         if self.options.hand_over {
@@ -86,8 +90,8 @@ impl<'a> Filler<'a> {
 
     fn part(&mut self, part: &Part) {
         match part {
-            Part::Html(html) => self.out.push_str(html),
-            Part::Text(text, _) => self.linked_text(text),
+            Part::Html(html) => self.out.push_str(html.of(self.written)),
+            Part::Text(text, _) => self.linked_text(text.of(self.written)),
             Part::Reference(reference) => self.reference(reference, &[]),
             Part::Citation(citation) => self.citation(citation),
             Part::Block(_) => {
@@ -109,7 +113,7 @@ impl<'a> Filler<'a> {
             Part::Code(code) => self.code(code),
             Part::FootnoteMark(note, mark) => self.footnote_mark(*note, *mark),
             Part::Note(note) => self.note(*note),
-            Part::RawHtml(html, block, _) => self.raw_html(html, *block),
+            Part::RawHtml(html, block, _) => self.raw_html(html.of(self.written), *block),
             Part::AlertStart(alert) => self.alert(*alert),
             Part::AlertEnd => self.out.push_str("</aside>\n"),
             Part::TableStart(_) if self.options.bare => self.out.push_str("<table>\n"),
@@ -170,18 +174,24 @@ impl<'a> Filler<'a> {
         self.text(text.get(done..).unwrap_or_default());
     }
 
+    /// The level of a heading of the text on the page, 1 to 6.
     fn level(&self, level: u8) -> i16 {
         (i16::from(level) + i16::from(self.options.heading_shift)).clamp(1, 6)
     }
 
+    fn digit(&mut self, number: i16) {
+        self.out.extend(u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)));
+    }
+
     fn heading(&mut self, heading: &Heading, content: &[Part]) {
         let level = self.level(heading.level);
-        self.out.push_str(&format!("<h{level}"));
+        self.out.push_str("<h");
+        self.digit(level);
         if !self.options.bare {
             let prefix = if heading.explicit { "" } else { &self.options.prefix };
-            let id = format!("{prefix}{}", heading.id);
+            let id = [prefix, &heading.id].concat();
             self.attribute("id", &id);
-            let text = plain_text(content, self.options.raw_html, |reference| self.shown(reference));
+            let text = plain_text(self.written, content, self.options.raw_html, |reference| self.shown(reference));
             self.heading = Some((id, text));
         }
         if !heading.classes.is_empty() {
@@ -199,7 +209,9 @@ impl<'a> Filler<'a> {
             self.out.push_str(">#</a>");
         }
         let level = self.level(level);
-        self.out.push_str(&format!("</h{level}>\n"));
+        self.out.push_str("</h");
+        self.digit(level);
+        self.out.push_str(">\n");
     }
 
     fn link(&mut self, link: &Link) {

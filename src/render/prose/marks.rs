@@ -115,7 +115,8 @@ impl Filler<'_> {
         }
         // Left out only where all of its sources follow anyway: some of them alone would stand for the others.
         let follows = |(id, locator): &(Id, Option<Arc<str>>)| {
-            (locator.is_none() && self.options.cited.contains(id)) || cited_in_sentence(next, id, locator.as_deref())
+            (locator.is_none() && self.options.cited.contains(id))
+                || cited_in_sentence(self.written, next, id, locator.as_deref())
         };
         if fact.cites.iter().all(follows) {
             return;
@@ -233,7 +234,7 @@ pub(in crate::render) fn separator<'a>(mut locators: impl Iterator<Item = Option
 
 /// True if a citation of this source follows before the sentence ends, or right after it. Where it isn't plain that
 /// the sentence goes on, it doesn't.
-pub(in crate::render) fn cited_in_sentence(next: &[Part], id: &str, locator: Option<&str>) -> bool {
+pub(in crate::render) fn cited_in_sentence(written: &str, next: &[Part], id: &str, locator: Option<&str>) -> bool {
     let mut ended = false;
     for part in next.iter().take(LOOK_AHEAD) {
         match part {
@@ -243,9 +244,10 @@ pub(in crate::render) fn cited_in_sentence(next: &[Part], id: &str, locator: Opt
                     return true;
                 }
             }
-            Part::Html(html) if html.trim().is_empty() => {}
+            Part::Html(html) if html.of(written).trim().is_empty() => {}
             _ if ended => return false,
             Part::Text(text, _) => {
+                let text = text.of(written);
                 let end = text.trim_end();
                 ended = end.ends_with(ENDS);
                 let inside = text.char_indices().any(|(at, c)| {
@@ -256,7 +258,7 @@ pub(in crate::render) fn cited_in_sentence(next: &[Part], id: &str, locator: Opt
                     return false;
                 }
             }
-            Part::Html(html) if BREAKS.iter().any(|tag| html.contains(tag)) => return false,
+            Part::Html(html) if BREAKS.iter().any(|tag| html.of(written).contains(tag)) => return false,
             Part::Html(_) | Part::Reference(_) | Part::LinkStart(_) | Part::LinkEnd | Part::FootnoteMark(..) => {}
             _ => return false,
         }

@@ -212,7 +212,7 @@ impl Source<'_> {
                 edits.push(Edit::new(range, text));
             }
             Part::RawHtml(raw, _, at) if !self.cx.site.settings.raw_html => {
-                edits.push(Edit::new(at.range(), raw.replace('<', "\\<")));
+                edits.push(Edit::new(at.range(), raw.of(&self.doc.written).replace('<', "\\<")));
             }
             _ => {}
         }
@@ -251,7 +251,9 @@ impl Source<'_> {
         if let Some(status) = &fact.status {
             out.push_str(&format!(" ({})", escaped(status)));
         }
-        let follow = || fact.cites.iter().all(|(id, locator)| cited_in_sentence(next, id, locator.as_deref()));
+        let follow = || {
+            fact.cites.iter().all(|(id, locator)| cited_in_sentence(&self.doc.written, next, id, locator.as_deref()))
+        };
         let cites = if self.scope.section.is_some() && !follow() { fact.cites } else { Vec::new() };
         (out, cites)
     }
