@@ -6,7 +6,8 @@ use super::scan;
 
 /// Appends `text` to `out`, safe as HTML text and inside a double- or single-quoted attribute.
 pub fn html_into(out: &mut String, text: &str) {
-    let special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'');
+    // Of each pair, `&` and `'`, `<` and `>`, only one bit differs.
+    let special = |byte: u8| ((byte & !1) == b'&') | ((byte | 2) == b'>') | (byte == b'"');
     replace_into(out, text, special, |byte| match byte {
         b'&' => "&amp;",
         b'<' => "&lt;",
@@ -21,7 +22,7 @@ pub fn html_into(out: &mut String, text: &str) {
 pub fn text_into(out: &mut String, text: &str) {
     let special = |byte: u8| {
         let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-        (byte == b'&') | (byte == b'<') | (byte == b'>') | control | (byte == 0x7f)
+        (byte == b'&') | ((byte | 2) == b'>') | control | (byte == 0x7f)
     };
     replace_into(out, text, special, |byte| match byte {
         b'&' => "&amp;",

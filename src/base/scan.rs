@@ -43,25 +43,28 @@ fn any<const N: usize>(chunk: &[u8; N], special: impl Fn(u8) -> bool + Copy) -> 
 
 /// Where the first byte is that is `special`. It is fast if `special` compares without branching (`|`, not `||`).
 pub fn find(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
-    if bytes.len() < CHUNK { find_by::<8>(bytes, special) } else { find_by::<CHUNK>(bytes, special) }
-}
-
-fn find_by<const N: usize>(bytes: &[u8], special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     let position = |from: usize| {
         let rest = bytes.get(from..).unwrap_or_default();
         rest.iter().position(|byte| special(*byte)).map(|within| from + within)
     };
-    let (chunks, rest) = bytes.as_chunks::<N>();
+    let (chunks, rest) = bytes.as_chunks::<CHUNK>();
     for (at, chunk) in chunks.iter().enumerate() {
         if any(chunk, special) {
-            return position(at * N);
+            return position(at * CHUNK);
         }
     }
-    // The last bytes together with some that were looked at already: that is faster than one by one.
-    match bytes.last_chunk::<N>() {
-        Some(last) if !any(last, special) => None,
-        _ => position(bytes.len() - rest.len()),
-    }
+    // The last bytes are looked at together with some that were looked at already, or with copies of the first: that is
+    // faster than one by one.
+    let clean = match (bytes.last_chunk::<CHUNK>(), bytes.first()) {
+        _ if rest.is_empty() => true,
+        (Some(last), _) => !any(last, special),
+        (None, first) => {
+            let mut filled = [first.copied().unwrap_or_default(); CHUNK];
+            filled[..bytes.len()].copy_from_slice(bytes);
+            !any(&filled, special)
+        }
+    };
+    if clean { None } else { position(bytes.len() - rest.len()) }
 }
 
 /// The number of words by Unicode's rules (UAX #29), with each CJK ideograph counted as the half word it reads like.
@@ -105,23 +108,42 @@ fn is_space(c: char) -> bool {
 fn ascii_words(text: &[u8]) -> usize {
     // Counted in a byte each, many places at a time.
     const PLACES: usize = 64;
-    let after = |n: usize| text.get(n..).unwrap_or_default();
-    let first = |n: usize| text.get(n).copied().is_some_and(is_word);
-    let mut words = usize::from(first(0)) + usize::from(first(1) && !first(0));
-    for ((a, b), c) in text.chunks(PLACES).zip(after(1).chunks(PLACES)).zip(after(2).chunks(PLACES)) {
-        let pairs = || b.iter().zip(c);
-        let begin = pairs().fold(0_u8, |n, (b, c)| n.wrapping_add(u8::from(is_word(*c) & !is_word(*b))));
-        let apart = pairs().fold(0_u8, |n, (b, c)| n.wrapping_add(u8::from(is_word(*c) & (*b <= b' '))));
-        // Only what begins right after a sign may be joined to what was before.
-        let joined = begin != apart;
-        words += usize::from(match joined {
-            true => {
-                a.iter().zip(b).zip(c).fold(0, |n: u8, ((a, b), c)| n.wrapping_add(u8::from(word_begins(*a, *b, *c))))
-            }
-            false => begin,
-        });
+    let (chunks, rest) = text.as_chunks::<PLACES>();
+    let mut words = 0;
+    // The bytes before, the last one first.
+    let mut before = [b' '; 2];
+    for chunk in chunks {
+        // Of each place, and of the one before it.
+        let (mut word, mut joint) = ([0_u8; PLACES + 1], [0_u8; PLACES + 1]);
+        (word[0], joint[0]) = (u8::from(is_word(before[0])), u8::from(is_joint(before[0])));
+        for at in 0..PLACES {
+            (word[at + 1], joint[at + 1]) = (u8::from(is_word(chunk[at])), u8::from(is_joint(chunk[at])));
+        }
+        let (mut begin, mut joined) = (0_u8, 0_u8);
+        for at in 0..PLACES {
+            begin += word[at + 1] & !word[at];
+            joined += word[at + 1] & joint[at];
+        }
+        // What a sign may join to the word before is rare enough to be looked at one by one.
+        words += if joined == 0 { usize::from(begin) } else { one_by_one(chunk, before) };
+        before = [chunk[PLACES - 1], chunk[PLACES - 2]];
+    }
+    words + one_by_one(rest, before)
+}
+
+/// The number of words that begin in `text`, which stands behind two other bytes, the last one first.
+fn one_by_one(text: &[u8], mut before: [u8; 2]) -> usize {
+    let mut words = 0;
+    for byte in text {
+        words += usize::from(word_begins(before[1], before[0], *byte));
+        before = [*byte, before[0]];
     }
     words
+}
+
+/// Signs that may stand within a word.
+fn is_joint(byte: u8) -> bool {
+    (byte == b'.') | (byte == b'\'') | (byte == b',') | (byte == b':') | (byte == b';')
 }
 
 fn is_letter(byte: u8) -> bool {

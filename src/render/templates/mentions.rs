@@ -21,27 +21,27 @@ impl Mentions {
     /// Of the template `name` and all that it leads to, among `texts` by name.
     pub fn of(name: &str, texts: &BTreeMap<&str, &str>) -> Self {
         let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let texts: BTreeMap<&str, String> = texts.iter().map(|(name, text)| (*name, spaced(text))).collect();
         // A component can be called from anywhere.
-        let components = texts.iter().filter(|(_, text)| tags(text).any(|tag| begins(tag, "component")));
+        let defines = |text: &str| tags(text).any(|tag| begins(tag, "component"));
+        let components = texts.iter().filter(|(_, text)| text.contains("component") && defines(&spaced(text)));
         let first = texts.get_key_value(name).into_iter().chain(components);
         let mut reached: BTreeSet<&str> = first.map(|(name, _)| *name).collect();
         let mut open: Vec<&str> = reached.iter().copied().collect();
         let mut words = HashSet::new();
         let mut mentions = Self::default();
         let mut others = Vec::new();
-        while let Some(text) = open.pop().and_then(|name| texts.get(name)) {
+        while let Some(text) = open.pop().and_then(|name| texts.get(name)).map(|text| spaced(text)) {
             if text.contains("__tera_context") {
                 return Self::default();
             }
-            for tag in tags(text) {
+            for tag in tags(&text) {
                 if means_anything(tag) {
                     return Self::default();
                 }
                 words.extend(tag.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(Box::from));
                 mentions.note(tag, &mut others);
             }
-            for (name, _) in leads_to(text).filter_map(|name| texts.get_key_value(name)) {
+            for (name, _) in leads_to(&text).filter_map(|name| texts.get_key_value(name)) {
                 if reached.insert(name) {
                     open.push(name);
                 }
@@ -50,15 +50,15 @@ impl Mentions {
         // What holds of another name for a value holds of the value. What is gone through under another name may be
         // in a list.
         while others.iter().any(|(other, name)| {
-            let known = mentions.whole.contains(*other) || mentions.looped.contains(*other);
-            known && mentions.whole.insert(Box::from(*name))
+            let known = mentions.whole.contains(other) || mentions.looped.contains(other);
+            known && mentions.whole.insert(name.clone())
         }) {}
         mentions.words = Some(words);
         mentions
     }
 
     /// Notes what a tag writes or goes through, and the other names that it gives: the other name, and the name.
-    fn note<'t>(&mut self, tag: &'t str, others: &mut Vec<(&'t str, &'t str)>) {
+    fn note(&mut self, tag: &str, others: &mut Vec<(Box<str>, Box<str>)>) {
         if begins(tag, "if") || begins(tag, "elif") {
             return;
         }
@@ -80,7 +80,7 @@ impl Mentions {
             } else if loops {
                 self.looped.insert(name.into());
             }
-            others.push((other, name));
+            others.push((other.into(), name.into()));
         }
     }
 
