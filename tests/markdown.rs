@@ -146,7 +146,7 @@ pub fn hold_together(text: &str, doc: &Doc) {
     for part in doc.all_parts() {
         match part {
             Part::Text(content, at) => {
-                let typed = typed(*at);
+                let (typed, content) = (typed(*at), content.of(&doc.written));
                 assert!(!content.trim().is_empty());
                 if !typed.contains(['\\', '&', '\n', '\'', '"', '-', '.', '\0', '>', '\r']) {
                     // French has a space that doesn't break before some signs.

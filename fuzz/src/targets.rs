@@ -250,7 +250,7 @@ fn sound(path: &str, bytes: &[u8]) {
         "xml" | "svg" => well_formed(path, text()),
         "html" => {
             // In the head: what stands in the body may be the author's own HTML.
-            let head = text().split("<body").next().unwrap_or_default();
+            let head = text().split("</head>").next().unwrap_or_default();
             for part in head.split("<script type=\"application/ld+json\">").skip(1) {
                 let data = part.split("</script>").next().unwrap_or_default();
                 let value: Result<serde_json::Value, _> = serde_json::from_str(data);
