@@ -10,7 +10,7 @@ import { freePort } from "./serving.mjs";
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 /** Whatever else the machine does slows the page down: the best of so many runs is its own. Most pages need one; the main
  *  page, whose total blocking time lies between 10 and 140 ms on one and the same machine, sometimes several. */
-const RUNS = 8;
+const RUNS = 16;
 /** Lighthouse makes a phone of this machine by slowing it down four times. That is meant for a fast desk; of a slower
  *  machine, as its own benchmark finds, less makes the same phone. */
 const FAST = 1500;
