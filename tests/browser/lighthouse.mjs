@@ -11,9 +11,6 @@ const categories = ["performance", "accessibility", "best-practices", "seo"];
 /** Whatever else the machine does slows the page down: the best of so many runs is its own. Most pages need one; the main
  *  page, whose total blocking time lies between 10 and 140 ms on one and the same machine, sometimes several. */
 const RUNS = 8;
-/** How long a page may be busy, in ms: what Lighthouse calls fast. Its full marks want less, which is as much a mark for the
- *  machine, since nothing else of a page's speed depends on it so. */
-const BLOCKED = 200;
 /** Lighthouse makes a phone of this machine by slowing it down four times. That is meant for a fast desk; of a slower
  *  machine, as its own benchmark finds, less makes the same phone. */
 const FAST = 1500;
@@ -52,9 +49,6 @@ function judge(lhr) {
   const wrong = [];
   for (const [id, { score, auditRefs }] of Object.entries(lhr.categories)) {
     if (score === 1) continue;
-    const short = auditRefs.filter(({ id: audit, weight }) => weight && (lhr.audits[audit].score ?? 1) < 1);
-    const blocked = lhr.audits["total-blocking-time"]?.numericValue ?? 0;
-    if (id === "performance" && blocked < BLOCKED && short.every(({ id: audit }) => audit === "total-blocking-time")) continue;
     wrong.push(`${id}: ${Math.round((score ?? 0) * 100)}`);
     for (const { id: audit, weight } of auditRefs) {
       const { score, title, displayValue = "", details } = lhr.audits[audit];

@@ -223,7 +223,7 @@ fn may_have_address(text: &[u8]) -> bool {
     let goes_on = |at: usize, sign: &[u8]| {
         text.get(at..).and_then(|rest| rest.get(..sign.len())).is_some_and(|rest| rest.eq_ignore_ascii_case(sign))
     };
-    // Letters that few words have two of, so that nearly nothing is looked at twice.
+    // By signs that are rare in running text, unlike the point of `www.`: each that is found is looked at.
     memchr::memchr2_iter(b'@', b':', text).any(|at| text.get(at) == Some(&b'@') || goes_on(at, b"://"))
         || memchr::memchr2_iter(b'w', b'W', text).any(|at| goes_on(at, b"www."))
 }
