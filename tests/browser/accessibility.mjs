@@ -9,49 +9,64 @@ import { addressOf } from "./site.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds on the page, or in a part of it. */
-export async function check(tab, part) {
+/** What axe finds on the page, or in a part of it, with rules beside the usual ones or instead of them. */
+export async function check(tab, part, runOnly = { type: "tag", values: tags }) {
   if (!(await tab.evaluate(() => "axe" in globalThis))) await tab.evaluate(axe);
-  const run = ([values, part]) => {
-    const options = { runOnly: { type: "tag", values }, rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
-    return globalThis.axe.run(part ? document.querySelector(part) : document, options);
+  const run = ([runOnly, part]) => {
+    const rules = runOnly.type === "tag" ? { "target-size": { enabled: true } } : {};
+    return globalThis.axe.run(part ? document.querySelector(part) : document, { runOnly, rules, resultTypes: ["violations"] });
   };
-  const { violations } = await tab.evaluate(run, [tags, part]);
+  const { violations } = await tab.evaluate(run, [runOnly, part]);
   const told = ({ id, help, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${(node.any[0] ?? node.all[0])?.message ?? ""}`);
   return violations.flatMap(told);
 }
 
+/** What of it depends on whether the page is light or dark. */
+const ofColour = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
 export async function accessibility(site, pages, browser, test) {
   for (const width of [320, 768, 1440]) {
-    for (const colorScheme of ["light", "dark"]) {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
-      const tab = await context.newPage();
-      let asked = [];
-      tab.on("request", (request) => {
-        if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) asked.push(`asks for ${request.url()}`);
-      });
-      tab.on("console", (message) => message.type() === "error" && asked.push(`console: ${message.text()}`));
-      tab.on("pageerror", (error) => asked.push(`script: ${error.message}`));
-      for (const page of pages) {
-        await test(`${site.name}: for everyone: ${page} at ${width}, ${colorScheme}`, async () => {
-          asked = [];
-          await tab.goto(site.origin + site.base + addressOf(page));
-          const wrong = asked;
+    const context = await browser.newContext({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
+    const tab = await context.newPage();
+    let asked = [];
+    tab.on("request", (request) => {
+      if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:")) asked.push(`asks for ${request.url()}`);
+    });
+    tab.on("console", (message) => message.type() === "error" && asked.push(`console: ${message.text()}`));
+    tab.on("pageerror", (error) => asked.push(`script: ${error.message}`));
+    for (const page of pages) {
+      await test(`${site.name}: for everyone: ${page} at ${width}, light and dark`, async () => {
+        asked = [];
+        await tab.emulateMedia({ colorScheme: "light" });
+        await tab.goto(site.origin + site.base + addressOf(page));
+        const wrong = asked;
+        const wide = async () => {
           const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           if (sideways > 0) wrong.push(`is ${sideways} px wider than the window: ${await widest(tab)}`);
-          wrong.push(...(await tab.evaluate(squeezed)));
-          wrong.push(...(await check(tab)));
-          if (colorScheme === "light") wrong.push(...(await tab.evaluate(small)));
-          const term = tab.locator("main a.term[data-term]").first();
-          if ((await term.count()) && (await term.isVisible())) {
-            await term.click();
-            if (await tab.locator("[popover]:popover-open").count()) wrong.push(...(await check(tab, ":popover-open")).map((line) => `with a definition open: ${line}`));
-          }
-          return wrong;
-        });
-      }
-      await context.close();
+        };
+        await wide();
+        wrong.push(...(await tab.evaluate(squeezed)));
+        wrong.push(...(await check(tab)));
+        wrong.push(...(await tab.evaluate(small)));
+        const term = tab.locator("main a.term[data-term]").first();
+        const opened = async (rules) => {
+          if (!(await term.count()) || !(await term.isVisible())) return;
+          await term.click();
+          if (!(await tab.locator("[popover]:popover-open").count())) return;
+          wrong.push(...(await check(tab, ":popover-open", rules)).map((line) => `with a definition open: ${line}`));
+        };
+        await opened();
+        await tab.keyboard.press("Escape");
+        // What doesn't depend on colours was looked at.
+        await tab.emulateMedia({ colorScheme: "dark" });
+        await wide();
+        const dark = wrong.length;
+        wrong.push(...(await check(tab, undefined, ofColour)));
+        await opened(ofColour);
+        return wrong.map((line, at) => (at < dark ? line : `in the dark: ${line}`));
+      });
     }
+    await context.close();
   }
 }
 

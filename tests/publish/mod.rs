@@ -28,6 +28,15 @@ impl Site {
         site
     }
 
+    /// The same in another folder, with what lies beside it.
+    pub fn copy(&self) -> Self {
+        let copy = Self { dir: tempfile::tempdir().unwrap() };
+        for (path, bytes) in support::tree(self.dir.path()) {
+            support::write(&copy.dir.path().join(path), bytes);
+        }
+        copy
+    }
+
     /// The folder of the site.
     pub fn root(&self) -> PathBuf {
         self.dir.path().join("site")

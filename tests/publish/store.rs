@@ -1,6 +1,6 @@
 //! A store of objects: what it holds after each run, and what a visitor sees during one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +12,9 @@ use super::proxy::{Fault, KEY, Proxy, Request, SECRET, Store};
 use super::{Site, paths};
 use crate::support::{self, Run, tree};
 
+/// Files by their path.
+type Tree = BTreeMap<String, Vec<u8>>;
+
 /// A site, a store, and a proxy between them.
 struct Setting {
     site: Site,
@@ -19,10 +22,15 @@ struct Setting {
 }
 
 impl Setting {
+    /// With a store that keeps what lies beside the site.
+    fn of(site: Site) -> Self {
+        let store = Store::start(&site.beside("store"));
+        Self { site, store }
+    }
+
     fn new() -> Self {
         let site = Site::new("");
-        let root = site.beside("store");
-        fs::create_dir_all(root.join("deal")).unwrap();
+        fs::create_dir_all(site.beside("store/deal")).unwrap();
         for number in 1..=8 {
             site.write(&format!("content/{number}0-part-{number}.md"), "# A part\n\nWhat changed, in a part.\n");
             site.write(
@@ -30,8 +38,7 @@ impl Setting {
                 &format!("+++\ntitle = \"More {number}\"\n+++\n\nMore.\n"),
             );
         }
-        let store = Store::start(&root);
-        Self { site, store }
+        Self::of(site)
     }
 
     /// The folder in which the store keeps the objects of the site.
@@ -71,10 +78,19 @@ impl Setting {
         serde_json::from_str(&self.published(&all).stdout).unwrap()
     }
 
+    /// What a build writes.
+    fn built(&self) -> Tree {
+        assert_eq!(support::run(support::expound(&self.site.root(), &["build"])).status, 0);
+        tree(&self.site.root().join("dist"))
+    }
+
     /// What is there must be what a build writes, and what is resting.
     fn assert_complete(&self) {
-        assert_eq!(support::run(support::expound(&self.site.root(), &["build"])).status, 0);
-        let (built, there) = (tree(&self.site.root().join("dist")), tree(&self.objects()));
+        self.assert_holds(&self.built());
+    }
+
+    fn assert_holds(&self, built: &Tree) {
+        let there = tree(&self.objects());
         for (path, bytes) in built.iter().filter(|(path, _)| *path != ".expound-output") {
             assert!(there.get(path) == Some(bytes), "{path} differs");
         }
@@ -277,13 +293,34 @@ fn look_at(objects: &Path, page: &Path) {
     }
 }
 
-/// Publishes a first site, and then a second with other styles and texts while requests fail as `decide` says.
-fn with_faults(what: &str, decide: impl Fn(&Request, usize) -> Fault + Send + Sync + 'static) -> (Run, usize) {
-    let setting = Setting::new();
-    let sound = Proxy::start(setting.store.address, |_| Fault::None);
-    setting.settings(&sound, "", BLUE);
-    setting.published(&[]);
+/// A site that was published, and has other styles and texts since.
+struct Changed {
+    setting: Setting,
+    built: Tree,
+}
 
+impl Changed {
+    fn new() -> Self {
+        let setting = Setting::new();
+        let sound = Proxy::start(setting.store.address, |_| Fault::None);
+        setting.settings(&sound, "", BLUE);
+        setting.published(&[]);
+        setting.settings(&sound, "", GREEN);
+        fs::remove_dir_all(setting.site.root().join("content/more-8")).unwrap();
+        setting.site.write("content/more-9/index.md", "+++\ntitle = \"More 9\"\n+++\n\nMore.\n");
+        let built = setting.built();
+        Self { setting, built }
+    }
+}
+
+/// Publishes the changes, from a copy, while requests fail as `decide` says.
+fn with_faults(
+    changed: &Changed,
+    what: &str,
+    decide: impl Fn(&Request, usize) -> Fault + Send + Sync + 'static,
+) -> (Run, usize) {
+    let setting = Setting::of(changed.setting.site.copy());
+    let sound = Proxy::start(setting.store.address, |_| Fault::None);
     let count = Arc::new(AtomicUsize::new(0));
     let counted = count.clone();
     let faulty = Proxy::start(setting.store.address, move |request| {
@@ -297,9 +334,8 @@ fn with_faults(what: &str, decide: impl Fn(&Request, usize) -> Fault + Send + Sy
         decide(request, number)
     });
     setting.settings(&faulty, "", GREEN);
-    fs::remove_dir_all(setting.site.root().join("content/more-8")).unwrap();
-    setting.site.write("content/more-9/index.md", "+++\ntitle = \"More 9\"\n+++\n\nMore.\n");
     let gone = setting.objects().join("more-8/index.html");
+    assert!(gone.exists());
     let visitor = Visitor::start(setting.objects());
     let run = setting.publish(&[]);
     visitor.leave();
@@ -313,18 +349,20 @@ fn with_faults(what: &str, decide: impl Fn(&Request, usize) -> Fault + Send + Sy
         let again = setting.publish(&[]);
         assert_eq!(again.status, 0, "{what}: {}", again.stderr);
     }
-    setting.assert_complete();
+    setting.assert_holds(&changed.built);
     assert!(!gone.exists());
     (run, count.load(Ordering::Relaxed))
 }
 
 #[test]
 fn a_refusal_at_any_object_leaves_every_page_whole() {
-    let (run, all) = with_faults("no fault", |_, _| Fault::None);
+    let changed = Changed::new();
+    let (run, all) = with_faults(&changed, "no fault", |_, _| Fault::None);
     assert_eq!(run.status, 0, "{}", run.stderr);
     for at in (1..=all).step_by(5).chain([all]) {
         let (run, _) =
             with_faults(
+                &changed,
                 &format!("object {at}"),
                 move |_, number| {
                     if number == at { Fault::Status(403) } else { Fault::None }
@@ -337,9 +375,11 @@ fn a_refusal_at_any_object_leaves_every_page_whole() {
 
 #[test]
 fn passing_trouble_is_waited_out() {
+    let changed = Changed::new();
     for fault in [Fault::Status(503), Fault::Cut, Fault::Silent] {
         let (run, _) =
             with_faults(
+                &changed,
                 &format!("{fault:?}"),
                 move |_, number| {
                     if number > 0 && number % 9 == 4 { fault } else { Fault::None }
@@ -351,9 +391,10 @@ fn passing_trouble_is_waited_out() {
 
 #[test]
 fn lasting_trouble_ends_after_some_tries() {
+    let changed = Changed::new();
     let lasting = |fault: Fault| {
         let what = format!("{fault:?} from object 12 on");
-        let (run, _) = with_faults(&what, move |_, number| if number >= 12 { fault } else { Fault::None });
+        let (run, _) = with_faults(&changed, &what, move |_, number| if number >= 12 { fault } else { Fault::None });
         assert_eq!(run.status, 2, "{fault:?}");
     };
     // Side by side, since each waits longer from try to try.
