@@ -377,14 +377,9 @@ fn a_refusal_at_any_object_leaves_every_page_whole() {
 fn passing_trouble_is_waited_out() {
     let changed = Changed::new();
     for fault in [Fault::Status(503), Fault::Cut, Fault::Silent] {
-        let (run, _) =
-            with_faults(
-                &changed,
-                &format!("{fault:?}"),
-                move |_, number| {
-                    if number > 0 && number % 9 == 4 { fault } else { Fault::None }
-                },
-            );
+        let (run, _) = with_faults(&changed, &format!("{fault:?}"), move |_, number| {
+            if number > 0 && number % 9 == 4 { fault } else { Fault::None }
+        });
         assert_eq!(run.status, 0, "{fault:?}: {}", run.stderr);
     }
 }
