@@ -21,8 +21,8 @@ export async function check(tab, part, runOnly = { type: "tag", values: tags }) 
   return violations.flatMap(told);
 }
 
-/** What of it depends on whether the page is light or dark. */
-const ofColour = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+/** What of it depends on whether the page is light or dark: where it was looked at in light, only this is looked at in dark. */
+export const ofColour = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
 export async function accessibility(site, pages, browser, test) {
   for (const width of [320, 768, 1440]) {
@@ -57,7 +57,6 @@ export async function accessibility(site, pages, browser, test) {
         };
         await opened();
         await tab.keyboard.press("Escape");
-        // What doesn't depend on colours was looked at.
         await tab.emulateMedia({ colorScheme: "dark" });
         await wide();
         const dark = wrong.length;

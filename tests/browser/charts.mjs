@@ -3,7 +3,7 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "./accessibility.mjs";
+import { check, ofColour } from "./accessibility.mjs";
 import { build } from "./machine.mjs";
 import { serve } from "./server.mjs";
 
@@ -57,7 +57,7 @@ export async function drawn(temporary, browser, test) {
             await tab.goto(server.origin);
             const seen = await tab.locator(".chart svg:visible").count();
             const wrong = seen === charts.length ? [] : [`${seen} drawings are seen of ${charts.length}`];
-            wrong.push(...(await tab.evaluate(clashes)), ...(await check(tab)));
+            wrong.push(...(await tab.evaluate(clashes)), ...(await check(tab, undefined, colorScheme === "dark" ? ofColour : undefined)));
             const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
             if (sideways > 0) wrong.push(`is ${sideways} px wider than the window`);
             return wrong;

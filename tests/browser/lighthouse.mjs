@@ -18,6 +18,7 @@ const FAST = 1500;
 export async function marks(site, pages, test) {
   const server = await serve(site.out, site.base, { compressed: true });
   const port = await freePort();
+  let slowdown = 4;
   const browser = await launch(`--remote-debugging-port=${port}`);
   try {
     for (const page of pages) {
@@ -26,7 +27,6 @@ export async function marks(site, pages, test) {
       const wanted = page === "404.html" ? categories.filter((category) => category !== "seo") : categories;
       await test(`${site.name}: lighthouse: ${page}`, async () => {
         let wrong;
-        let slowdown = 4;
         for (let run = 0; run < RUNS && !(wrong && !wrong.length); run++) {
           const again = run ? ["performance"] : wanted;
           const { lhr } = await lighthouse(server.origin + site.base + addressOf(page), { port, logLevel: "silent", output: "json", onlyCategories: again, throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown } });

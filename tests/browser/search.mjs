@@ -3,7 +3,7 @@
 
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check } from "./accessibility.mjs";
+import { check, ofColour } from "./accessibility.mjs";
 import { build, repository } from "./machine.mjs";
 import { serve } from "./server.mjs";
 
@@ -244,7 +244,8 @@ export async function search(temporary, browser, test) {
       const tab = await open(deal, "", { viewport: { width, height }, colorScheme, hasTouch: width < 500, isMobile: width < 500 });
       await start(tab, "microsoft");
       await tab.keyboard.press("ArrowDown");
-      const wrong = await check(tab);
+      const rules = colorScheme === "dark" ? ofColour : undefined;
+      const wrong = await check(tab, undefined, rules);
       const size = await tab.locator("dialog.search [role=combobox]").evaluate((input) => parseFloat(getComputedStyle(input).fontSize));
       if (size < 16) wrong.push(`letters of ${size} px make a phone zoom`);
       const box = await tab.locator("dialog.search").boundingBox();
@@ -252,7 +253,7 @@ export async function search(temporary, browser, test) {
       const out = await tab.evaluate(() => [...document.querySelectorAll("dialog.search *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5).map((e) => e.outerHTML.slice(0, 80)));
       wrong.push(...out.map((html) => `is wider than the window: ${html}`));
       await ask(tab, "zzzz");
-      wrong.push(...(await check(tab, "dialog.search")));
+      wrong.push(...(await check(tab, "dialog.search", rules)));
       return [...wrong, ...(await close(tab))];
     });
   }
