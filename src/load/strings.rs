@@ -64,6 +64,9 @@ fn line_of(text: &str, key: &str) -> usize {
 
 /// What is wrong within a file.
 fn check(source: &Source<'_>, out: &mut Diagnostics) {
+    if let Some(at) = source.text.find('\0') {
+        out.push(source.fault(at..at + 1, "a character of the code 0 may not stand in texts").help("delete it"));
+    }
     let texts = match FluentResource::try_new(source.text.to_owned()) {
         Ok(texts) => texts,
         Err((texts, errors)) => {

@@ -72,7 +72,8 @@ impl Sink {
         if block {
             self.line("");
         }
-        let piece = self.piece(html);
+        // As in text: what browsers would show for it.
+        let piece = if html.contains('\0') { self.piece(&html.replace('\0', "\u{fffd}")) } else { self.piece(html) };
         self.part(Part::RawHtml(piece, block, at));
         self.line_ended = block;
     }
