@@ -8,7 +8,7 @@ use hayagriva::{Entry, Library};
 use serde_json::Value as Json;
 
 use super::fields::prose;
-use super::written::{DATES, Written, bad_dates};
+use super::written::{DATES, NoDate, Written, bad_dates, too_many_digits};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
 use crate::load::markdown::Smart;
 use crate::load::source::Source;
@@ -24,6 +24,9 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
     let mut text = source.text.to_owned();
     let mut broken = false;
     let mut lost = Vec::new();
+    let digits = too_many_digits(&text);
+    broken |= !digits.is_empty();
+    no_dates(source, &mut text, digits, out);
     for _ in 0..MOST_ROUNDS {
         let errors = match from_biblatex_str(&text) {
             Ok(library) => {
@@ -60,12 +63,7 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
                 BibLaTeXError::Parse(_) => Vec::new(),
             };
             if !dates.is_empty() {
-                for (name, date, place) in dates {
-                    let message = format!("`{}`: `{date}` is no date", text.get(name.clone()).unwrap_or_default());
-                    out.push(Diagnostic::error(rules::BAD_DATE, source.span(place), message).help(DATES));
-                    // Under a name that means nothing, the rest of the entry can be read.
-                    text.replace_range(name.clone(), &"x".repeat(name.len()));
-                }
+                no_dates(source, &mut text, dates, out);
                 blanked = true;
                 continue;
             }
@@ -86,6 +84,16 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
         }
     }
     (lost, true)
+}
+
+/// Says which fields are no dates, and leaves them out.
+fn no_dates(source: &Source<'_>, text: &mut String, fields: Vec<NoDate>, out: &mut Diagnostics) {
+    for (name, date, place) in fields {
+        let message = format!("`{}`: `{date}` is no date", text.get(name.clone()).unwrap_or_default());
+        out.push(Diagnostic::error(rules::BAD_DATE, source.span(place), message).help(DATES));
+        // Under a name that means nothing, the rest of the entry can be read.
+        text.replace_range(name.clone(), &"x".repeat(name.len()));
+    }
 }
 
 /// An entry as it stands in the file.

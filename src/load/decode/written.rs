@@ -110,8 +110,11 @@ impl Written {
     }
 }
 
-/// The places of the names of fields for dates whose values are none.
-pub fn bad_dates(text: &str, entry: &Range<usize>) -> Vec<(Range<usize>, String, Range<usize>)> {
+/// A field that isn't the date that it should be: the place of its name, its value, the place of that.
+pub type NoDate = (Range<usize>, String, Range<usize>);
+
+/// The fields for dates whose values are none.
+pub fn bad_dates(text: &str, entry: &Range<usize>) -> Vec<NoDate> {
     let raw = RawBibliography::parse(text).map(|raw| raw.entries).unwrap_or_default();
     let fields = raw.into_iter().filter(|raw| entry.contains(&raw.v.key.span.start)).flat_map(|raw| raw.v.fields);
     let fields = fields.filter_map(|pair| {
@@ -120,6 +123,38 @@ pub fn bad_dates(text: &str, entry: &Range<usize>) -> Vec<(Range<usize>, String,
         let is_date = matches!(&*pair.key.v.to_ascii_lowercase(), "date" | "year" | "urldate");
         let bad = is_date && !value.trim().is_empty() && edtf(&bare(value)).is_none();
         bad.then(|| (pair.key.span.clone(), bare(value), chunk.span.clone()))
+    });
+    fields.collect()
+}
+
+/// The fields for dates with more digits in a row than any date has, which the parser of BibTeX can't bear.
+pub fn too_many_digits(text: &str) -> Vec<NoDate> {
+    let Ok(raw) = RawBibliography::parse(text) else { return Vec::new() };
+    let short = |name: &str| raw.abbreviations.iter().rev().find(|pair| pair.key.v.eq_ignore_ascii_case(name));
+    let fields = raw.entries.iter().flat_map(|entry| &entry.v.fields).filter_map(|pair| {
+        let name = pair.key.v.to_ascii_lowercase();
+        let most = match &*name {
+            "month" | "day" => 2,
+            name if name == "year" || name.ends_with("date") => 4,
+            _ => return None,
+        };
+        let mut value = String::new();
+        for chunk in &pair.value.v {
+            match chunk.v {
+                RawChunk::Normal(part) => value.push_str(part),
+                RawChunk::Abbreviation(part) => {
+                    for chunk in short(part).iter().flat_map(|pair| &pair.value.v) {
+                        if let RawChunk::Normal(part) = chunk.v {
+                            value.push_str(part);
+                        }
+                    }
+                }
+            }
+        }
+        // Braces are no part of what is written in them.
+        let digits = value.replace(['{', '}'], "");
+        let bad = digits.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() > most);
+        bad.then(|| (pair.key.span.clone(), bare(&value), pair.value.span.clone()))
     });
     fields.collect()
 }
