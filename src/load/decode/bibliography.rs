@@ -24,10 +24,11 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
     let mut text = source.text.to_owned();
     let mut broken = false;
     let mut lost = Vec::new();
-    let digits = too_many_digits(&text);
-    broken |= !digits.is_empty();
-    no_dates(source, &mut text, digits, out);
     for _ in 0..MOST_ROUNDS {
+        // In each round, since it is found only where no fault of syntax is left.
+        let digits = too_many_digits(&text);
+        broken |= !digits.is_empty();
+        no_dates(source, &mut text, digits, out);
         let errors = match from_biblatex_str(&text) {
             Ok(library) => {
                 let found = sources(source, &library, &text, &entries, smart, out);
