@@ -9,7 +9,7 @@ import { addressOf } from "./site.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds on the page, or in a part of it, with rules beside the usual ones or instead of them. */
+/** What axe finds on the page, or in a part of it, by the usual rules or by those named. */
 export async function check(tab, part, runOnly = { type: "tag", values: tags }) {
   if (!(await tab.evaluate(() => "axe" in globalThis))) await tab.evaluate(axe);
   const run = ([runOnly, part]) => {

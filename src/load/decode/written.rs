@@ -130,7 +130,9 @@ pub fn bad_dates(text: &str, entry: &Range<usize>) -> Vec<NoDate> {
 /// The fields for dates with more digits in a row than any date has, which the parser of BibTeX can't bear.
 pub fn too_many_digits(text: &str) -> Vec<NoDate> {
     let Ok(raw) = RawBibliography::parse(text) else { return Vec::new() };
-    let short = |name: &str| raw.abbreviations.iter().rev().find(|pair| pair.key.v.eq_ignore_ascii_case(name));
+    // By name, so that many of them aren't gone through for each field.
+    let short: HashMap<String, _> =
+        raw.abbreviations.iter().map(|pair| (pair.key.v.to_ascii_lowercase(), &pair.value.v)).collect();
     let fields = raw.entries.iter().flat_map(|entry| &entry.v.fields).filter_map(|pair| {
         let name = pair.key.v.to_ascii_lowercase();
         let most = match &*name {
@@ -143,7 +145,7 @@ pub fn too_many_digits(text: &str) -> Vec<NoDate> {
             match chunk.v {
                 RawChunk::Normal(part) => value.push_str(part),
                 RawChunk::Abbreviation(part) => {
-                    for chunk in short(part).iter().flat_map(|pair| &pair.value.v) {
+                    for chunk in short.get(&part.to_ascii_lowercase()).into_iter().flat_map(|value| value.iter()) {
                         if let RawChunk::Normal(part) = chunk.v {
                             value.push_str(part);
                         }
