@@ -137,7 +137,10 @@
   };
 
   // What else stands at the foot of the window stands above it.
-  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--notice", `${target.offsetHeight}px`)).observe(notice);
+  // Hidden it has no height; to say so would have the whole page styled a second time, since all of it inherits this.
+  new ResizeObserver(([{ target }]) => {
+    if (target.offsetHeight) document.documentElement.style.setProperty("--notice", `${target.offsetHeight}px`);
+  }).observe(notice);
 
   notice.querySelector(".visits-hide").addEventListener("click", () => {
     const kept = recall();
