@@ -39,10 +39,14 @@
     // On a phone the pages stand in a line that runs on: the one at hand is in sight.
     const here = document.querySelector(".pages [aria-current]");
     const line = here?.closest("ul");
-    if (line?.scrollWidth > line?.clientWidth) {
+    // Asked for once the page is laid out: asked now, it would have to be laid out within this script.
+    const seen = new ResizeObserver(() => {
+      seen.disconnect();
+      if (line.scrollWidth <= line.clientWidth) return;
       const [outer, inner] = [line, here].map((part) => part.getBoundingClientRect());
       line.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
-    }
+    });
+    if (line) seen.observe(line);
     const sections = [...document.querySelectorAll(".sections > section[id]")];
     watcher?.disconnect();
     if (sections.length === 0) return;

@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { launch } from "./machine.mjs";
+import { addressOf } from "./site.mjs";
 
 /** The most that may be sent, in bytes under brotli at its best. Styles for paper, which no reader waits for, come on top. */
 const most = { html: 35_000, css: 12_000, script: 10_000 };
@@ -13,7 +15,11 @@ const plain = 60;
 
 const sent = (path) => brotliCompressSync(readFileSync(path)).length;
 
-export async function budgets(site, browser, test) {
+/** How often the style of an element that is shown may be worked out until the page is at rest. Once is needed; pages that
+ *  are drawn before all of them has come, and what the script adds, take a little more. */
+const styled = { times: 1.1, more: 150 };
+
+export async function budgets(site, pages, browser, test) {
   const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
   const tab = await context.newPage();
   await test(`${site.name}: budget: what the main page sends`, async () => {
@@ -45,6 +51,13 @@ export async function budgets(site, browser, test) {
       return shifts;
     });
   }
+  for (const page of pages) {
+    await test(`${site.name}: budget: ${page} is styled once`, async () => {
+      const { shown, elements } = await styling(site, page);
+      const allowed = Math.round(styled.times * shown + styled.more);
+      return elements > allowed ? [`the styles of ${elements} elements are worked out, of ${allowed} allowed: ${shown} are shown`] : [];
+    });
+  }
   await test(`${site.name}: budget: no task is long`, async () => {
     // Whatever else the machine does makes tasks longer, never shorter: the best of some loads is the page's own. A
     // slow machine has longer ones too, so each load is held against plain paragraphs laid out right before it.
@@ -58,6 +71,32 @@ export async function budgets(site, browser, test) {
     }
     return best;
   });
+}
+
+/** What a phone does to show a page: how many elements it shows, and how many times it works out the style of one. */
+async function styling(site, page) {
+  const browser = await launch();
+  try {
+    const tracing = await browser.newBrowserCDPSession();
+    const events = [];
+    tracing.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+    const tab = await browser.newPage({ viewport: { width: 412, height: 823 }, isMobile: true, hasTouch: true });
+    await tracing.send("Tracing.start", { traceConfig: { includedCategories: ["devtools.timeline"] }, transferMode: "ReportEvents" });
+    await tab.goto(site.origin + site.base + addressOf(page), { waitUntil: "load" });
+    const shown = await tab.evaluate(async () => {
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return [...document.querySelectorAll("*")].filter((element) => element.checkVisibility({ contentVisibilityAuto: true })).length;
+    });
+    const complete = new Promise((resolve) => tracing.once("Tracing.tracingComplete", resolve));
+    await tracing.send("Tracing.end");
+    await complete;
+    const { pid } = events.find(({ name, args }) => name === "ParseHTML" && args.beginData?.url.startsWith(site.origin)) ?? {};
+    const styles = events.filter((event) => event.pid === pid && event.name === "UpdateLayoutTree");
+    return { shown, elements: styles.reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0) };
+  } finally {
+    await browser.close();
+  }
 }
 
 /** How long the browser takes for plain paragraphs, in milliseconds: the best of some times. */

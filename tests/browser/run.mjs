@@ -140,7 +140,7 @@ try {
     const main = ["index.html", "de/index.html"];
     const others = site.name === "example" ? main : site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
     together.push(...ofSite(site, others, kinds, leadsOn, browser));
-    if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, browser, test) });
+    if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, others, browser, test) });
     if (site.name === "site" || site.name === "hub") alone.push({ name: `${site.name}: lighthouse`, run: () => marks(site, others, test) });
   }
   const more = {
