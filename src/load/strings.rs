@@ -64,8 +64,12 @@ fn line_of(text: &str, key: &str) -> usize {
 
 /// What is wrong within a file.
 fn check(source: &Source<'_>, out: &mut Diagnostics) {
-    if let Some(at) = source.text.find('\0') {
-        out.push(source.fault(at..at + 1, "a character of the code 0 may not stand in texts").help("delete it"));
+    // As it is, and as Fluent's escapes write it.
+    for nul in ["\0", r"\u0000", r"\U000000"] {
+        for (at, found) in source.text.match_indices(nul) {
+            let fault = source.fault(at..at + found.len(), "a character of the code 0 may not stand in texts");
+            out.push(fault.help("delete it"));
+        }
     }
     let texts = match FluentResource::try_new(source.text.to_owned()) {
         Ok(texts) => texts,

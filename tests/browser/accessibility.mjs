@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { addressOf } from "./site.mjs";
+import { addressOf, layOut } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -39,6 +39,7 @@ export async function accessibility(site, pages, browser, test) {
         asked = [];
         await tab.emulateMedia({ colorScheme: "light" });
         await tab.goto(site.origin + site.base + addressOf(page));
+        await tab.evaluate(layOut);
         const wrong = asked;
         const wide = async () => {
           const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -5,20 +5,21 @@ import { check } from "./accessibility.mjs";
 import { addressOf, layOut } from "./site.mjs";
 
 export async function adapting(site, pages, browser, test) {
-  const open = async (options, page, run) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
-    const tab = await context.newPage();
-    try {
-      await tab.goto(site.origin + site.base + addressOf(page));
-      await tab.evaluate(layOut);
-      return await run(tab);
-    } finally {
-      await context.close();
-    }
+  // A window costs as much as what is looked at in it: one does for all of a page.
+  let context, tab;
+  const open = async ({ viewport = { width: 1440, height: 900 }, forcedColors = "none" }, page, run) => {
+    context ??= await browser.newContext();
+    tab ??= await context.newPage();
+    await tab.setViewportSize(viewport);
+    await tab.emulateMedia({ forcedColors, reducedMotion: "reduce" });
+    await tab.goto(site.origin + site.base + addressOf(page));
+    await tab.evaluate(layOut);
+    return run(tab);
   };
   for (const page of pages) {
+    let whole;
     await test(`${site.name}: adapting: ${page} at 400 %`, async () => {
-      const whole = await open({}, page, (tab) => tab.evaluate(shown));
+      whole = await open({}, page, (tab) => tab.evaluate(shown));
       return open({ viewport: { width: 320, height: 256 } }, page, async (tab) => {
         const wrong = await tab.evaluate(sideways);
         const small = await tab.evaluate(shown);
@@ -54,21 +55,17 @@ export async function adapting(site, pages, browser, test) {
       return tab.evaluate(moving);
     }));
     await test(`${site.name}: adapting: ${page} without styles`, async () => {
-      const whole = await open({}, page, (tab) => tab.evaluate(shown));
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      const tab = await context.newPage();
-      try {
-        await tab.route(/\.css$/, (route) => route.abort());
-        await tab.goto(site.origin + site.base + addressOf(page));
-        const bare = await tab.evaluate(shown);
-        const wrong = await tab.evaluate(outOfOrder);
-        for (const heading of whole.headings) if (!bare.headings.includes(heading)) wrong.push(`the heading “${heading}” is lost`);
-        if (bare.text < whole.text * 0.95) wrong.push(`shows ${bare.text} of ${whole.text} characters`);
-        return wrong;
-      } finally {
-        await context.close();
-      }
+      whole ??= await open({}, page, (tab) => tab.evaluate(shown));
+      await tab.route(/\.css$/, (route) => route.abort());
+      await tab.goto(site.origin + site.base + addressOf(page));
+      const bare = await tab.evaluate(shown);
+      const wrong = await tab.evaluate(outOfOrder);
+      for (const heading of whole.headings) if (!bare.headings.includes(heading)) wrong.push(`the heading “${heading}” is lost`);
+      if (bare.text < whole.text * 0.95) wrong.push(`shows ${bare.text} of ${whole.text} characters`);
+      return wrong;
     });
+    await context?.close();
+    context = tab = undefined;
   }
 }
 
