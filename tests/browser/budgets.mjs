@@ -54,6 +54,7 @@ export async function budgets(site, pages, browser, test) {
   for (const page of pages) {
     await test(`${site.name}: budget: ${page} is styled once`, async () => {
       const { shown, elements } = await styling(site, page);
+      if (!elements || !shown) return [`nothing was counted: ${elements} elements styled, ${shown} shown`];
       const allowed = Math.round(styled.times * shown + styled.more);
       return elements > allowed ? [`the styles of ${elements} elements are worked out, of ${allowed} allowed: ${shown} are shown`] : [];
     });
