@@ -8,7 +8,7 @@ use hayagriva::{Entry, Library};
 use serde_json::Value as Json;
 
 use super::fields::prose;
-use super::written::{DATES, NoDate, Written, bad_dates, too_many_digits};
+use super::written::{DATES, NoDate, Written, bad_dates, endless, too_many_digits};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
 use crate::load::markdown::Smart;
 use crate::load::source::Source;
@@ -25,7 +25,14 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
     let mut broken = false;
     let mut lost = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        // In each round, since it is found only where no fault of syntax is left.
+        // In each round, since these are found only where no fault of syntax is left.
+        for place in endless(&text) {
+            let fault = source.fault(place.clone(), "this abbreviation leads back to itself, or to too much text");
+            out.push(fault.help("write out what it stands for"));
+            // A number is a value as well.
+            text.replace_range(place.clone(), &format!("{:<1$}", 1, place.len()));
+            broken = true;
+        }
         let digits = too_many_digits(&text);
         broken |= !digits.is_empty();
         no_dates(source, &mut text, digits, out);
