@@ -76,7 +76,13 @@ pub fn prepare(world: &dyn World, options: &BuildOptions, before: Option<&Prepar
     let before = before.filter(|before| before.options == *options);
     let (loaded, mut found) = load::load(tracked, &load_options, before.map(|before| &before.loaded));
     let site = Arc::new(resolve::resolve(&loaded, today, before.map(|before| &*before.site)));
-    let (outputs, more) = render::outputs(&site, options.remember);
+    // A build asks for all of it soon; a preview, for what it shows.
+    let ahead = || {
+        if !options.remember {
+            resolve::ahead(&site);
+        }
+    };
+    let ((outputs, more), ()) = rayon::join(|| render::outputs(&site, options.remember), ahead);
     found.extend(more);
     let found = check::rules::apply_levels(found, &site.settings.check);
     Prepared { loaded, site, outputs, bundle: OnceLock::new(), found, options: options.clone() }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use comemo::Tracked;
+use rayon::prelude::*;
 
 use super::decode::data_file;
 use super::schema::{FILES, STEMS};
@@ -117,6 +118,7 @@ fn list<'a>(
     };
     let below: HashMap<&SourcePath, &Arc<Read>> =
         before.iter().flat_map(|before| &before.children).map(|child| (&child.dir, child)).collect();
+    let mut folders: Vec<SourcePath> = Vec::new();
     for entry in entries.iter().filter(|entry| !ignored(&entry.name, verbatim)) {
         let path = dir.join(&entry.name);
         if !entry.valid {
@@ -131,12 +133,14 @@ fn list<'a>(
         } else if !entry.is_dir {
             listing.files.push(path);
         } else if depth < MOST_DEPTH {
-            listing.folders.push(list(world, &path, depth + 1, verbatim, below.get(&path).copied()));
+            folders.push(path);
         } else {
             let message = format!("`{path}` is more than {MOST_DEPTH} folders deep");
             listing.found.push(Diagnostic::error(rules::UNREADABLE_FILE, Span::file(&path), message));
         }
     }
+    let child = |path: &SourcePath| list(world, path, depth + 1, verbatim, below.get(path).copied());
+    listing.folders = folders.par_iter().map(child).collect();
     Child::New(listing)
 }
 

@@ -7,6 +7,8 @@ mod uses;
 use std::hash::Hash;
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
+
 use crate::base::Diagnostics;
 use crate::fonts::Collector;
 use crate::model::date::Day;
@@ -36,6 +38,13 @@ pub fn resolve(loaded: &Loaded, today: Day, before: Option<&Site>) -> Site {
         today,
         shown: Default::default(),
     }
+}
+
+/// Works out, on all cores, what `resolve` has put off: for those who will ask for all of it.
+pub fn ahead(site: &Site) {
+    site.explainers.par_iter().for_each(|explainer| {
+        LazyLock::force(&explainer.resolved);
+    });
 }
 
 /// Where a folder stands.

@@ -7,8 +7,9 @@ use hayagriva::types::Person;
 use hayagriva::{Entry, Library};
 use serde_json::Value as Json;
 
+use super::bounds::{endless, tangled, too_many_digits};
 use super::fields::prose;
-use super::written::{DATES, NoDate, Written, bad_dates, endless, too_many_digits};
+use super::written::{DATES, NoDate, Written, bad_dates};
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules};
 use crate::load::markdown::Smart;
 use crate::load::source::Source;
@@ -26,16 +27,29 @@ pub fn bibtex(source: &Source<'_>, smart: Smart, out: &mut Diagnostics) -> (Vec<
     let mut lost = Vec::new();
     for _ in 0..MOST_ROUNDS {
         // In each round, since these are found only where no fault of syntax is left.
-        for place in endless(&text) {
-            let fault = source.fault(place.clone(), "this abbreviation leads back to itself, or to too much text");
-            out.push(fault.help("write out what it stands for"));
-            // A number is a value as well.
-            text.replace_range(place.clone(), &format!("{:<1$}", 1, place.len()));
-            broken = true;
+        // What is found is taken out, and then there may be more.
+        for _ in 0..MOST_ROUNDS {
+            let places = endless(&text);
+            if places.is_empty() {
+                break;
+            }
+            for place in places {
+                let message = "the abbreviations in this lead back to themselves, or to too much text";
+                out.push(source.fault(place.clone(), message).help("write out what they stand for"));
+                // A number is a value as well.
+                text.replace_range(place.clone(), &format!("{:<1$}", 1, place.len()));
+                broken = true;
+            }
         }
         let digits = too_many_digits(&text);
         broken |= !digits.is_empty();
         no_dates(source, &mut text, digits, out);
+        for (name, place) in tangled(&text) {
+            let fault = source.fault(place, "this leads back to its own entry, or brings too much along");
+            out.push(fault.help("refer to an entry that refers to no other"));
+            pass_over(&mut text, name);
+            broken = true;
+        }
         let errors = match from_biblatex_str(&text) {
             Ok(library) => {
                 let found = sources(source, &library, &text, &entries, smart, out);
@@ -99,9 +113,13 @@ fn no_dates(source: &Source<'_>, text: &mut String, fields: Vec<NoDate>, out: &m
     for (name, date, place) in fields {
         let message = format!("`{}`: `{date}` is no date", text.get(name.clone()).unwrap_or_default());
         out.push(Diagnostic::error(rules::BAD_DATE, source.span(place), message).help(DATES));
-        // Under a name that means nothing, the rest of the entry can be read.
-        text.replace_range(name.clone(), &"x".repeat(name.len()));
+        pass_over(text, name);
     }
+}
+
+/// Gives a field a name that means nothing, so that the rest of the entry can be read.
+fn pass_over(text: &mut String, name: Range<usize>) {
+    text.replace_range(name.clone(), &"x".repeat(name.len()));
 }
 
 /// An entry as it stands in the file.

@@ -1,6 +1,7 @@
 //! One data file → its records. A pure function of the file's name and bytes, so an unchanged file is not read again.
 
 mod bibliography;
+mod bounds;
 mod comparison;
 pub mod fields;
 mod html;

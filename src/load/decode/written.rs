@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use biblatex::{RawBibliography, RawChunk, Spanned};
+use biblatex::{RawBibliography, RawChunk};
 
 use crate::base::{Diagnostic, Diagnostics, Rule, Span, Text, rules, url};
 use crate::load::source::Source;
@@ -127,77 +127,6 @@ pub fn bad_dates(text: &str, entry: &Range<usize>) -> Vec<NoDate> {
     fields.collect()
 }
 
-/// The longest text that abbreviations may be put together to, in bytes, and the most of them that it may take. The parser
-/// of BibTeX follows them without end.
-const LONG: usize = 10_000;
-const STEPS: usize = 100;
-
-/// What a value says, its abbreviations written out; nothing if that is without end, or too long.
-fn spelt(
-    value: &[Spanned<RawChunk<'_>>],
-    short: &Abbreviations<'_>,
-    steps: &mut usize,
-    out: &mut String,
-) -> Option<()> {
-    for chunk in value {
-        match chunk.v {
-            RawChunk::Normal(part) if out.len() + part.len() > LONG => return None,
-            RawChunk::Normal(part) => out.push_str(part),
-            RawChunk::Abbreviation(name) => {
-                let Some(value) = short.get(&name.to_ascii_lowercase()) else { continue };
-                *steps += 1;
-                if *steps > STEPS {
-                    return None;
-                }
-                spelt(value, short, steps, out)?;
-            }
-        }
-    }
-    Some(())
-}
-
-type Abbreviations<'a> = HashMap<String, &'a [Spanned<RawChunk<'a>>]>;
-
-/// By name, so that many of them aren't gone through for each field.
-fn abbreviations<'a>(raw: &'a RawBibliography<'a>) -> Abbreviations<'a> {
-    raw.abbreviations.iter().map(|pair| (pair.key.v.to_ascii_lowercase(), pair.value.v.as_slice())).collect()
-}
-
-/// The values of abbreviations that lead back to themselves, or to too much.
-pub fn endless(text: &str) -> Vec<Range<usize>> {
-    let Ok(raw) = RawBibliography::parse(text) else { return Vec::new() };
-    let short = abbreviations(&raw);
-    let nested = raw.abbreviations.iter().map(|pair| &pair.value);
-    let nested = nested.filter(|value| value.v.iter().any(|chunk| matches!(chunk.v, RawChunk::Abbreviation(_))));
-    let bad = nested.filter(|value| spelt(&value.v, &short, &mut 0, &mut String::new()).is_none());
-    bad.map(|value| value.span.clone()).collect()
-}
-
-/// The fields for dates with more digits in a row than any date has, or with a month or day 0, which the parser of BibTeX
-/// can't bear.
-pub fn too_many_digits(text: &str) -> Vec<NoDate> {
-    let Ok(raw) = RawBibliography::parse(text) else { return Vec::new() };
-    let short = abbreviations(&raw);
-    let fields = raw.entries.iter().flat_map(|entry| &entry.v.fields).filter_map(|pair| {
-        let name = pair.key.v.to_ascii_lowercase();
-        let most = match &*name {
-            "month" | "day" => 2,
-            name if name == "year" || name.ends_with("date") => 4,
-            _ => return None,
-        };
-        let mut value = String::new();
-        let whole = spelt(&pair.value.v, &short, &mut 0, &mut value).is_some();
-        // Braces are no part of what is written in them.
-        let digits = value.replace(['{', '}'], "");
-        let bad = !whole
-            || digits
-                .split(|c: char| !c.is_ascii_digit())
-                .any(|run| run.len() > most || (most == 2 && matches!(run, "0" | "00")));
-        bad.then(|| (pair.key.span.clone(), bare(&value), pair.value.span.clone()))
-    });
-    fields.collect()
-}
-
 /// A date as BibLaTeX has it: EDTF, but that an open end is left empty.
 fn edtf(text: &str) -> Option<Date> {
     let open = match (text.strip_suffix('/'), text.strip_prefix('/')) {
@@ -222,7 +151,7 @@ fn scalar(value: &Value) -> Option<Text> {
 }
 
 /// A value without the braces around it and TeX's backslashes before signs.
-fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     let text = text.trim().trim_matches(|c: char| matches!(c, '{' | '}') || c.is_whitespace());
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
