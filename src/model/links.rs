@@ -101,6 +101,18 @@ pub fn resolve(
         return absolute_target(site, absolute, fragment);
     }
     let file = from.beside(&decoded);
+    let at_text = |other: &Explainer, target: &Section| {
+        let (page, id) = match &*target.slug {
+            "" => (other.path.to_string(), None),
+            slug => other.section_address(slug),
+        };
+        LinkTarget::Page(page, fragment.map(|f| id_on_page(other, target, f)).or(id))
+    };
+    if explainer.translation.is_none()
+        && let Some((other, target)) = site.text(&file)
+    {
+        return at_text(other, target);
+    }
     let translated = explainer.translation.as_ref().and_then(|language| site.place_in(&file, language));
     if let Some(place) = translated.or_else(|| site.place(&file))
         && let Some(other) = site.explainers.get(place.explainer)
@@ -108,11 +120,7 @@ pub fn resolve(
         return match &place.kind {
             PlaceKind::Text => {
                 let Some(target) = other.section_of(&file) else { return LinkTarget::Unknown(decoded) };
-                let (page, id) = match &*target.slug {
-                    "" => (other.path.to_string(), None),
-                    slug => other.section_address(slug),
-                };
-                LinkTarget::Page(page, fragment.map(|f| id_on_page(other, target, f)).or(id))
+                at_text(other, target)
             }
             PlaceKind::Folder => LinkTarget::Page(other.path.to_string(), fragment.map(str::to_owned)),
             PlaceKind::Asset(path) => LinkTarget::File(path.clone(), file),

@@ -1,7 +1,9 @@
 //! The site, resolved: explainers with what they see, show and use, and where each file went.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::date::Day;
 use super::names::Names;
@@ -130,25 +132,30 @@ pub struct Shown {
 /// Explainers by their folder of sources and by their site path: indices into `Site::explainers`.
 #[derive(Clone, Debug, Default)]
 pub struct SiteIndex {
-    by_dir: HashMap<SourcePath, usize>,
+    by_dir: FxHashMap<SourcePath, usize>,
+    /// The texts of originals by their files: the explainer, and which of its texts it is. Each link is looked up.
+    texts: FxHashMap<SourcePath, (usize, usize)>,
     /// Translations by their folder of sources and their language.
-    translated: HashMap<SourcePath, Vec<(Arc<str>, usize)>>,
-    by_path: HashMap<Arc<str>, usize>,
+    translated: FxHashMap<SourcePath, Vec<(Arc<str>, usize)>>,
+    by_path: FxHashMap<Arc<str>, usize>,
 }
 
 impl SiteIndex {
     /// Notes where the explainers are. Of several at one path the last counts.
     pub fn new(explainers: &[Arc<Explainer>]) -> Self {
         let originals = explainers.iter().enumerate().filter(|(_, e)| e.translation.is_none());
-        let by_dir = originals.map(|(at, e)| (e.dir.clone(), at)).collect();
-        let mut translated: HashMap<SourcePath, Vec<(Arc<str>, usize)>> = HashMap::new();
+        let by_dir = originals.clone().map(|(at, e)| (e.dir.clone(), at)).collect();
+        let texts = originals
+            .flat_map(|(at, e)| e.texts().enumerate().map(move |(n, text)| (text.file.clone(), (at, n))))
+            .collect();
+        let mut translated: FxHashMap<SourcePath, Vec<(Arc<str>, usize)>> = FxHashMap::default();
         for (at, explainer) in explainers.iter().enumerate() {
             if let Some(language) = &explainer.translation {
                 translated.entry(explainer.dir.clone()).or_default().push((language.clone(), at));
             }
         }
         let by_path = explainers.iter().enumerate().map(|(at, e)| (e.path.clone(), at)).collect();
-        Self { by_dir, translated, by_path }
+        Self { by_dir, texts, translated, by_path }
     }
 
     /// The explainer of a folder of sources, in a language or as it was written.
@@ -195,17 +202,25 @@ impl Site {
         own.section_of(file).is_some().then_some(Place { explainer, kind: PlaceKind::Text })
     }
 
+    /// The text that a source file became in the language that it was written in, and its explainer.
+    pub fn text(&self, file: &SourcePath) -> Option<(&Explainer, &Section)> {
+        let (explainer, n) = self.index.texts.get(file)?;
+        let explainer = self.explainers.get(*explainer)?;
+        Some((explainer, explainer.texts().nth(*n)?))
+    }
+
     /// What a source file or folder became.
     pub fn place(&self, file: &SourcePath) -> Option<Place> {
         if let Some(path) = static_path(file).filter(|_| self.static_files.paths.binary_search(file).is_ok()) {
             return Some(Place { explainer: 0, kind: PlaceKind::Asset(path.to_owned()) });
         }
+        if let Some((explainer, _)) = self.index.texts.get(file) {
+            return Some(Place { explainer: *explainer, kind: PlaceKind::Text });
+        }
         let at = self.home(file)?;
         let explainer = self.explainers.get(at)?;
         let kind = if explainer.dir == *file {
             PlaceKind::Folder
-        } else if explainer.section_of(file).is_some() {
-            PlaceKind::Text
         } else if explainer.assets.binary_search(file).is_ok() {
             PlaceKind::Asset(explainer.asset_path(file)?)
         } else {

@@ -207,7 +207,7 @@ impl Engine {
     /// True if a template, or one that it leads to, may ask for a field of this name: what isn't asked for needn't be
     /// made.
     pub fn asks(&self, template: &str, field: &str) -> bool {
-        self.mentions(template).is_none_or(|mentions| mentions.has(field))
+        self.mentions(template).is_none_or(|mentions| mentions.of_field(field).is_some())
     }
 
     /// True if there is a template of this name.

@@ -86,36 +86,52 @@ impl Notes {
 }
 
 /// Puts each note after the block in which it is referred to first, and a note to a note after that note.
-fn place(written: &str, parts: Vec<Part>, notes: &[Footnote]) -> Vec<Part> {
+fn place(written: &str, mut parts: Vec<Part>, notes: &[Footnote]) -> Vec<Part> {
     if notes.is_empty() {
         return parts;
     }
-    // A note may cut HTML in two.
-    let out = Vec::with_capacity(parts.len() + 2 * notes.len());
-    let mut placed = Placed { out, waiting: VecDeque::new(), notes };
-    for part in parts {
-        let ends = match &part {
-            Part::Html(html) => {
-                placed.markup(written, *html);
-                continue;
-            }
-            part => matches!(part, Part::HeadingEnd(_) | Part::TableEnd),
-        };
-        placed.marks(std::slice::from_ref(&part));
-        placed.out.push(part);
-        if ends {
-            placed.here();
+    let mut placed = Placed { waiting: VecDeque::new(), places: Vec::new(), notes };
+    for (at, part) in parts.iter().enumerate() {
+        match part {
+            Part::Html(html) => placed.markup(written, at, *html),
+            Part::HeadingEnd(_) | Part::TableEnd => placed.here(at, None),
+            part => placed.marks(std::slice::from_ref(part)),
         }
     }
-    placed.here();
-    placed.out
+    placed.here(parts.len().saturating_sub(1), None);
+    // From the end, so that the places before stay where they are.
+    for place in placed.places.into_iter().rev() {
+        let notes = place.notes.into_iter().map(Part::Note);
+        match (place.cut, parts.get_mut(place.after)) {
+            (Some(cut), Some(Part::Html(html))) => {
+                let (before, after) = html.split(cut);
+                *html = before;
+                let rest = Some(Part::Html(after)).filter(|_| !after.is_empty());
+                parts.splice(place.after + 1..place.after + 1, notes.chain(rest));
+            }
+            _ => {
+                let next = (place.after + 1).min(parts.len());
+                parts.splice(next..next, notes);
+            }
+        }
+    }
+    parts
 }
 
-/// A text in which notes are given their place.
+/// Where notes stand.
+struct Place {
+    /// The part that they stand after.
+    after: usize,
+    /// For HTML: after how many of its bytes.
+    cut: Option<usize>,
+    notes: Vec<usize>,
+}
+
 struct Placed<'a> {
-    out: Vec<Part>,
     /// The notes that were referred to and have no place yet.
     waiting: VecDeque<usize>,
+    /// In order.
+    places: Vec<Place>,
     notes: &'a [Footnote],
 }
 
@@ -129,28 +145,27 @@ impl Placed<'_> {
     }
 
     /// The notes that wait stand here.
-    fn here(&mut self) {
+    fn here(&mut self, after: usize, cut: Option<usize>) {
+        let mut here = Vec::new();
         while let Some(note) = self.waiting.pop_front() {
-            self.out.push(Part::Note(note));
+            here.push(note);
             let notes = self.notes;
             self.marks(notes.get(note).map_or(&[], |note| &note.parts));
+        }
+        if !here.is_empty() {
+            self.places.push(Place { after, cut, notes: here });
         }
     }
 
     /// HTML of the text's own markup: the notes that wait stand after the first block that it ends.
-    fn markup(&mut self, written: &str, piece: Piece) {
+    fn markup(&mut self, written: &str, at: usize, piece: Piece) {
         const ENDS: [&str; 5] = ["</p>\n", "</ul>\n", "</ol>\n", "</dl>\n", "</blockquote>\n"];
-        let html = piece.of(written);
-        let ends = ENDS.iter().filter(|_| !self.waiting.is_empty());
-        let end = ends.filter_map(|end| html.find(end).map(|at| at + end.len())).min();
-        let Some((before, after)) = end.map(|end| piece.split(end)) else {
-            self.out.push(Part::Html(piece));
+        if self.waiting.is_empty() {
             return;
-        };
-        self.out.push(Part::Html(before));
-        self.here();
-        if !after.is_empty() {
-            self.out.push(Part::Html(after));
+        }
+        let html = piece.of(written);
+        if let Some(end) = ENDS.iter().filter_map(|end| html.find(end).map(|at| at + end.len())).min() {
+            self.here(at, Some(end));
         }
     }
 }

@@ -4,17 +4,33 @@
 //! (`attribute="name"`) is understood. Where anything may be meant (a loop over the fields of a view, a name that is
 //! worked out), all fields are there.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 /// What the templates that draw something together speak of.
 #[derive(Debug, Default)]
 pub struct Mentions {
-    /// Every word in them; `None` if anything may be meant.
-    words: Option<HashSet<Box<str>>>,
-    /// The words whose value is written as it is, with whatever is in it.
-    whole: HashSet<Box<str>>,
-    /// The words whose value is gone through: if that is no list, by its fields.
-    looped: HashSet<Box<str>>,
+    /// Every word in them; `None` if anything may be meant. Each view asks for each of its fields, so that the hashing
+    /// is felt.
+    words: Option<FxHashMap<Box<str>, Manner>>,
+}
+
+/// How templates speak of a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Its value is written as it is, with whatever is in it.
+    pub whole: bool,
+    /// Its value is gone through: if that is no list, by its fields.
+    pub looped: bool,
+}
+
+/// What is found in templates.
+#[derive(Default)]
+struct Found {
+    words: FxHashMap<Box<str>, Manner>,
+    /// The other names that values are given, and their names.
+    others: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Mentions {
@@ -27,9 +43,7 @@ impl Mentions {
         let first = texts.get_key_value(name).into_iter().chain(components);
         let mut reached: BTreeSet<&str> = first.map(|(name, _)| *name).collect();
         let mut open: Vec<&str> = reached.iter().copied().collect();
-        let mut words = HashSet::new();
-        let mut mentions = Self::default();
-        let mut others = Vec::new();
+        let mut found = Found::default();
         while let Some(text) = open.pop().and_then(|name| texts.get(name)).map(|text| spaced(text)) {
             if text.contains("__tera_context") {
                 return Self::default();
@@ -38,8 +52,10 @@ impl Mentions {
                 if means_anything(tag) {
                     return Self::default();
                 }
-                words.extend(tag.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(Box::from));
-                mentions.note(tag, &mut others);
+                for word in tag.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()) {
+                    found.manner(word);
+                }
+                found.note(tag);
             }
             for (name, _) in leads_to(&text).filter_map(|name| texts.get_key_value(name)) {
                 if reached.insert(name) {
@@ -49,16 +65,37 @@ impl Mentions {
         }
         // What holds of another name for a value holds of the value. What is gone through under another name may be
         // in a list.
+        let others = std::mem::take(&mut found.others);
         while others.iter().any(|(other, name)| {
-            let known = mentions.whole.contains(other) || mentions.looped.contains(other);
-            known && mentions.whole.insert(name.clone())
+            let known = *found.manner(other) != Manner::default();
+            let manner = found.manner(name);
+            known && !std::mem::replace(&mut manner.whole, true)
         }) {}
-        mentions.words = Some(words);
-        mentions
+        Self { words: Some(found.words) }
     }
 
-    /// Notes what a tag writes or goes through, and the other names that it gives: the other name, and the name.
-    fn note(&mut self, tag: &str, others: &mut Vec<(Box<str>, Box<str>)>) {
+    /// How a field of this name is spoken of, if it may be asked for.
+    pub fn of_field(&self, name: &str) -> Option<Manner> {
+        match &self.words {
+            None => Some(Manner { whole: true, looped: true }),
+            Some(words) => words.get(name).copied(),
+        }
+    }
+
+    /// True if any of them may be.
+    pub fn all(&self) -> bool {
+        self.words.is_none()
+    }
+}
+
+impl Found {
+    /// How a word is spoken of so far.
+    fn manner(&mut self, word: &str) -> &mut Manner {
+        self.words.entry(word.into()).or_default()
+    }
+
+    /// Notes what a tag writes or goes through, and the other names that it gives.
+    fn note(&mut self, tag: &str) {
         if begins(tag, "if") || begins(tag, "elif") {
             return;
         }
@@ -68,7 +105,7 @@ impl Mentions {
             _ => None,
         };
         let Some((head, value, loops)) = named else {
-            return self.whole.extend(last_names(tag).map(Box::from));
+            return last_names(tag).for_each(|name| self.manner(name).whole = true);
         };
         let other = head.split_whitespace().last().unwrap_or_default();
         // What is more than a path may be any of the values in it, or what is in one.
@@ -76,32 +113,12 @@ impl Mentions {
         let is_path = path.chars().all(is_of_path);
         for name in last_names(value) {
             if !is_path {
-                self.whole.insert(name.into());
+                self.manner(name).whole = true;
             } else if loops {
-                self.looped.insert(name.into());
+                self.manner(name).looped = true;
             }
-            others.push((other.into(), name.into()));
+            self.others.push((other.into(), name.into()));
         }
-    }
-
-    /// True if a field of this name may be asked for.
-    pub fn has(&self, name: &str) -> bool {
-        self.words.as_ref().is_none_or(|words| words.contains(name))
-    }
-
-    /// True if all of them may be.
-    pub fn all(&self) -> bool {
-        self.words.is_none()
-    }
-
-    /// True if what is in a field of this name may be asked for, whatever it is called.
-    pub fn is_whole(&self, name: &str) -> bool {
-        self.all() || self.whole.contains(name)
-    }
-
-    /// True if a field of this name may be gone through: if it is no list, by its own fields.
-    pub fn is_looped(&self, name: &str) -> bool {
-        self.looped.contains(name)
     }
 }
 
@@ -199,6 +216,10 @@ fn leads_to(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
+    fn is_whole(mentions: &Mentions, name: &str) -> bool {
+        mentions.of_field(name).is_some_and(|manner| manner.whole)
+    }
+
     fn of(texts: &[(&'static str, &'static str)]) -> Mentions {
         Mentions::of("page.html", &texts.iter().copied().collect())
     }
@@ -217,10 +238,10 @@ mod tests {
             ("parts.html", "{% component Button(label) %}{{ label }}{% endcomponent %}"),
         ]);
         for name in ["section", "title", "item", "date", "href", "page", "language", "label", "after", "late"] {
-            assert!(mentions.has(name), "{name}");
+            assert!(mentions.of_field(name).is_some(), "{name}");
         }
         for name in ["secret", "meta", "comment"] {
-            assert!(!mentions.has(name), "{name}");
+            assert!(mentions.of_field(name).is_none(), "{name}");
         }
         assert!(!mentions.all());
     }
@@ -228,8 +249,8 @@ mod tests {
     #[test]
     fn what_is_written_is_written_whole() {
         let mentions = of(&[("page.html", "{{- page.nav | safe }}{{ section }}{{ t(key=\"x\") }}")]);
-        assert!(mentions.is_whole("nav") && mentions.is_whole("section"));
-        assert!(!mentions.is_whole("page"));
+        assert!(is_whole(&mentions, "nav") && is_whole(&mentions, "section"));
+        assert!(!is_whole(&mentions, "page"));
     }
 
     #[test]
@@ -237,14 +258,18 @@ mod tests {
         let text =
             "{% for s in sections %}{{ s }}{% endfor %}{% set p = page.nav %}{% for x in p %}{{ x.a }}{% endfor %}";
         let mentions = of(&[("page.html", text)]);
-        assert!(mentions.is_whole("sections") && mentions.is_whole("nav"));
-        assert!(mentions.is_looped("sections") && !mentions.is_whole("page"));
+        assert!(is_whole(&mentions, "sections") && is_whole(&mentions, "nav"));
+        assert!(mentions.of_field("sections").is_some_and(|manner| manner.looped) && !is_whole(&mentions, "page"));
         let mentions =
             of(&[("page.html", "{% for x in page.facts | first %}{{ x }}{% endfor %}{% for y in list %}{% endfor %}")]);
-        assert!(mentions.is_whole("facts") && mentions.is_looped("list") && !mentions.is_whole("list"));
+        assert!(
+            is_whole(&mentions, "facts")
+                && mentions.of_field("list").is_some_and(|manner| manner.looped)
+                && !is_whole(&mentions, "list")
+        );
         let text = "{% set\nx = a.b if c else d?.e %}{{ x }}{{ f ~ page.g }}{{ <Card item=h /> }}";
         let mentions = of(&[("page.html", text)]);
-        assert!(["b", "e", "f", "g", "h"].into_iter().all(|name| mentions.is_whole(name)));
+        assert!(["b", "e", "f", "g", "h"].into_iter().all(|name| is_whole(&mentions, name)));
     }
 
     #[test]
@@ -276,6 +301,6 @@ mod tests {
 
     #[test]
     fn templates_that_include_each_other_end() {
-        assert!(of(&[("page.html", "{% include \"page.html\" %}{{ a }}")]).has("a"));
+        assert!(of(&[("page.html", "{% include \"page.html\" %}{{ a }}")]).of_field("a").is_some());
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::{
     SerializeTupleVariant, Serializer,
 };
 
-use super::mentions::Mentions;
+use super::mentions::{Manner, Mentions};
 
 /// A value of which the fields are serialised that templates speak of.
 pub struct Only<'a, T: ?Sized>(pub &'a T, pub &'a Mentions);
@@ -149,14 +149,14 @@ macro_rules! fields {
             type Error = S::Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), S::Error> {
-                if self.looped || (self.mentions.has(name) && self.mentions.is_whole(name)) {
-                    self.inner.serialize_field(name, value)
-                } else if !self.mentions.has(name) {
-                    self.inner.skip_field(name)
-                } else if self.mentions.is_looped(name) {
-                    self.inner.serialize_field(name, &Looped(value, self.mentions))
-                } else {
-                    self.inner.serialize_field(name, &Only(value, self.mentions))
+                if self.looped {
+                    return self.inner.serialize_field(name, value);
+                }
+                match self.mentions.of_field(name) {
+                    None => self.inner.skip_field(name),
+                    Some(Manner { whole: true, .. }) => self.inner.serialize_field(name, value),
+                    Some(Manner { looped: true, .. }) => self.inner.serialize_field(name, &Looped(value, self.mentions)),
+                    Some(_) => self.inner.serialize_field(name, &Only(value, self.mentions)),
                 }
             }
 
