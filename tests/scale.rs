@@ -142,6 +142,25 @@ const KINDS: &[(&str, usize, Make)] = &[
     ("style rules", 300, |n| vec![("static/theme/own.css", lines(n, |i| format!(".a{i} {{ color: red }}\n")))]),
     ("lines of script", 300, |n| vec![("static/theme/own.js", lines(n, |i| format!("document.title = \"{i}\";\n")))]),
     ("texts of the interface", 500, |n| vec![("i18n/en.ftl", lines(n, |i| format!("own-{i} = Text\n")))]),
+    ("rules within rules", 20_000, |n| vec![("static/theme/own.css", "@media (width: 1px) { ".repeat(n))]),
+    ("sums within sums", 20_000, |n| vec![("static/theme/own.css", format!("a {{ width: {}", "calc(".repeat(n)))]),
+    ("colours within colours", 20_000, |n| {
+        let colour = format!("{}red{}", "color-mix(in srgb, red, ".repeat(n), ")".repeat(n));
+        vec![("expound.toml", format!("title = \"Site\"\n[theme]\naccent = \"{colour}\"\n"))]
+    }),
+    ("brackets of a script", 10_000, |n| {
+        vec![("static/theme/own.js", format!("x = {}{}", "[".repeat(n), "]".repeat(n)))]
+    }),
+    ("signs of a script", 10_000, |n| vec![("static/theme/own.js", format!("x = {}1", "!".repeat(n)))]),
+    ("braces of the interface", 20_000, |n| vec![("i18n/en.ftl", format!("own = {}", "{ F(".repeat(n)))]),
+    ("references of BibTeX", 200, |n| {
+        let entry = |i| format!("@book{{b{i}, title = {{T}}, xdata = {{b{}, b{}}}}}\n", i + 1, i + 1);
+        vec![("content/sources.bib", lines(n, entry))]
+    }),
+    ("abbreviations of BibTeX", 1_000, |n| {
+        let long = format!("@string{{a = \"{}\"}}\n", "a".repeat(n));
+        vec![("content/sources.bib", format!("{long}@book{{b, title = a{}}}\n", " # a".repeat(n)))]
+    }),
     ("loops of a template", 200, |n| vec![("templates/section.html", "{% if true %}{{ 1 + 1 }}{% endif %}".repeat(n))]),
     ("other names", 500, |n| {
         let names = lines(n, |i| format!("\"name {i}\", "));

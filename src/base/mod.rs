@@ -4,6 +4,7 @@
 pub mod diag;
 pub mod escape;
 pub mod hash;
+pub mod nesting;
 pub mod numbered;
 pub mod path;
 pub mod rules;

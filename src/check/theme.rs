@@ -6,7 +6,7 @@ use lightningcss::stylesheet::ParserOptions;
 use lightningcss::traits::Parse;
 use lightningcss::values::length::{Length, LengthValue};
 
-use crate::base::{Diagnostic, Diagnostics, Text, rules, text};
+use crate::base::{Diagnostic, Diagnostics, Text, nesting, rules, text};
 use crate::model::Settings;
 use crate::model::look::RADII;
 
@@ -50,12 +50,12 @@ pub fn is_whole(value: &str) -> bool {
             _ => {}
         }
     }
-    depth == 0 && quote.is_none() && !value.contains("/*")
+    depth == 0 && quote.is_none() && !value.contains("/*") && !nesting::too_deep(value)
 }
 
 fn is_font(font: &Text) -> bool {
-    let property = Property::parse_string(PropertyId::FontFamily, font, ParserOptions::default());
-    is_whole(font) && matches!(property, Ok(Property::FontFamily(_)))
+    let property = || Property::parse_string(PropertyId::FontFamily, font, ParserOptions::default());
+    is_whole(font) && matches!(property(), Ok(Property::FontFamily(_)))
 }
 
 fn is_radius(radius: &Text) -> bool {
@@ -69,7 +69,7 @@ fn is_radius(radius: &Text) -> bool {
         (0.0, _) => true,
         (number, _) => number > 0.0 && has_unit,
     };
-    RADII.iter().any(|(word, _)| **word == *radius.text) || length().is_some_and(positive)
+    RADII.iter().any(|(word, _)| **word == *radius.text) || (is_whole(radius) && length().is_some_and(positive))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use fluent_bundle::FluentResource;
 
 use super::source::{self, Source};
 use super::{unreadable, walk};
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules, text};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, nesting, rules, text};
 use crate::model::strings::{self, OwnStrings};
 use crate::model::{Loaded, language};
 use crate::world::World;
@@ -70,6 +70,11 @@ fn check(source: &Source<'_>, out: &mut Diagnostics) {
             let fault = source.fault(at..at + found.len(), "a character of the code 0 may not stand in texts");
             out.push(fault.help("delete it"));
         }
+    }
+    if let Some(at) = nesting::too_many(source.text) {
+        let message = format!("more than {} `{{` and `(` are opened in this file", nesting::MOST_OPEN);
+        out.push(source.fault(at..at + 1, message).help("write fewer texts, or simpler ones"));
+        return;
     }
     let texts = match FluentResource::try_new(source.text.to_owned()) {
         Ok(texts) => texts,

@@ -7,7 +7,7 @@ use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use super::language;
-use crate::base::{Diagnostics, Text, Version};
+use crate::base::{Diagnostics, Text, Version, nesting};
 
 /// The languages that the program speaks, by code, each with its texts (Fluent). English is complete.
 pub const BUILT_IN: [(&str, &str); 6] = [
@@ -19,8 +19,9 @@ pub const BUILT_IN: [(&str, &str); 6] = [
     ("ja", include_str!("../render/i18n/ja.ftl")),
 ];
 
-/// Texts that are read from a file, parsed. A faulty one is left out.
+/// Texts that are read from a file, parsed. A faulty one is left out; all of them, if there are too many to be read.
 pub fn parse(text: &str) -> Arc<FluentResource> {
+    let text = if nesting::too_many(text).is_none() { text } else { "" };
     Arc::new(FluentResource::try_new(text.to_owned()).unwrap_or_else(|(texts, _)| texts))
 }
 

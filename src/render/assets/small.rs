@@ -14,6 +14,7 @@ use oxc_parser::Parser;
 use oxc_span::SourceType;
 
 use crate::base::hash::short_hash;
+use crate::base::nesting;
 
 /// What was made, by a hash of what it was made of.
 static MADE: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| entries(include_str!("small.txt")));
@@ -47,7 +48,25 @@ pub fn style(text: &str) -> Result<String, String> {
     MADE.get(&*key(text)).map_or_else(|| make_style(text), |made| Ok((*made).to_owned()))
 }
 
+/// The longest script that is made smaller, in bytes; longer ones are mostly small already.
+const LONGEST: usize = 1 << 20;
+
+/// How much stack a script may take for each byte: its parser goes down several levels for each `(` or `!`.
+const STACK_A_BYTE: usize = if cfg!(debug_assertions) { 24 << 10 } else { 6 << 10 };
+
+/// In a thread with as much stack as the script may ever take. Of that, the system makes what is used.
 fn make_script(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let stack = (text.len() * STACK_A_BYTE).max(1 << 20);
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, || made_script(text)).ok()?;
+        thread.join().ok().flatten()
+    })
+}
+
+fn made_script(text: &str) -> Option<String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
     if !parsed.diagnostics.is_empty() {
@@ -67,6 +86,9 @@ fn make_style(css: &str) -> Result<String, String> {
         safari: Some((16 << 16) | (4 << 8)),
         ..Browsers::default()
     });
+    if nesting::too_deep(css) {
+        return Err(format!("brackets stand more than {} deep within each other", nesting::DEEPEST));
+    }
     let mut sheet = StyleSheet::parse(css, ParserOptions::default()).map_err(|e| e.to_string())?;
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|e| e.to_string())?;
     let printed = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() });

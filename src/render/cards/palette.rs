@@ -3,13 +3,14 @@
 use lightningcss::traits::Parse;
 use lightningcss::values::color::CssColor;
 
+use crate::base::nesting;
 use crate::model::look::{NEUTRALS, in_mode};
 use crate::model::settings::Theme;
 
 /// A colour of the theme as `#rrggbb`, in light, mixed from others as the styles do.
 pub fn colour(theme: &Theme, name: &str) -> Option<String> {
     let value = expand(theme, name, 9)?;
-    let CssColor::RGBA(rgba) = CssColor::parse_string(value.trim()).ok()?.to_rgb().ok()? else { return None };
+    let CssColor::RGBA(rgba) = parse(&value)? else { return None };
     Some(format!("#{:02x}{:02x}{:02x}", rgba.red, rgba.green, rgba.blue))
 }
 
@@ -31,6 +32,12 @@ fn set(theme: &Theme, name: &str) -> Option<String> {
     }?;
     let word = NEUTRALS.iter().find(|(word, _)| name == "neutral" && **word == *value.text).map(|(_, value)| *value);
     let value = word.unwrap_or(&value.text);
-    let sound = matches!(CssColor::parse_string(value.trim()).map(|c| c.to_rgb()), Ok(Ok(CssColor::RGBA(_))));
-    sound.then(|| value.to_owned())
+    matches!(parse(value), Some(CssColor::RGBA(_))).then(|| value.to_owned())
+}
+
+fn parse(value: &str) -> Option<CssColor> {
+    if nesting::too_deep(value) {
+        return None;
+    }
+    CssColor::parse_string(value.trim()).ok()?.to_rgb().ok()
 }
