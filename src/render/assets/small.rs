@@ -54,12 +54,13 @@ const LONGEST: usize = 1 << 20;
 /// How much stack a script may take for each byte: its parser goes down several levels for each `(` or `!`.
 const STACK_A_BYTE: usize = if cfg!(debug_assertions) { 24 << 10 } else { 6 << 10 };
 
-/// In a thread with as much stack as the script may ever take. Of that, the system makes what is used.
+/// In a thread with as much stack as the script may ever take, of which the system makes what is used. Where it has none
+/// to give, the script stays as it is.
 fn make_script(text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
-    let stack = (text.len() * STACK_A_BYTE).max(1 << 20);
+    let stack = text.len().saturating_mul(STACK_A_BYTE).max(1 << 20);
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, || made_script(text)).ok()?;
         thread.join().ok().flatten()
