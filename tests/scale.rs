@@ -161,6 +161,9 @@ const KINDS: &[(&str, usize, Make)] = &[
         let long = format!("@string{{a = \"{}\"}}\n", "a".repeat(n));
         vec![("content/sources.bib", format!("{long}@book{{b, title = a{}}}\n", " # a".repeat(n)))]
     }),
+    ("brackets of a template", 20_000, |n| {
+        vec![("templates/section.html", format!("{{{{ {}1{} }}}}", "(".repeat(n), ")".repeat(n)))]
+    }),
     ("loops of a template", 200, |n| vec![("templates/section.html", "{% if true %}{{ 1 + 1 }}{% endif %}".repeat(n))]),
     ("other names", 500, |n| {
         let names = lines(n, |i| format!("\"name {i}\", "));

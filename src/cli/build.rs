@@ -44,8 +44,8 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
         return super::single::run(root, args);
     }
     let watch = Stopwatch::start();
-    // Of huge pages the allocator would use a part, and the system would clear the whole: half of all memory. Programs
-    // that a command starts inherit this; a build starts none.
+    // The allocator asks for no huge pages. Where the system gives them unasked, a part of each would be used, and the
+    // whole cleared: half of all memory. Programs that a command starts inherit this; a build starts none.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);
     let world = site::open(root)?;

@@ -95,19 +95,13 @@ pub fn too_many_digits(text: &str) -> Vec<NoDate> {
             _ => return None,
         };
         let mut value = String::new();
-        // One that a text stands in may be as long as it likes.
-        if is_short(&pair.value.v) {
-            spelt(&pair.value.v, &short, &mut 0, &mut value)?;
-        } else {
-            pair.value.v.iter().for_each(|chunk| match chunk.v {
-                RawChunk::Normal(part) | RawChunk::Abbreviation(part) => value.push_str(part),
-            });
-        }
+        let whole = spelt(&pair.value.v, &short, &mut 0, &mut value).is_some();
         // Braces are no part of what is written in them.
         let digits = value.replace(['{', '}'], "");
-        let bad = digits
-            .split(|c: char| !c.is_ascii_digit())
-            .any(|run| run.len() > most || (most == 2 && matches!(run, "0" | "00")));
+        let bad = !whole
+            || digits
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|run| run.len() > most || (most == 2 && matches!(run, "0" | "00")));
         bad.then(|| (pair.key.span.clone(), bare(&value), pair.value.span.clone()))
     });
     fields.collect()

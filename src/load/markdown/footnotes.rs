@@ -127,6 +127,7 @@ struct Place {
     notes: Vec<usize>,
 }
 
+/// A text in which notes are given their place.
 struct Placed<'a> {
     /// The notes that were referred to and have no place yet.
     waiting: VecDeque<usize>,

@@ -62,12 +62,12 @@ fn make_script(text: &str) -> Option<String> {
     }
     let stack = text.len().saturating_mul(STACK_A_BYTE).max(1 << 20);
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, || made_script(text)).ok()?;
+        let thread = std::thread::Builder::new().stack_size(stack).spawn_scoped(scope, || minify(text)).ok()?;
         thread.join().ok().flatten()
     })
 }
 
-fn made_script(text: &str) -> Option<String> {
+fn minify(text: &str) -> Option<String> {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, text, SourceType::script()).parse();
     if !parsed.diagnostics.is_empty() {
