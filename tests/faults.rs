@@ -181,24 +181,6 @@ fn pipes_are_not_waited_for() {
     }
 }
 
-/// Runs a build, and says how much memory it had at most, in bytes.
-#[cfg(target_os = "linux")]
-fn memory_of_a_build(root: &Path, args: &[&str]) -> (i32, u64) {
-    let mut command = expound(root, args);
-    let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
-    let about = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    loop {
-        let text = fs::read_to_string(&about).unwrap_or_default();
-        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
-        most = peak.and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0).max(most);
-        if let Some(status) = child.try_wait().unwrap() {
-            return (status.code().unwrap_or(-1), most << 10);
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
 /// Half a gigabyte without a byte in it, which takes no room on the disk.
 #[cfg(target_os = "linux")]
 fn hollow(path: &Path) {
@@ -214,7 +196,7 @@ fn a_file_of_half_a_gigabyte_is_copied_without_being_read() {
     for place in ["static/film.mp4", "content/film.mp4", "content/scan.png", "content/drawing.svg"] {
         let path = dir.path().join(place);
         hollow(&path);
-        let (status, memory) = memory_of_a_build(dir.path(), &["build"]);
+        let Run { status, memory, .. } = command(dir.path(), &["build"]);
         assert_eq!(status, 0, "{place}");
         assert!(memory < 250 << 20, "{place}: {} MB", memory >> 20);
         let out = dir.path().join("dist").join(path.file_name().unwrap());
@@ -231,7 +213,7 @@ fn a_text_of_half_a_gigabyte_is_refused_without_being_read() {
         let dir = tempfile::tempdir().unwrap();
         site(dir.path());
         hollow(&dir.path().join(place));
-        let (status, memory) = memory_of_a_build(dir.path(), &["check"]);
+        let Run { status, memory, .. } = command(dir.path(), &["check"]);
         let checked = command(dir.path(), &["check"]);
         assert_ne!(status, 0, "{place}: {}", checked.stderr);
         assert!(memory < 250 << 20, "{place}: {} MB", memory >> 20);

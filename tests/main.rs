@@ -14,6 +14,7 @@ mod fuzzed;
 mod hostile;
 mod house;
 mod incremental;
+mod large;
 mod load;
 mod markdown;
 mod output;

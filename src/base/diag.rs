@@ -49,6 +49,9 @@ pub struct Label {
     pub text: String,
 }
 
+/// A finding that quotes something longer is cut, in bytes: the place says the rest, and findings may be many.
+const MOST_SAID: usize = 2_000;
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -69,7 +72,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error at `span`.
     pub fn error(rule: Rule, span: Span, message: impl Into<String>) -> Self {
-        Self { rule, severity: Severity::Error, message: message.into(), span, labels: Vec::new(), help: Vec::new() }
+        let message = super::text::shortened(message.into(), MOST_SAID);
+        Self { rule, severity: Severity::Error, message, span, labels: Vec::new(), help: Vec::new() }
     }
 
     /// A warning at `span`.
@@ -80,7 +84,7 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(super::text::shortened(text.into(), MOST_SAID));
         self
     }
 

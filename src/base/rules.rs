@@ -59,6 +59,8 @@ rules! {
     FOOTNOTE_UNUSED = "footnote-unused";
     /// A heading that skips a level.
     HEADING_SKIP = "heading-skip";
+    /// Pages that are too long to be made.
+    LONG_PAGE = "long-page";
     /// Colours of the theme that are hard to read.
     LOW_CONTRAST = "low-contrast";
     /// An image without a text for those who don't see it.

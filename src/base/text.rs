@@ -41,14 +41,42 @@ pub fn numbered(stem: &str) -> (Option<i64>, &str) {
     }
 }
 
+/// A text of at most `most` bytes: what is longer ends with `…`.
+pub fn shortened(mut text: String, most: usize) -> String {
+    if text.len() > most {
+        text.truncate(text.floor_char_boundary(most));
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
+}
+
+/// Names as a list for a message: "`a`, `b`", and how many more if they are many.
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 20;
+    let mut names = names.into_iter();
+    let mut out = names.by_ref().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => {}
+        more => out.push_str(&format!(" and {more} more")),
+    }
+    out
+}
+
 /// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of its letters differ
 /// (one at least may), or it begins with the word.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A misspelled name is short; comparing takes the product of two lengths.
+    const LONGEST: usize = 200;
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
     let length = word.chars().count();
     let allowed = (length / 3).clamp(1, 3);
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .filter_map(|candidate| {
             let lower = candidate.to_lowercase();
             let other = lower.chars().count();

@@ -1,7 +1,8 @@
 //! Rules about the blocks in the text: what their options name must exist, and they must have something to show.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Diagnostic, Diagnostics, Span, Text, rules, text};
-use crate::model::doc::{BlockSource, Part};
 use crate::model::*;
 
 use super::references::{Kind, check_ref};
@@ -10,19 +11,10 @@ use super::scope::Scope;
 /// Looks at the options of each block.
 pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for section in scope.sections() {
-        for (source, block) in blocks(section) {
+        for (source, block) in section.understood_blocks() {
             check_block(scope, section.locate(source.name_at), block, out);
         }
     }
-}
-
-/// The blocks of a section whose options were understood, with their place.
-pub fn blocks(section: &Section) -> impl Iterator<Item = (&BlockSource, &Block)> {
-    let sources = section.body.all_parts().filter_map(|part| match part {
-        Part::Block(source) => Some(&**source),
-        _ => None,
-    });
-    sources.zip(&section.blocks).filter_map(|(source, block)| Some((source, block.as_ref()?)))
 }
 
 fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnostics) {
@@ -40,7 +32,7 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
             let events = see.records().flat_map(|r| &r.events);
             let events = events.flat_map(|event| event.group.iter().chain(&event.head.group));
             let eras = see.records().flat_map(|r| &r.eras).flat_map(|era| era.group.iter().chain(&era.head.group));
-            check_groups("event or era", &options.groups, events.chain(eras).collect(), out);
+            check_groups(scope, "event or era", &options.groups, events.chain(eras).collect(), out);
             if let (Some(from), Some(to)) = (&options.from, &options.to)
                 && matches!((from.earliest(), to.latest()), (Some(first), Some(last)) if last < first)
             {
@@ -57,7 +49,7 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
         }
         Block::Terms(options) => {
             refs(Kind::Term, &options.terms, out);
-            check_groups("term", &options.groups, term_groups(scope), out);
+            check_groups(scope, "term", &options.groups, term_groups(scope), out);
             if none(|r| r.terms.is_empty()) {
                 out.push(empty("there are no terms", "list them in `terms.toml`"));
             }
@@ -66,7 +58,7 @@ fn check_block(scope: &Scope<'_>, span: Span, block: &Block, out: &mut Diagnosti
         Block::TermSheet(options) => {
             refs(Kind::Edition, &options.editions, out);
             refs(Kind::Term, &options.terms, out);
-            check_groups("term", &options.groups, term_groups(scope), out);
+            check_groups(scope, "term", &options.groups, term_groups(scope), out);
             if none(|r| r.terms.is_empty()) {
                 out.push(empty("there are no terms", "list them in `terms.toml`, or name a comparison with `id`"));
             } else if none(|r| r.editions.is_empty()) {
@@ -104,19 +96,20 @@ fn term_groups<'a>(scope: &Scope<'a>) -> Vec<&'a Text> {
 }
 
 /// Reports a group that no record is in.
-fn check_groups(what: &str, wanted: &[Text], known: Vec<&Text>, out: &mut Diagnostics) {
+fn check_groups(scope: &Scope<'_>, what: &str, wanted: &[Text], known: Vec<&Text>, out: &mut Diagnostics) {
+    if wanted.is_empty() {
+        return;
+    }
+    let known: BTreeSet<&str> = known.into_iter().map(|known| &*known.text).collect();
     for group in wanted {
-        if !known.iter().any(|known| known.text == group.text) {
+        if !known.contains(&*group.text) {
             let message = format!("no {what} is in a group `{group}`");
             let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, group.span.clone(), message);
-            let near = text::did_you_mean(group, known.iter().map(|known| &*known.text));
-            let mut names: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-            names.sort_unstable();
-            names.dedup();
+            let near = scope.may_suggest().then(|| text::did_you_mean(group, known.iter().copied())).flatten();
             out.push(match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
-                None if names.is_empty() => found.help(format!("no {what} has a `group`")),
-                None => found.help(format!("the groups are {}", names.join(", "))),
+                None if known.is_empty() => found.help(format!("no {what} has a `group`")),
+                None => found.help(format!("the groups are {}", text::listed(known.iter().copied()))),
             });
         }
     }

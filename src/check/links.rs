@@ -158,7 +158,8 @@ fn check_page(
 ) -> Option<Diagnostic> {
     if !scope.input.made.contains(format!("{page}index.html").as_str()) {
         let found = broken(span, format!("there is no page `{href}`"));
-        let near = text::did_you_mean(page, pages(scope).filter(|near| *near != page));
+        let may = scope.may_suggest();
+        let near = may.then(|| text::did_you_mean(page, pages(scope).filter(|near| *near != page))).flatten();
         return Some(match near {
             Some(near) => found.help(format!("did you mean `/{near}`?")),
             None => looks_foreign(href).map_or_else(
@@ -195,6 +196,9 @@ pub fn check_id(
         return None;
     }
     let found = broken(span, format!("the page has nothing called `{decoded}`, which `{href}` leads to"));
+    if !scope.may_suggest() {
+        return Some(found);
+    }
     // Ids of headings carry their section's slug on the page; the author writes them without.
     let short = |near: &str| near.split_once("--").map_or(near, |(_, short)| short).to_owned();
     let near = text::did_you_mean(&decoded, ids.iter().map(|id| &**id)).map(str::to_owned);
@@ -233,7 +237,8 @@ pub fn looks_foreign(href: &str) -> Option<String> {
 /// A link to nothing.
 fn nothing_there(scope: &Scope<'_>, from: &SourcePath, href: &str, span: Span) -> Diagnostic {
     let found = broken(span, format!("`{href}` leads to nothing on the site"));
-    match near_file(scope.input.site, from, href).or_else(|| looks_foreign(href)) {
+    let near = || near_file(scope.input.site, from, href);
+    match scope.may_suggest().then(near).flatten().or_else(|| looks_foreign(href)) {
         Some(help) => found.help(help),
         None => found.help("put the file beside the text, or correct the address; drafts are not part of the site"),
     }

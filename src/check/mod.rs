@@ -80,6 +80,7 @@ pub fn check(input: &CheckInput<'_>) -> Diagnostics {
             prose::check(&scope, &mut out);
             links::check(&scope, &ids, &mut out);
             slips::check(&scope, &mut out);
+            out.extend(explainer.too_long.clone());
             // What is said of records holds in every language: it is said once.
             if explainer.translation.is_none() {
                 overrides::check(&scope, &mut out);

@@ -242,6 +242,9 @@ fn check_reference(scope: &Scope<'_>, passage: &Passage<'_>, reference: &Referen
 fn unknown(scope: &Scope<'_>, kind: Kind, id: &str, span: Span, in_prose: bool) -> Diagnostic {
     let noun = kind.noun();
     let found = Diagnostic::error(kind.rule(), span, format!("there is no {noun} `{id}`"));
+    if !scope.may_suggest() {
+        return found;
+    }
     let names = kind.names(scope);
     if let Some(near) = nearest(id, &names) {
         return found.help(format!("did you mean `{near}`?"));

@@ -1,5 +1,6 @@
 //! What a rule sees of one explainer: its texts and its own records.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use crate::base::{SourcePath, Span};
@@ -21,6 +22,8 @@ pub struct Scope<'a> {
     pub slugs: HashSet<&'a str>,
     /// The records that it may name.
     pub see: View<'a>,
+    /// For how many faults it was worked out what may be meant.
+    suggested: Cell<usize>,
 }
 
 /// A parsed text and where it stands.
@@ -48,7 +51,15 @@ impl<'a> Scope<'a> {
     /// Gathers the texts of an explainer.
     pub fn new(input: &'a CheckInput<'a>, explainer: &'a Explainer, see: View<'a>) -> Self {
         let slugs = explainer.sections.iter().map(|section| &*section.slug).collect();
-        Self { input, explainer, passages: passages(explainer), slugs, see }
+        Self { input, explainer, passages: passages(explainer), slugs, see, suggested: Cell::new(0) }
+    }
+
+    /// Asked before a name is compared with all there are: true for the first ones. Who has more to correct has made one
+    /// mistake, not many.
+    pub fn may_suggest(&self) -> bool {
+        const MOST: usize = 200;
+        self.suggested.set(self.suggested.get() + 1);
+        self.suggested.get() <= MOST
     }
 
     /// The records that its folder defines.

@@ -1,13 +1,16 @@
 //! Rules about what is said and who said it: unsourced-state, unsourced-event, unsourced-fact, unsourced-cell,
 //! undefined-term, ambiguous-name, empty-cell, unknown-column, duplicate-state.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::{Diagnostic, Diagnostics, Span, rules, text};
 use crate::model::sourced;
 use crate::model::*;
 
 use super::scope::Scope;
+
+/// The cells of comparisons with more aren't looked at.
+const MOST_CELLS: usize = 500_000;
 
 /// Looks at the records that the folder defines.
 pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
@@ -35,8 +38,13 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
         }
     }
     for comparison in &own.comparisons {
+        // With more its page is too long, which is told; what its cells lack would be a list without end.
+        if comparison.rows.len().saturating_mul(comparison.columns.len()) > MOST_CELLS {
+            continue;
+        }
+        let columns = comparison.columns.iter().map(|column| &*column.id).collect();
         for row in &comparison.rows {
-            check_row(scope, comparison, row, out);
+            check_row(scope, comparison, &columns, row, out);
         }
     }
 }
@@ -129,20 +137,21 @@ fn check_names(scope: &Scope<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn check_row(scope: &Scope<'_>, comparison: &Comparison, row: &Row, out: &mut Diagnostics) {
+fn check_row(scope: &Scope<'_>, comparison: &Comparison, columns: &HashSet<&str>, row: &Row, out: &mut Diagnostics) {
     let label = &row.label;
     for (id, cell) in row.cells.iter() {
-        if !comparison.columns.iter().any(|column| column.id == *id) {
-            let columns: Vec<String> = comparison.columns.iter().map(|column| format!("`{}`", column.id)).collect();
+        if !columns.contains(&**id) {
             let message = format!("`{}` has no column `{id}`", comparison.head.id);
             let found = Diagnostic::error(rules::UNKNOWN_COLUMN, cell.span.clone(), message);
-            let near = text::did_you_mean(id, comparison.columns.iter().map(|column| &*column.id));
+            let known = || comparison.columns.iter().map(|column| &*column.id);
+            let near = scope.may_suggest().then(|| text::did_you_mean(id, known())).flatten();
             out.push(match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found.help(format!("its columns are {}", columns.join(", "))),
+                None => found.help(format!("its columns are {}", text::listed(known()))),
             });
         }
     }
+    let blanks: HashMap<&str, &Span> = row.blanks.iter().rev().map(|(id, span)| (&**id, span)).collect();
     for column in &comparison.columns {
         let deliberate = |cell: &Cell| cell.provenance.note.is_some() || cell.provenance.status == Status::Unknown;
         let empty = |span: &Span| {
@@ -153,8 +162,7 @@ fn check_row(scope: &Scope<'_>, comparison: &Comparison, row: &Row, out: &mut Di
         };
         match row.cells.get(&column.id) {
             None => {
-                let blank = row.blanks.iter().find(|(id, _)| *id == column.id);
-                out.push(empty(blank.map_or(&row.span, |(_, span)| span)));
+                out.push(empty(blanks.get(&*column.id).copied().unwrap_or(&row.span)));
             }
             Some(cell) => match &cell.value {
                 Some(value) if is_blank(value) => out.push(empty(&cell.span)),

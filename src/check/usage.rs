@@ -10,7 +10,6 @@ use crate::model::walk::selected_terms;
 use crate::model::*;
 
 use super::CheckInput;
-use super::blocks::blocks;
 use super::overrides;
 use super::scope::{party_refs, passages, sections, source_refs};
 use super::tables::{Tables, View};
@@ -82,7 +81,7 @@ impl<'a> Used<'a> {
             index.meta.key_facts.iter().for_each(|fact| self.fact(see, fact));
         }
         for section in sections(explainer) {
-            for (_, block) in blocks(section) {
+            for (_, block) in section.understood_blocks() {
                 self.block(see, &explainer.data, block);
             }
         }

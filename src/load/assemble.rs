@@ -50,7 +50,7 @@ pub fn folder(
         Child::New(listing) => listing,
     };
     let folder = walk::folder(listing);
-    let mut builder = Builder { drafts: manner.options.drafts, found: folder.found };
+    let mut builder = Builder { drafts: manner.options.drafts, found: folder.found, unknown: 0 };
     let (number, _) = numbered(folder.dir.name());
     let index = folder.index.as_ref().map(|file| super::read(world, file, manner.text));
     let mut unread = index.iter().any(Read::failed);
@@ -135,6 +135,26 @@ pub fn folder(
 pub(super) struct Builder {
     pub(super) drafts: bool,
     pub(super) found: Diagnostics,
+    /// How many terms that aren't there were named so far.
+    pub(super) unknown: usize,
+}
+
+/// So many unknown terms of a folder are told what may be meant.
+const MOST_SUGGESTED: usize = 200;
+
+/// Where terms are among those of their folder; of two with one id the first.
+struct Places(HashMap<Id, usize>);
+
+impl Places {
+    /// Looks at the terms if that is `wanted`.
+    fn new(terms: &[Arc<Term>], wanted: bool) -> Self {
+        let terms = if wanted { terms } else { &[] };
+        Self(terms.iter().enumerate().rev().map(|(at, term)| (term.head.id.clone(), at)).collect())
+    }
+
+    fn find<'a>(&self, terms: &'a mut [Arc<Term>], id: &str) -> Option<&'a mut Arc<Term>> {
+        terms.get_mut(*self.0.get(id)?)
+    }
 }
 
 impl Builder {
@@ -195,14 +215,16 @@ impl Builder {
             all.comparisons.extend(records.comparisons.iter().cloned());
             all.changes.extend(records.changes.iter().map(|change| distinct(change, decoded, &mut taken)));
         }
+        let places =
+            Places::new(&all.terms, read.iter().any(|data| !data.0.states.is_empty() || !data.0.effects.is_empty()));
         for data in &read {
             for (term, state) in &data.0.states {
-                self.state(&mut all.terms, term, state, incomplete);
+                self.state(&mut all.terms, &places, (term, state), incomplete);
             }
         }
         for data in &read {
             for (term, edition, effect) in &data.0.effects {
-                self.effect(&mut all.terms, term, edition, effect, incomplete);
+                self.effect(&mut all.terms, &places, (term, edition, effect), incomplete);
             }
             if let Some(sheet) = &data.0.sheet {
                 join_sheet(&mut all.comparisons, sheet);
@@ -222,15 +244,21 @@ impl Builder {
         all
     }
 
-    fn state(&mut self, terms: &mut [Arc<Term>], term: &Ref, state: &State, incomplete: bool) {
-        match terms.iter_mut().find(|t| *t.head.id == *term.text) {
+    fn state(&mut self, terms: &mut [Arc<Term>], places: &Places, (term, state): (&Ref, &State), incomplete: bool) {
+        match places.find(terms, term) {
             Some(found) => Arc::make_mut(found).states.push(state.clone()),
             None => self.no_term(terms, term, incomplete),
         }
     }
 
-    fn effect(&mut self, terms: &mut [Arc<Term>], term: &Ref, edition: &Ref, effect: &Effect, incomplete: bool) {
-        let Some(found) = terms.iter_mut().find(|t| *t.head.id == *term.text) else {
+    fn effect(
+        &mut self,
+        terms: &mut [Arc<Term>],
+        places: &Places,
+        (term, edition, effect): (&Ref, &Ref, &Effect),
+        incomplete: bool,
+    ) {
+        let Some(found) = places.find(terms, term) else {
             self.no_term(terms, term, incomplete);
             return;
         };
@@ -254,15 +282,18 @@ impl Builder {
         if incomplete {
             return;
         }
-        self.found.push(
-            Diagnostic::error(
-                rules::UNKNOWN_REFERENCE,
-                term.span.clone(),
-                format!("there is no term `{term}` in this folder"),
-            )
-            .suggest(term, terms.iter().map(|t| &*t.head.id))
-            .help("states and effects in CSV belong to the terms of their own folder"),
+        self.unknown += 1;
+        let found = Diagnostic::error(
+            rules::UNKNOWN_REFERENCE,
+            term.span.clone(),
+            format!("there is no term `{term}` in this folder"),
         );
+        // Each is compared with all there are; who has so many to correct has made one mistake, not many.
+        let found = match self.unknown <= MOST_SUGGESTED {
+            true => found.suggest(term, terms.iter().map(|t| &*t.head.id)),
+            false => found,
+        };
+        self.found.push(found.help("states and effects in CSV belong to the terms of their own folder"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod numbers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comemo::Tracked;
@@ -10,7 +11,7 @@ use super::decode::fields::Fields;
 use super::format::csv::{self, Sheet};
 use super::source::{self, Source};
 use super::unreadable;
-use crate::base::text::did_you_mean;
+use crate::base::text::{did_you_mean, listed};
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 use crate::model::chart::{Annotation, Chart, ChartKind, Number, Plot, Series, Stop};
 use crate::model::{Block, Section};
@@ -20,6 +21,8 @@ use crate::world::{ReadError, World};
 const MOST_ROWS: (usize, usize) = (60, 5_000);
 /// More columns than this can't either.
 const MOST_SERIES: usize = 8;
+/// Once the charts of a text have so many cells its page is too long (the rule long-page), and further ones stay empty.
+const MOST_CELLS: usize = 700_000;
 
 /// The chart that options describe. `source` is what they were read from, `whole` the place of the block.
 ///
@@ -66,7 +69,7 @@ pub fn chart(f: Fields<'_>, source: &Source<'_>, whole: &Span, language: &str, o
             false => csv::read(&Source { place: source::Place::Within(&data.span), ..exact }, false, out),
         };
         if let Some(sheet) = sheet {
-            fill(&mut chart, &sheet, whole, out);
+            fill(&mut chart, &Table::new(sheet), whole, out);
         }
     }
     chart
@@ -79,24 +82,38 @@ pub fn complete(world: Tracked<'_, dyn World + '_>, section: Arc<Section>, out: 
         return section;
     }
     let mut section = (*section).clone();
+    let mut known = BTreeMap::new();
+    let mut cells = 0;
     for block in &mut section.blocks {
         let Some(Block::Chart(chart)) = block else { continue };
-        let Some(file) = chart.file.clone() else { continue };
+        let Some(file) = chart.file.clone().filter(|_| cells < MOST_CELLS) else { continue };
+        let Some(path) = path(&section.file, &file, out) else { continue };
+        let sheet = known.entry(path.clone()).or_insert_with(|| sheet(world, &path, &file, out));
+        let Some(sheet) = sheet else { continue };
         let mut filled = (**chart).clone();
-        if let Some((path, sheet)) = sheet(world, &section.file, &file, out) {
-            fill(&mut filled, &sheet, &Span::file(&path), out);
-        }
+        fill(&mut filled, sheet, &Span::file(&path), out);
+        cells += filled.table.iter().map(Vec::len).sum::<usize>();
         *chart = Arc::new(filled);
     }
     Arc::new(section)
 }
 
-fn sheet(
-    world: Tracked<'_, dyn World + '_>,
-    section: &SourcePath,
-    file: &Text,
-    out: &mut Diagnostics,
-) -> Option<(SourcePath, Sheet)> {
+/// A sheet, and its cells as a chart keeps them: charts of one sheet share them.
+struct Table {
+    sheet: Sheet,
+    cells: Arc<Vec<Vec<Text>>>,
+}
+
+impl Table {
+    fn new(sheet: Sheet) -> Self {
+        let rows = sheet.rows.iter().map(|row| row.cells.clone());
+        let cells = Arc::new(std::iter::once(sheet.headings.clone()).chain(rows).collect());
+        Self { sheet, cells }
+    }
+}
+
+/// The path of the sheet that a chart names, if it may be one.
+fn path(section: &SourcePath, file: &Text, out: &mut Diagnostics) -> Option<SourcePath> {
     let dir = section.parent().unwrap_or_else(|| SourcePath::new(""));
     let path = dir.join(file);
     let mut fault = |message: String, help: &str| {
@@ -113,9 +130,14 @@ fn sheet(
         );
         return None;
     }
-    let bytes = match world.read(&path) {
+    Some(path)
+}
+
+fn sheet(world: Tracked<'_, dyn World + '_>, path: &SourcePath, file: &Text, out: &mut Diagnostics) -> Option<Table> {
+    let bytes = match world.read(path) {
         Ok(bytes) => bytes,
         Err(ReadError::NotFound) => {
+            let dir = path.parent().unwrap_or_else(|| SourcePath::new(""));
             let names = world.list(&dir).map(|all| all.iter().map(|e| e.name.clone()).collect::<Vec<_>>());
             let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, file.span.clone(), format!("there is no `{path}`"));
             let names = names.unwrap_or_default();
@@ -125,19 +147,18 @@ fn sheet(
             return None;
         }
         Err(error) => {
-            out.push(unreadable(&path, &error));
+            out.push(unreadable(path, &error));
             return None;
         }
     };
-    let (text, offset) = source::decode(&path, &bytes, out)?;
-    let sheet = csv::read(&Source::new(&path, text, offset), false, out)?;
-    Some((path.clone(), sheet))
+    let (text, offset) = source::decode(path, &bytes, out)?;
+    csv::read(&Source::new(path, text, offset), false, out).map(Table::new)
 }
 
 /// Puts the numbers of a sheet into a chart.
-fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
-    let rows = sheet.rows.iter().map(|row| row.cells.clone());
-    chart.table = Arc::new(std::iter::once(sheet.headings.clone()).chain(rows).collect());
+fn fill(chart: &mut Chart, table: &Table, whole: &Span, out: &mut Diagnostics) {
+    let Table { sheet, cells } = table;
+    chart.table = cells.clone();
     let names: Vec<&str> = sheet.headings.iter().map(|heading| &*heading.text).collect();
     let mut column = |name: &Text| {
         let at = names.iter().position(|known| *known == &*name.text);
@@ -146,7 +167,7 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
                 Diagnostic::error(rules::UNKNOWN_REFERENCE, name.span.clone(), format!("there is no column `{name}`"));
             out.push(match did_you_mean(name, names.iter().copied()) {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
-                None => found.help(format!("the columns are {}", quoted(&names))),
+                None => found.help(format!("the columns are {}", listed(names.iter().copied()))),
             });
         }
         at
@@ -158,12 +179,12 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
     }
     shape(chart.kind, &y, sheet, whole, out);
     y.truncate(MOST_SERIES);
+    let rows = sheet.rows.get(..most_rows(chart.kind)).unwrap_or(&sheet.rows);
     let cell = |row: &csv::Row, at: usize| row.cells.get(at).cloned();
-    let labels: Vec<Option<Text>> = sheet.rows.iter().map(|row| cell(row, x)).collect();
+    let labels: Vec<Option<Text>> = rows.iter().map(|row| cell(row, x)).collect();
     let places = numbers::places(chart.kind, &labels, out);
     numbers::twice(&labels, &places, out);
-    let columns: Vec<Vec<Option<Text>>> =
-        y.iter().map(|at| sheet.rows.iter().map(|row| cell(row, *at)).collect()).collect();
+    let columns: Vec<Vec<Option<Text>>> = y.iter().map(|at| rows.iter().map(|row| cell(row, *at)).collect()).collect();
     let comma = chart.comma || sheet.delimiter == ';';
     let written = numbers::Written::of(&columns, comma, out);
     numbers::units(chart, &columns, out);
@@ -208,6 +229,10 @@ fn fill(chart: &mut Chart, sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
     }
 }
 
+fn most_rows(kind: ChartKind) -> usize {
+    if kind.has_axis() { MOST_ROWS.1 } else { MOST_ROWS.0 }
+}
+
 /// Says so where the table has more or less than its kind of chart can show.
 fn shape(kind: ChartKind, y: &[usize], sheet: &Sheet, whole: &Span, out: &mut Diagnostics) {
     let mut fault = |message: String, help: &str| {
@@ -230,8 +255,7 @@ fn shape(kind: ChartKind, y: &[usize], sheet: &Sheet, whole: &Span, out: &mut Di
         let message = format!("{} columns are more than a chart can tell apart", y.len());
         fault(message, "name the ones that matter with `y`; at most 8");
     }
-    let most = if kind.has_axis() { MOST_ROWS.1 } else { MOST_ROWS.0 };
-    if sheet.rows.len() > most {
+    if sheet.rows.len() > most_rows(kind) {
         let message = format!("{} rows are more than a chart can show", sheet.rows.len());
         fault(message, "leave out the small ones, or put them together");
     }
@@ -247,8 +271,4 @@ fn in_order(plot: &mut Plot) {
         series.values = order.iter().map(|at| series.values.get(*at).copied().flatten()).collect();
     }
     plot.rows = rows;
-}
-
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -31,7 +31,7 @@ pub fn folder(
     let files = original.translations.get(language).map_or(&[][..], |files| files);
     let mut translator = Translator {
         world,
-        builder: Builder { drafts: manner.options.drafts, found: Diagnostics::new() },
+        builder: Builder { drafts: manner.options.drafts, found: Diagnostics::new(), unknown: 0 },
         language,
         files: files.par_iter().map(|file| (file, super::read(world, file, &options))).collect(),
         from: original_language(original, manner),

@@ -15,6 +15,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::record::Id;
 use super::site::Data;
 
+/// A name that is longer than this, in bytes, is not looked for in texts.
+const LONGEST: usize = 500;
+
 /// Names of terms, prepared for finding them in text. Two are equal if their lists are.
 #[derive(Default)]
 pub struct Names {
@@ -46,7 +49,8 @@ impl Names {
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Id)> {
         let Some(finder) = self.finder.get_or_init(|| Finder::new(&self.names)) else { return Vec::new() };
         let folded = Folded::new(text);
-        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        // Of those that start at one place, the longest.
+        let mut found: HashMap<usize, (usize, usize)> = HashMap::new();
         for hit in finder.automaton.find_overlapping_iter(&folded.text) {
             let Some(pattern) = finder.patterns.get(hit.pattern().as_usize()) else { continue };
             if !whole(&folded.text, hit.range()) {
@@ -55,10 +59,15 @@ impl Names {
             let place = folded.place(hit.range());
             let Some(typed) = text.get(place.clone()) else { continue };
             if pattern.exact.as_ref().is_none_or(|exact| *exact == fold(typed, false)) {
-                found.push((place, pattern.name));
+                let best = found.entry(place.start).or_insert((place.end, pattern.name));
+                if (place.end, best.1) > (best.0, pattern.name) {
+                    *best = (place.end, pattern.name);
+                }
             }
         }
-        found.sort_by_key(|(place, name)| (place.start, usize::MAX - place.end, *name));
+        let mut found: Vec<(Range<usize>, usize)> =
+            found.into_iter().map(|(start, (end, name))| (start..end, name)).collect();
+        found.sort_by_key(|(place, _)| place.start);
         let mut end = 0;
         found.retain(|(place, _)| {
             let free = place.start >= end;
@@ -117,7 +126,7 @@ impl Finder {
         for (index, (name, _)) in names.iter().enumerate() {
             let name = name.trim();
             let text = fold(name, true);
-            if text.is_empty() || known.insert(text.clone(), index).is_some() {
+            if text.is_empty() || text.len() > LONGEST || known.insert(text.clone(), index).is_some() {
                 continue;
             }
             folded.push(text);

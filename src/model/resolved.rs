@@ -9,7 +9,7 @@ use super::date::Day;
 use super::names::Names;
 use super::record::*;
 use super::site::*;
-use crate::base::{Diagnostics, SourcePath, Span};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span};
 use crate::fonts::Letters;
 
 /// One explainer (or hub). What takes a look at its texts to find out is [`Resolved`], worked out when it is first
@@ -75,6 +75,8 @@ pub struct Resolved {
     pub uses: Arc<Uses>,
     /// The names of terms that link by themselves.
     pub names: Arc<Names>,
+    /// What is wrong if its pages would be too long. Then none of them is made.
+    pub too_long: Option<Diagnostic>,
 }
 
 impl std::ops::Deref for Explainer {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::block::Block;
 use super::chart::Chart;
 use super::date::Date;
-use super::doc::Doc;
+use super::doc::{BlockSource, Doc, Part};
 use super::record::*;
 use crate::base::{Bytes, Diagnostics, SharedText, SourcePath, Span, Text, Version};
 use crate::fonts::{self, Face};
@@ -128,6 +128,15 @@ impl Section {
             Some(Block::Chart(chart)) => Some((n, chart)),
             _ => None,
         })
+    }
+
+    /// The blocks whose options were understood, each as written.
+    pub fn understood_blocks(&self) -> impl Iterator<Item = (&BlockSource, &Block)> {
+        let sources = self.body.all_parts().filter_map(|part| match part {
+            Part::Block(source) => Some(&**source),
+            _ => None,
+        });
+        sources.zip(&self.blocks).filter_map(|(source, block)| Some((source, block.as_ref()?)))
     }
 
     /// The place in the file of a range of the text.

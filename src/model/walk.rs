@@ -1,5 +1,6 @@
 //! Which records a block shows, and in which order: asked both when sources are numbered and when the block is drawn.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::date::Day;
@@ -19,8 +20,9 @@ pub fn selected_events<'a>(data: &'a Data, options: &TimelineOptions) -> Vec<&'a
         };
         after && before
     };
+    let events: HashSet<&str> = options.events.iter().map(|id| &*id.text).collect();
     let wanted = |event: &&Arc<Event>| {
-        (options.events.is_empty() || options.events.iter().any(|id| *id.text == *event.head.id))
+        (events.is_empty() || events.contains(&*event.head.id))
             && event.head.in_one_of(event.group.as_ref(), &options.groups)
             && (options.importance.is_empty() || options.importance.contains(&event.importance))
             && within(&event.date)
@@ -30,11 +32,17 @@ pub fn selected_events<'a>(data: &'a Data, options: &TimelineOptions) -> Vec<&'a
 
 /// The terms that a block with these filters shows, in the order written.
 pub fn selected_terms<'a>(data: &'a Data, terms: &[Ref], groups: &[Text]) -> Vec<&'a Arc<Term>> {
+    let terms: HashSet<&str> = terms.iter().map(|id| &*id.text).collect();
     let wanted = |term: &&Arc<Term>| {
-        (terms.is_empty() || terms.iter().any(|id| *id.text == *term.head.id))
-            && term.head.in_one_of(term.group.as_ref(), groups)
+        (terms.is_empty() || terms.contains(&*term.head.id)) && term.head.in_one_of(term.group.as_ref(), groups)
     };
     data.terms.values().filter(wanted).collect()
+}
+
+/// The editions that a term sheet shows, oldest first.
+pub fn selected_editions<'a>(data: &'a Data, options: &TermSheetOptions) -> Vec<&'a Arc<Edition>> {
+    let wanted: HashSet<&str> = options.editions.iter().map(|edition| &*edition.text).collect();
+    data.editions.values().filter(|edition| wanted.is_empty() || wanted.contains(&*edition.head.id)).collect()
 }
 
 /// The edition that is in force on `today`: the latest that is not in the future, else the first.
@@ -80,21 +88,21 @@ pub fn block_sources(data: &Data, block: &Block, today: Day, visitor: &mut dyn V
             }
         }
         Block::TermSheet(options) => {
-            for edition in data.editions.values() {
-                if options.editions.is_empty() || options.editions.iter().any(|e| *e.text == *edition.head.id) {
-                    visitor.edition(&edition.head.id);
-                    visitor.provenance(&edition.provenance);
-                }
+            let editions = selected_editions(data, options);
+            for edition in &editions {
+                visitor.edition(&edition.head.id);
+                visitor.provenance(&edition.provenance);
             }
+            let places: HashMap<&str, usize> =
+                editions.iter().enumerate().map(|(at, edition)| (&*edition.head.id, at)).collect();
             for term in selected_terms(data, &options.terms, &options.groups) {
                 visitor.term(&term.head.id);
-                for edition in data.editions.values() {
-                    let shown =
-                        options.editions.is_empty() || options.editions.iter().any(|e| *e.text == *edition.head.id);
-                    if shown && let Some(s) = term.states.iter().find(|s| *s.edition.text == *edition.head.id) {
-                        state(s, visitor);
-                    }
-                }
+                let place = |state: &&State| places.get(&*state.edition.text).copied();
+                let mut shown: Vec<&State> = term.states.iter().filter(|state| place(state).is_some()).collect();
+                // Of two states for one edition the first is shown.
+                shown.sort_by_key(place);
+                shown.dedup_by_key(|state| place(state));
+                shown.into_iter().for_each(|shown| state(shown, visitor));
             }
         }
         Block::Effects(options) => {

@@ -47,7 +47,7 @@ enum PageView {
 /// What its templates do wrong.
 pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
-        return Ok(Bytes::new(""));
+        return studio.refused(spec.explainer).map_or_else(|| Ok(Bytes::new("")), |found| Err(vec![found.clone()]));
     };
     // An embed is on pages of other sites, where nobody looks for what is new.
     let tells = engine.asks(spec.template(), "print") && !matches!(spec.kind, PageKind::Embed(_));

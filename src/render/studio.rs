@@ -9,7 +9,7 @@ use super::fonts::{self, Fonts};
 use super::i18n::Catalogue;
 use super::shared::Shared;
 use super::templates::{Engine, engine};
-use crate::base::{Bytes, Diagnostics};
+use crate::base::{Bytes, Diagnostic, Diagnostics};
 use crate::bundle::Page;
 use crate::model::Site;
 use crate::model::strings::OwnStrings;
@@ -89,11 +89,17 @@ impl Studio {
         self.rooms.get(&self.language(explainer)).or_else(|| self.rooms.values().next())
     }
 
-    /// A context for a page of an explainer; `None` if there is no such explainer.
+    /// A context for a page of an explainer; `None` if there is no such explainer, or its pages would be too long.
     pub fn cx(&self, explainer: usize) -> Option<Cx<'_>> {
         let room = self.room(explainer)?;
-        let cx = Cx::new(&self.site, self.site.explainers.get(explainer)?, self.site.today, &room.catalogue);
+        let explainer = self.site.explainers.get(explainer).filter(|explainer| explainer.too_long.is_none())?;
+        let cx = Cx::new(&self.site, explainer, self.site.today, &room.catalogue);
         Some(Cx { remember: self.remember, ..cx })
+    }
+
+    /// Why the pages of an explainer aren't made, if they aren't.
+    pub fn refused(&self, explainer: usize) -> Option<&Diagnostic> {
+        self.site.explainers.get(explainer)?.too_long.as_ref()
     }
 
     /// What the pages of an explainer share; `None` if there is no such explainer.

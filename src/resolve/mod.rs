@@ -2,6 +2,7 @@
 //! used where is worked out.
 
 mod inherit;
+mod size;
 mod uses;
 
 use std::hash::Hash;
@@ -160,7 +161,17 @@ fn resolved(folder: &Arc<Folder>, visible: &Arc<LazyVisible>, today: Day) -> Arc
         let found = uses::find(intro, &folder.sections, key_facts, &folder.records, seen, names, today);
         let data = inherit::shown(seen, &folder.records, &found.used, !folder.children.is_empty());
         let numbers = uses::numbers(&found, &data);
-        Resolved { data, numbers, uses: Arc::new(found.uses), names: names.clone() }
+        let uses = Arc::new(found.uses);
+        let explained = size::Explained {
+            dir: &folder.dir,
+            intro: intro.map(|intro| &**intro),
+            sections: &folder.sections,
+            data: &data,
+            uses: &uses,
+            today,
+        };
+        let too_long = size::too_long(&explained);
+        Resolved { data, numbers, uses, names: names.clone(), too_long }
     })))
 }
 

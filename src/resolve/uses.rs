@@ -35,6 +35,20 @@ pub struct Found {
     order: IndexSet<Id>,
 }
 
+/// Blocks that show more than this, in one explainer, make pages that are too long by far (the rule long-page), and looking
+/// at them all might take hours.
+const MOST_SHOWN: usize = 5_000_000;
+/// Facts within the notes of facts are looked at in turn from this depth on, not within each other.
+const DEEP: usize = 100;
+
+/// A record that is shown, and was not looked at for what it brings with it.
+enum Fresh {
+    Event(Id),
+    Term(Id),
+    Comparison(Id),
+    Edition(Id),
+}
+
 /// Walks the text in reading order.
 pub fn find(
     intro: Option<&Arc<Section>>,
@@ -52,6 +66,11 @@ pub fn find(
         sections_of_term: IndexMap::new(),
         sections_of_source: IndexMap::new(),
         facts_met: BTreeSet::new(),
+        fresh: Vec::new(),
+        in_block: false,
+        shown: 0,
+        depth: 0,
+        deeper: Vec::new(),
     };
     if let Some(intro) = intro {
         finder.section(intro, names, today);
@@ -88,6 +107,11 @@ pub fn numbers(found: &Found, data: &Data) -> IndexMapH<Id, u32> {
         sections_of_term: IndexMap::new(),
         sections_of_source: IndexMap::new(),
         facts_met: BTreeSet::new(),
+        fresh: Vec::new(),
+        in_block: false,
+        shown: 0,
+        depth: 0,
+        deeper: Vec::new(),
     };
     for term in data.terms.values() {
         walk::definition(term, &mut finder);
@@ -131,6 +155,16 @@ struct Finder<'a> {
     sections_of_source: IndexMap<Id, Vec<Arc<str>>>,
     /// The facts met in this section: the note of a fact may name it again.
     facts_met: BTreeSet<Id>,
+    /// The records that were first met since the last look.
+    fresh: Vec<Fresh>,
+    /// True within a block.
+    in_block: bool,
+    /// How many statements and parts of texts the blocks have shown.
+    shown: usize,
+    /// How many facts, each in the note of the one before, are being looked at.
+    depth: usize,
+    /// Facts that are looked at once those are done.
+    deeper: Vec<Id>,
 }
 
 fn note(map: &mut IndexMap<Id, Vec<Arc<str>>>, id: &Id, section: &str) {
@@ -150,8 +184,12 @@ impl<'a> Finder<'a> {
         let mut blocks = section.blocks.iter();
         for part in section.body.all_parts() {
             if let Part::Block(_) = part {
-                if let Some(Some(block)) = blocks.next() {
+                if let Some(Some(block)) = blocks.next()
+                    && self.shown < MOST_SHOWN
+                {
+                    self.in_block = true;
                     walk::block_sources(self.data, block, today, self);
+                    self.in_block = false;
                 }
             } else {
                 self.part(part);
@@ -196,10 +234,26 @@ impl<'a> Finder<'a> {
     }
 
     fn fact(&mut self, id: &str) {
-        let Some((id, fact)) = self.data.facts.get_key_value(id) else { return };
+        let data = self.data;
+        let Some((id, fact)) = data.facts.get_key_value(id) else { return };
         self.found.used.facts.insert(id.clone());
-        if self.facts_met.insert(id.clone()) {
-            self.provenance(&fact.provenance);
+        if !self.facts_met.insert(id.clone()) {
+            return;
+        }
+        // The note of a fact may name facts, and theirs others.
+        if self.depth == DEEP {
+            self.deeper.push(id.clone());
+            return;
+        }
+        self.depth += 1;
+        self.provenance(&fact.provenance);
+        self.depth -= 1;
+        while let Some(id) = if self.depth == 0 { self.deeper.pop() } else { None } {
+            if let Some(fact) = data.facts.get(&id) {
+                self.depth = 1;
+                self.provenance(&fact.provenance);
+                self.depth = 0;
+            }
         }
     }
 
@@ -235,18 +289,30 @@ impl<'a> Finder<'a> {
         self.facts_met.clear();
         let sources = std::mem::take(&mut self.sections_of_source);
         let order = std::mem::take(&mut self.found.order);
-        let mut known = 0;
-        loop {
-            for id in self.found.used.events.clone() {
-                if let Some(event) = self.data.events.get(&id) {
-                    walk::event(event, self);
-                    for term in &event.terms {
-                        self.term(&term.text);
-                    }
-                }
+        let used = &self.found.used;
+        self.fresh = (used.events.iter().cloned().map(Fresh::Event))
+            .chain(used.terms.iter().cloned().map(Fresh::Term))
+            .chain(used.comparisons.iter().cloned().map(Fresh::Comparison))
+            .chain(used.editions.iter().cloned().map(Fresh::Edition))
+            .collect();
+        while let Some(fresh) = self.fresh.pop() {
+            self.bring(fresh);
+        }
+        self.sections_of_source = sources;
+        self.found.order = order;
+    }
+
+    /// What one record that is shown brings with it.
+    fn bring(&mut self, fresh: Fresh) {
+        let data = self.data;
+        match fresh {
+            Fresh::Event(id) => {
+                let Some(event) = data.events.get(&id) else { return };
+                walk::event(event, self);
+                event.terms.iter().for_each(|term| self.term(&term.text));
             }
-            for id in self.found.used.terms.clone() {
-                let Some(term) = self.data.terms.get(&id) else { continue };
+            Fresh::Term(id) => {
+                let Some(term) = data.terms.get(&id) else { return };
                 walk::definition(term, self);
                 for state in &term.states {
                     walk::state(state, self);
@@ -256,31 +322,23 @@ impl<'a> Finder<'a> {
                     }
                 }
             }
-            for id in self.found.used.comparisons.clone() {
-                if let Some(table) = self.data.comparisons.get(&id) {
+            Fresh::Comparison(id) => {
+                if let Some(table) = data.comparisons.get(&id) {
                     walk::comparison(table, self);
                 }
             }
-            for id in self.found.used.editions.clone() {
-                if let Some(edition) = self.data.editions.get(&id) {
+            Fresh::Edition(id) => {
+                if let Some(edition) = data.editions.get(&id) {
                     self.provenance(&edition.provenance);
                 }
             }
-            let used = &self.found.used;
-            let now =
-                used.terms.len() + used.events.len() + used.comparisons.len() + used.editions.len() + used.facts.len();
-            if now == known {
-                break;
-            }
-            known = now;
         }
-        self.sections_of_source = sources;
-        self.found.order = order;
     }
 }
 
 impl Visitor for Finder<'_> {
     fn provenance(&mut self, provenance: &Provenance) {
+        self.shown += usize::from(self.in_block);
         self.sources(&provenance.sources);
         if let Some(note) = &provenance.note {
             self.prose(note);
@@ -294,14 +352,17 @@ impl Visitor for Finder<'_> {
     }
 
     fn prose(&mut self, prose: &Prose) {
+        self.shown += if self.in_block { prose.doc.parts.len() } else { 0 };
         for part in prose.doc.all_parts() {
             self.part(part);
         }
     }
 
     fn term(&mut self, id: &Id) {
-        if let Some((id, _)) = self.data.terms.get_key_value(id) {
-            self.found.used.terms.insert(id.clone());
+        if let Some((id, _)) = self.data.terms.get_key_value(id)
+            && self.found.used.terms.insert(id.clone())
+        {
+            self.fresh.push(Fresh::Term(id.clone()));
         }
     }
 
@@ -312,8 +373,10 @@ impl Visitor for Finder<'_> {
     }
 
     fn event(&mut self, id: &Id) {
-        if let Some((id, _)) = self.data.events.get_key_value(id) {
-            self.found.used.events.insert(id.clone());
+        if let Some((id, _)) = self.data.events.get_key_value(id)
+            && self.found.used.events.insert(id.clone())
+        {
+            self.fresh.push(Fresh::Event(id.clone()));
         }
     }
 
@@ -322,14 +385,18 @@ impl Visitor for Finder<'_> {
     }
 
     fn edition(&mut self, id: &str) {
-        if let Some((id, _)) = self.data.editions.get_key_value(id) {
-            self.found.used.editions.insert(id.clone());
+        if let Some((id, _)) = self.data.editions.get_key_value(id)
+            && self.found.used.editions.insert(id.clone())
+        {
+            self.fresh.push(Fresh::Edition(id.clone()));
         }
     }
 
     fn comparison(&mut self, id: &Id) {
-        if let Some((id, _)) = self.data.comparisons.get_key_value(id) {
-            self.found.used.comparisons.insert(id.clone());
+        if let Some((id, _)) = self.data.comparisons.get_key_value(id)
+            && self.found.used.comparisons.insert(id.clone())
+        {
+            self.fresh.push(Fresh::Comparison(id.clone()));
         }
     }
 }

@@ -1,15 +1,22 @@
 //! From a range of bytes to a line, a column, and the text of the line as it may be shown.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::console::is_control;
 use crate::base::{Bytes, SourcePath, secret};
+
+/// Of a line that is longer than this, in bytes, the part around what is meant is shown.
+const LONGEST: usize = 2_000;
 
 /// A source file with its lines found.
 pub struct Source {
     bytes: Option<Bytes>,
     /// The first byte of every line.
     starts: Vec<usize>,
+    /// The last byte whose column was asked for: its line, the byte, the column. Findings come in their order, so that
+    /// a line of many is counted through once.
+    counted: Cell<(usize, usize, usize)>,
 }
 
 impl Source {
@@ -25,7 +32,7 @@ impl Source {
             let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
             std::iter::once(0).chain(breaks).collect()
         });
-        Self { bytes, starts }
+        Self { bytes, starts, counted: Cell::default() }
     }
 
     /// The place of a range of bytes; `None` for an empty range at the start, which means the file as a whole, and
@@ -41,12 +48,19 @@ impl Source {
         let last = self.line_of(end);
         let line = self.line(bytes, first);
         let line_start = self.starts.get(first).copied().unwrap_or_default();
+        let span = start - line_start..(end - line_start).clamp(start - line_start, line.len().max(start - line_start));
+        let column = self.column(bytes, first, start);
+        let shown = around(line, &span);
+        let cut = shown.len() < line.len();
+        let span = span.start - shown.start..span.end.min(shown.end.max(span.start)) - shown.start;
+        let line = line.get(shown).unwrap_or_default();
         Some(Place {
             line: first + 1,
-            column: self.column(bytes, first, start),
+            column,
             end_line: last + 1,
             end_column: self.column(bytes, last, end),
-            span: start - line_start..(end - line_start).clamp(start - line_start, line.len().max(start - line_start)),
+            span,
+            cut,
             text: String::from_utf8_lossy(without_bom(line)).into_owned(),
             raw: line.to_vec(),
         })
@@ -69,9 +83,33 @@ impl Source {
     /// The column of byte `at`, in characters from 1.
     fn column(&self, bytes: &[u8], line: usize, at: usize) -> usize {
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = without_bom(bytes.get(start..at).unwrap_or_default());
-        String::from_utf8_lossy(before).chars().count() + 1
+        let (known, from, column) = self.counted.get();
+        let (before, column) = match known == line && (start + 1..=at).contains(&from) {
+            true => (bytes.get(from..at).unwrap_or_default(), column),
+            false => (without_bom(bytes.get(start..at).unwrap_or_default()), 1),
+        };
+        let column = String::from_utf8_lossy(before).chars().count() + column;
+        // From within a character one could not go on.
+        if bytes.get(at).is_none_or(|byte| !(0x80..0xc0).contains(byte)) {
+            self.counted.set((line, at, column));
+        }
+        column
     }
+}
+
+/// The part of a line that is shown: all of it, unless it is long.
+fn around(line: &[u8], span: &Range<usize>) -> Range<usize> {
+    if line.len() <= LONGEST {
+        return 0..line.len();
+    }
+    let boundary = |mut at: usize| {
+        while at > 0 && line.get(at).is_some_and(|byte| (0x80..0xc0).contains(byte)) {
+            at -= 1;
+        }
+        at
+    };
+    let start = boundary(span.start.min(line.len()).saturating_sub(LONGEST / 4));
+    start..boundary((start + LONGEST).min(line.len())).max(start)
 }
 
 /// A byte-order mark is no character of the first line.
@@ -89,8 +127,10 @@ pub struct Place {
     pub end_line: usize,
     /// The column after the last character.
     pub end_column: usize,
-    /// The first line's text.
+    /// The first line's text; of a long line the part around what is meant.
     pub text: String,
+    /// True if that isn't the whole line.
+    pub cut: bool,
     raw: Vec<u8>,
     /// The bytes of `raw` that are meant.
     span: Range<usize>,

@@ -96,27 +96,44 @@ impl Report {
                 Severity::Warning => Level::WARNING,
             };
             let first = level.primary_title(visible(&finding.message)).id(finding.rule.0);
+            let mut moved = Vec::new();
             let mut first = Group::with_title(first);
-            first = self.with_source(first, &finding.span, prefix);
+            first = self.with_source(first, &finding.span, prefix, &mut moved);
             for help in &finding.help {
                 first = first.element(Level::HELP.message(visible(help)));
             }
             let mut groups = vec![first];
             for label in &finding.labels {
                 let group = Group::with_title(Level::NOTE.secondary_title(visible(&label.text)));
-                groups.push(self.with_source(group, &label.span, prefix));
+                groups.push(self.with_source(group, &label.span, prefix, &mut moved));
             }
-            out.push_str(&renderer.render(&groups));
+            let mut text = renderer.render(&groups);
+            for (counted, place) in moved {
+                text = text.replacen(&counted, &place, 1);
+            }
+            out.push_str(&text);
             out.push_str("\n\n");
         }
         out
     }
 
-    /// Adds where it is, and the line with the span underlined.
-    fn with_source<'a>(&self, group: Group<'a>, span: &Span, prefix: &str) -> Group<'a> {
+    /// Adds where it is, and the line with the span underlined. Of a long line a part is shown, from which columns are then
+    /// counted: `moved` gets such a place, and the one to be printed.
+    fn with_source<'a>(
+        &self,
+        group: Group<'a>,
+        span: &Span,
+        prefix: &str,
+        moved: &mut Vec<(String, String)>,
+    ) -> Group<'a> {
         let path = visible(&format!("{prefix}{}", span.file)).into_owned();
         let Some(place) = self.place(span) else { return group.element(Origin::path(path)) };
         let excerpt = place.excerpt();
+        if place.cut {
+            let before = excerpt.text.get(..excerpt.span.start).unwrap_or_default().chars().count();
+            let (counted, column) = (before + 1, place.column);
+            moved.push((format!("{path}:{}:{counted}", place.line), format!("{path}:{}:{column}", place.line)));
+        }
         let snippet = Snippet::source(excerpt.text)
             .path(path)
             .line_start(place.line)

@@ -22,6 +22,8 @@ pub struct Run {
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
+    /// How much memory it had at most, in bytes; 0 where that can't be told.
+    pub memory: u64,
 }
 
 /// The folder of this repository.
@@ -48,16 +50,21 @@ pub fn run(mut command: Command) -> Run {
     let (out, err) = (dir.path().join("out"), dir.path().join("err"));
     let file = |path: &PathBuf| fs::File::create(path).expect("a file in a temporary folder");
     command.stdout(file(&out)).stderr(file(&err));
-    let status = wait(command.spawn().expect("the program starts"));
+    let (status, memory) = wait(command.spawn().expect("the program starts"));
     let text = |path: &PathBuf| String::from_utf8_lossy(&fs::read(path).expect("what was printed")).into_owned();
-    Run { status, stdout: text(&out), stderr: text(&err) }
+    Run { status, stdout: text(&out), stderr: text(&err), memory }
 }
 
-fn wait(mut child: Child) -> i32 {
+fn wait(mut child: Child) -> (i32, u64) {
     let start = Instant::now();
+    let about = format!("/proc/{}/status", child.id());
+    let mut most = 0;
     loop {
+        let text = fs::read_to_string(&about).unwrap_or_default();
+        let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB"));
+        most = peak.and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0).max(most);
         if let Some(status) = child.try_wait().expect("the program can be waited for") {
-            return status.code().unwrap_or(-1);
+            return (status.code().unwrap_or(-1), most << 10);
         }
         if start.elapsed() > PATIENCE {
             child.kill().expect("the program can be ended");

@@ -60,6 +60,17 @@ pub const RULES: &[RuleInfo] = &[
         help: "The title of a section is level 1, so headings in it begin with `##`, and each goes down at most one level. Size is a matter for the stylesheet.",
     },
     RuleInfo {
+        rule: rules::LONG_PAGE,
+        default: Severity::Error,
+        fixed: true,
+        summary: "Values or blocks that make pages of more than 64 MB",
+        why: "What a text names and what a block shows is written out in each place. No phone shows such a page, hosts refuse it, and making it would take all memory.",
+        file: "10-what-changed.md",
+        bad: "[[fact:whole-contract]]     (a value of 100,000 letters, named in 1,000 places)",
+        good: "[[fact:stake]]              (the value is `27%`; the contract is a file that the text links to)",
+        help: "Values are a few words, and names of records too. For a block say what it is to show (`terms`, `editions`, `from`, `groups`), or make several explainers.",
+    },
+    RuleInfo {
         rule: rules::MISSING_ALT,
         default: Severity::Warning,
         fixed: false,

@@ -84,6 +84,7 @@ fn below<'a>(cx: &Cx<'a>) -> Vec<&'a Explainer> {
         found.extend(explainer.children.iter().filter_map(|child| cx.site.explainers.get(*child)).map(|e| &**e));
         at += 1;
     }
+    found.retain(|explainer| explainer.too_long.is_none());
     found
 }
 

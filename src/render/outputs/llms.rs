@@ -20,7 +20,7 @@ pub fn write(cx: &Cx<'_>) -> Bytes {
         .site
         .explainers
         .iter()
-        .filter(|explainer| pages::has_text(explainer))
+        .filter(|explainer| pages::has_text(explainer) && explainer.too_long.is_none())
         .map(|explainer| Cx { explainer, ..cx.part("") })
         .collect();
     match with_text.as_slice() {
