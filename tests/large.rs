@@ -86,6 +86,18 @@ const CASES: &[Case] = &[
         let events = format!("date,title,terms\n{}", lines(1_000, |i| format!("2020,Event {i},t\n")));
         vec![("content/terms.toml", term), ("content/events.csv", events)]
     }),
+    ("terms and parties", "long-page", || {
+        let parties = format!("id,name\n{}", lines(3_000, |i| format!("p{i},Party {i}\n")));
+        let states = format!("term,edition,value\n{}", lines(3_000, |i| format!("t{i},e0,x\n")));
+        let effects = format!("term,edition,party,direction\n{}", lines(3_000, |i| format!("t{i},e0,p{i},gains\n")));
+        vec![
+            editions(1),
+            terms(3_000),
+            ("content/parties.csv", parties),
+            ("content/states.csv", states),
+            ("content/effects.csv", effects),
+        ]
+    }),
     ("rows and columns", "long-page", || {
         let columns = lines(3_000, |i| format!("{{ id = \"c{i}\", label = \"C{i}\" }}, "));
         let rows = lines(3_000, |i| format!("[[comparison.row]]\nlabel = \"R{i}\"\n"));
@@ -106,9 +118,9 @@ const CASES: &[Case] = &[
         vec![("content/changes.csv", changes), text("```{changes}\n```\n\n".repeat(3_000))]
     }),
     ("charts of a sheet", "long-page", || {
-        let sheet = format!("year,a,b,c\n{}", lines(5_000, |i| format!("{i},{i},{i},{i}\n")));
+        let sheet = format!("year,a,b,c\n{}", lines(2_000, |i| format!("{i},{i},{i},{i}\n")));
         let chart = "```{chart}\ntitle = \"T\"\nkind = \"line\"\ndata = \"s.csv\"\n```\n\n";
-        vec![("content/s.csv", sheet), text(chart.repeat(200))]
+        vec![("content/s.csv", sheet), text(chart.repeat(300))]
     }),
     ("rows of a chart", "bad-value", || {
         let sheet = format!("year,a\n{}", lines(100_000, |i| format!("{i},{i}\n")));
@@ -116,16 +128,16 @@ const CASES: &[Case] = &[
         vec![("content/s.csv", sheet), text(chart.repeat(20))]
     }),
     ("unknown names and terms", "unknown-reference", || {
-        vec![terms(3_000), text(lines(3_000, |i| format!("[[u{i}]] ")))]
+        vec![terms(2_000), text(lines(2_000, |i| format!("[[u{i}]] ")))]
     }),
     ("states of unknown terms", "unknown-reference", || {
-        let states = format!("term,edition,value\n{}", lines(3_000, |i| format!("u{i},e0,x\n")));
-        vec![editions(1), terms(3_000), ("content/states.csv", states)]
+        let states = format!("term,edition,value\n{}", lines(2_000, |i| format!("u{i},e0,x\n")));
+        vec![editions(1), terms(2_000), ("content/states.csv", states)]
     }),
     ("unknown groups", "unknown-reference", || {
         let terms =
-            format!("id,name,definition,group\n{}", lines(3_000, |i| format!("t{i},Term {i},What.,Group {i}\n")));
-        let groups = lines(3_000, |i| format!("\"None {i}\", "));
+            format!("id,name,definition,group\n{}", lines(1_500, |i| format!("t{i},Term {i},What.,Group {i}\n")));
+        let groups = lines(1_500, |i| format!("\"None {i}\", "));
         vec![("content/terms.csv", terms), text(format!("```{{terms}}\ngroups = [{groups}]\n```"))]
     }),
     ("unknown columns", "unknown-column", || {
@@ -162,8 +174,8 @@ const CASES: &[Case] = &[
         vec![("content/terms.toml", terms), text("[[t5000]]".to_owned())]
     }),
     ("facts that name each other", "", || {
-        let facts = lines(20_000, |i| {
-            format!("[[fact]]\nid = \"f{i}\"\nvalue = \"{i}\"\nnote = \"See [[fact:f{}]].\"\n", (i + 1).min(19_999))
+        let facts = lines(5_000, |i| {
+            format!("[[fact]]\nid = \"f{i}\"\nvalue = \"{i}\"\nnote = \"See [[fact:f{}]].\"\n", (i + 1).min(4_999))
         });
         vec![("content/facts.toml", facts), text("[[fact:f0]]".to_owned())]
     }),

@@ -17,17 +17,23 @@ pub type Target = fn(&[u8]);
 /// Every target by its name, which is that of the folder of its inputs.
 pub const TARGETS: &[(&str, Target)] = &[
     ("bibtex", |data| with("content/sources.bib", data)),
+    ("chart", chart),
     ("csv", |data| one_of(&CSV, "csv", data)),
     ("dates", dates),
     ("front", |data| with("content/index.md", data)),
     ("guard", guard),
     ("hayagriva", |data| with("content/sources.yaml", data)),
+    ("image", image),
     ("json", |data| one_of(&RECORDS, "json", data)),
     ("markdown", markdown),
+    ("script", |data| with("static/theme/own.js", data)),
     ("settings", |data| with("expound.toml", data)),
     ("site", site),
+    ("strings", |data| with("i18n/en.ftl", data)),
+    ("style", |data| with("static/theme/own.css", data)),
     ("template", |data| with("templates/section.html", data)),
     ("toml", |data| one_of(&RECORDS, "toml", data)),
+    ("vector", |data| pictured("drawing.svg", data)),
     ("yaml", |data| one_of(&RECORDS, "yaml", data)),
 ];
 
@@ -91,6 +97,31 @@ fn with(path: &str, data: &[u8]) {
 fn one_of(stems: &[&str], extension: &str, data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     with(&format!("content/{}.{extension}", stems[usize::from(*first) % stems.len()]), rest);
+}
+
+/// The options of a chart; what comes after a line of `%` is its sheet.
+fn chart(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let (options, sheet) = text.split_once("\n%\n").unwrap_or((&text, "year,a\n2019,1\n2020,2\n"));
+    let mut world = small_site();
+    world.write("content/20-chart.md", format!("# Chart\n\n```{{chart}}\n{options}\n```\n"));
+    world.write("content/sheet.csv", sheet);
+    whole(&world);
+}
+
+/// The first byte says what kind of picture the rest is taken for.
+fn image(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let extensions = ["png", "jpg", "webp", "gif", "avif"];
+    pictured(&format!("photo.{}", extensions[usize::from(*first) % extensions.len()]), rest);
+}
+
+/// The small site with a picture in its text.
+fn pictured(name: &str, data: &[u8]) {
+    let mut world = small_site();
+    world.write("content/20-picture.md", format!("# Picture\n\n![What it shows]({name})\n"));
+    world.write(&format!("content/{name}"), data);
+    whole(&world);
 }
 
 /// Text of a section; a first line of `%` takes what comes after it for an inline field of a record.

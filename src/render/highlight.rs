@@ -12,7 +12,7 @@ use syntect::util::LinesWithEndings;
 
 use crate::base::escape;
 use crate::model::look::CODE;
-use memory::{Memory, Place, Runs};
+use memory::{Memory, Place, Roles, Runs};
 
 /// Longer code stays plain, so that a page never takes long: bytes in all, and bytes in a line.
 const LONGEST: (usize, usize) = (200_000, 5_000);
@@ -76,7 +76,7 @@ fn colour(memory: &mut Memory, language: &str, code: &str) -> Option<Arc<str>> {
                 runs.clone()
             }
             _ => {
-                let (runs, after) = grammar.line(line, &place)?;
+                let (runs, after) = grammar.line(line, &place, &mut memory.roles)?;
                 let next = memory.number(&after);
                 if let Some(number) = number {
                     memory.keep(number, line, &runs, next);
@@ -156,30 +156,28 @@ impl Grammar {
     }
 
     /// What a line is made of that begins at a place, and where it leaves off.
-    fn line(&self, line: &str, place: &Place) -> Option<(Runs, Place)> {
+    fn line(&self, line: &str, place: &Place, known: &mut Roles) -> Option<(Runs, Place)> {
         let (mut state, mut stack) = place.clone();
         let mut runs = Vec::new();
         let mut done = 0;
         for (at, op) in state.parse_line(line, &self.syntaxes).ok()? {
             if at > done {
-                runs.push((at - done, self.role(&stack)));
+                runs.push((at - done, self.role(&stack, known)));
                 done = at;
             }
             stack.apply(&op).ok()?;
         }
         if line.len() > done {
-            runs.push((line.len() - done, self.role(&stack)));
+            runs.push((line.len() - done, self.role(&stack, known)));
         }
         Some((runs.into(), (state, stack)))
     }
 
     /// The role of what stands in these scopes: the innermost that plays one.
-    fn role(&self, stack: &ScopeStack) -> Option<usize> {
-        stack
-            .as_slice()
-            .iter()
-            .rev()
-            .find_map(|scope| self.roles.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, role)| *role))
+    fn role(&self, stack: &ScopeStack, known: &mut Roles) -> Option<usize> {
+        let find =
+            |scope: Scope| self.roles.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|(_, role)| *role);
+        stack.as_slice().iter().rev().find_map(|scope| *known.entry(*scope).or_insert_with(|| find(*scope)))
     }
 }
 
@@ -270,7 +268,7 @@ mod tests {
             let mut place = (ParseState::new(grammar.syntax("rust").unwrap()), ScopeStack::new());
             let mut out = Output { html: String::new(), open: None };
             for line in LinesWithEndings::from(code) {
-                let (runs, after) = grammar.line(line, &place).unwrap();
+                let (runs, after) = grammar.line(line, &place, &mut Roles::default()).unwrap();
                 let mut done = 0;
                 for (length, role) in runs.iter() {
                     out.write(&line[done..done + length], *role);

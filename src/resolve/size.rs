@@ -96,9 +96,10 @@ impl Size<'_> {
             self.add(0, || term.head.span.clone());
         }
         // The term sheet, and the history of each term.
-        let sheet = self.sheet(&TermSheetOptions::default());
+        let sheet = self.sheet(&TermSheetOptions::default()).saturating_mul(2);
+        let effects = self.effects(&EffectsOptions::default());
         if let Some(term) = data.terms.values().next() {
-            self.add(sheet.saturating_mul(2), || term.head.span.clone());
+            self.add(sheet.saturating_add(effects), || term.head.span.clone());
         }
         for event in data.events.values() {
             walk::event(event, self);
@@ -196,6 +197,18 @@ impl Size<'_> {
         terms.iter().map(|term| gaps(term)).fold(cells, usize::saturating_add)
     }
 
+    /// What the cells of a table of effects take: they are there for each term and party.
+    fn effects(&self, options: &EffectsOptions) -> usize {
+        let terms = walk::selected_terms(self.data, &options.terms, &[]);
+        let named = options.parties.iter().filter_map(|party| self.data.parties.get(&*party.text));
+        let names: usize = match options.parties.is_empty() {
+            true => self.data.parties.values().map(|party| party.name.len() + CELL).sum(),
+            false => named.map(|party| party.name.len() + CELL).sum(),
+        };
+        let any = terms.iter().flat_map(|term| &term.states).any(|state| !state.effects.is_empty());
+        if any { terms.len().saturating_mul(names) } else { 0 }
+    }
+
     fn block(&mut self, block: &Block) {
         let explained = self.explained;
         let here = || Span::file(explained.dir);
@@ -221,7 +234,8 @@ impl Size<'_> {
                 let table = self.data.comparisons.get(&*id.text);
                 self.add(table.map_or(0, |table| cells(table)), here);
             }
-            Block::Timeline(_) | Block::Terms(_) | Block::Effects(_) => {}
+            Block::Effects(options) => self.add(self.effects(options), here),
+            Block::Timeline(_) | Block::Terms(_) => {}
         }
     }
 }

@@ -14,8 +14,8 @@ pub struct Source {
     bytes: Option<Bytes>,
     /// The first byte of every line.
     starts: Vec<usize>,
-    /// The last byte whose column was asked for: its line, the byte, the column. Findings come in their order, so that
-    /// a line of many is counted through once.
+    /// Where the last place began: its line, the byte, the column. Findings come in their order, so that a line of many
+    /// is counted through once.
     counted: Cell<(usize, usize, usize)>,
 }
 
@@ -50,6 +50,10 @@ impl Source {
         let line_start = self.starts.get(first).copied().unwrap_or_default();
         let span = start - line_start..(end - line_start).clamp(start - line_start, line.len().max(start - line_start));
         let column = self.column(bytes, first, start);
+        // From within a character one could not go on.
+        if bytes.get(start).is_none_or(|byte| !(0x80..0xc0).contains(byte)) {
+            self.counted.set((first, start, column));
+        }
         let shown = around(line, &span);
         let cut = shown.len() < line.len();
         let span = span.start - shown.start..span.end.min(shown.end.max(span.start)) - shown.start;
@@ -88,12 +92,7 @@ impl Source {
             true => (bytes.get(from..at).unwrap_or_default(), column),
             false => (without_bom(bytes.get(start..at).unwrap_or_default()), 1),
         };
-        let column = String::from_utf8_lossy(before).chars().count() + column;
-        // From within a character one could not go on.
-        if bytes.get(at).is_none_or(|byte| !(0x80..0xc0).contains(byte)) {
-            self.counted.set((line, at, column));
-        }
-        column
+        String::from_utf8_lossy(before).chars().count() + column
     }
 }
 

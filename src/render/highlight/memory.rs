@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack};
 
 /// How much is remembered: bytes of lines, and places where lines leave off. What comes later is looked at each time.
@@ -18,9 +19,14 @@ pub type Runs = Rc<[(usize, Option<usize>)]>;
 /// What a line is made of, and the number of the place where it leaves off.
 pub type Line = (Runs, Option<u32>);
 
+/// The role that a scope plays, if any: there are few scopes, and looking through all roles takes long.
+pub type Roles = FxHashMap<Scope, Option<usize>>;
+
 /// What is remembered. Each thread has its own, since places of the engine for regular expressions stay with their thread.
 #[derive(Default)]
 pub struct Memory {
+    /// The roles of scopes that were met.
+    pub roles: Roles,
     places: Vec<Rc<Place>>,
     /// Their numbers by what of them is cheap to compare.
     numbers: HashMap<(usize, Option<Scope>), Vec<u32>>,
