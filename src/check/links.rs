@@ -16,7 +16,7 @@ use super::scope::{Home, Passage, Scope};
 /// Looks at every link and image of the explainer's texts and of the records its folder defines.
 pub fn check(scope: &Scope<'_>, ids: &Ids<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
-        for part in passage.doc.all_parts() {
+        for part in passage.doc.notable_parts() {
             match part {
                 Part::LinkStart(link) => {
                     let span = passage.locate_in(link.at, &link.href);

@@ -158,7 +158,7 @@ impl Kind {
 /// Reports every name that nothing goes by.
 pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
-        for part in passage.doc.all_parts() {
+        for part in passage.doc.notable_parts() {
             match part {
                 Part::Reference(reference) => check_reference(scope, passage, reference, out),
                 Part::Citation(citation) => {

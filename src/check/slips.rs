@@ -19,20 +19,24 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
     for passage in &scope.passages {
         let written = passage.doc.written.as_bytes();
         let (braces, brackets) = (memchr::memchr(b'{', written).is_some(), memchr::memchr(b'[', written).is_some());
-        for part in passage.doc.all_parts() {
+        for part in passage.doc.notable_parts() {
             match part {
                 Part::Code(code) => out.extend(no_braces(passage, code)),
                 Part::Image(image) => out.extend(apart(passage, image)),
-                Part::Text(text, at) => {
-                    let text = text.of(&passage.doc.written);
-                    if braces && text.contains('{') {
-                        out.extend(language(passage, text, *at));
-                    }
-                    if brackets && text.contains('[') {
-                        out.extend(spaced(passage, text, *at));
-                    }
-                }
                 _ => {}
+            }
+        }
+        if !braces && !brackets {
+            continue;
+        }
+        for part in passage.doc.all_parts() {
+            let Part::Text(text, at) = part else { continue };
+            let text = text.of(&passage.doc.written);
+            if braces && text.contains('{') {
+                out.extend(language(passage, text, *at));
+            }
+            if brackets && text.contains('[') {
+                out.extend(spaced(passage, text, *at));
             }
         }
     }

@@ -51,7 +51,7 @@ impl<'a> Used<'a> {
     /// Notes what one explainer and the records of its folder use.
     fn note(&mut self, explainer: &'a Explainer, see: View<'_>) {
         for passage in passages(explainer) {
-            for part in passage.doc.all_parts() {
+            for part in passage.doc.notable_parts() {
                 match part {
                     Part::Reference(reference) => match reference.kind {
                         ReferenceKind::Term => self.term(see, &reference.id),

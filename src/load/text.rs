@@ -102,7 +102,7 @@ fn text_file(source: &Source<'_>, bytes: &Bytes, options: &TextOptions, out: &mu
     let mut doc = markdown::parse(front.body, ParseOptions { inline: false, smart });
     let around = Surroundings { file, text: front.body, offset, components: &options.components, smart, language };
     let blocks = doc
-        .all_parts()
+        .notable_parts()
         .filter_map(|part| if let Part::Block(block) = part { Some(block) } else { None })
         .map(|block| blocks::decode(block, &around, out))
         .collect();
@@ -202,7 +202,7 @@ fn take_heading(doc: &mut Doc, written: Option<&Text>, around: &Surroundings<'_>
     let span = Span::new(around.file, around.offset + at.start..around.offset + at.end);
     let title = Text { text: heading.text.clone(), span, verbatim };
     let len = doc.parts.iter().skip(start).position(|part| matches!(part, Part::HeadingEnd(_)))?;
-    doc.parts.drain(start..=start + len);
+    doc.take(start..start + len + 1);
     Some(title)
 }
 

@@ -24,6 +24,15 @@ pub struct Doc {
     pub lost_footnotes: Vec<LostFootnote>,
     /// Number of words of running text.
     pub words: usize,
+    /// Where the parts are that name, link or show something: see [`Doc::notable_parts`].
+    notable: Vec<Place>,
+}
+
+/// Where a part is: in a footnote, or in the text; and which of the parts there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Place {
+    note: Option<u32>,
+    at: u32,
 }
 
 /// One part of a document. Most are HTML or text: the larger kinds are boxed, so that they cost those nothing.
@@ -65,6 +74,21 @@ pub enum Part {
     TableStart(At),
     /// End of the table.
     TableEnd,
+}
+
+impl Part {
+    fn is_notable(&self) -> bool {
+        matches!(
+            self,
+            Self::Reference(_)
+                | Self::Citation(_)
+                | Self::Block(_)
+                | Self::LinkStart(_)
+                | Self::Image(_)
+                | Self::Code(_)
+                | Self::RawHtml(..)
+        )
+    }
 }
 
 /// HTML or text of a part: which bytes of what its document has [written](Doc::written). So a document is one text,
@@ -309,6 +333,54 @@ pub enum Alert {
 }
 
 impl Doc {
+    /// A document of these parts.
+    pub fn new(
+        written: Box<str>,
+        parts: Vec<Part>,
+        (footnotes, lost_footnotes): (Vec<Footnote>, Vec<LostFootnote>),
+        words: usize,
+    ) -> Self {
+        let mut doc = Self { written, parts, footnotes, lost_footnotes, words, notable: Vec::new() };
+        doc.note_notable();
+        doc
+    }
+
+    /// Takes parts out of the text.
+    pub fn take(&mut self, range: Range<usize>) {
+        self.parts.drain(range);
+        self.note_notable();
+    }
+
+    fn note_notable(&mut self) {
+        let number = |at: usize| u32::try_from(at).ok();
+        let of = |parts: &[Part], note: Option<u32>, out: &mut Vec<Place>| {
+            let notable = parts.iter().enumerate().filter(|(_, part)| part.is_notable());
+            out.extend(notable.filter_map(|(at, _)| Some(Place { note, at: number(at)? })));
+        };
+        let mut out = Vec::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Note(note) => {
+                    let parts = self.footnotes.get(*note).map_or(&[][..], |note| &note.parts);
+                    of(parts, number(*note), &mut out);
+                }
+                part if part.is_notable() => out.extend(number(at).map(|at| Place { note: None, at })),
+                _ => {}
+            }
+        }
+        out.shrink_to_fit();
+        self.notable = out;
+    }
+
+    /// The parts of [`Doc::all_parts`] that name, link or show something: references, citations, blocks, links, images,
+    /// code and raw HTML. Most looks at a text are for those, and most of its parts are none.
+    pub fn notable_parts(&self) -> impl Iterator<Item = &Part> {
+        self.notable.iter().filter_map(|Place { note, at }| match note {
+            Some(note) => self.footnotes.get(*note as usize)?.parts.get(*at as usize),
+            None => self.parts.get(*at as usize),
+        })
+    }
+
     /// Every part in reading order, those of a footnote at its place.
     pub fn all_parts(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().flat_map(|part| match part {

@@ -85,7 +85,7 @@ impl Shown {
                         from: &SourcePath,
                         doc: &Doc,
                         at: &dyn Fn(super::doc::At) -> Span| {
-            for part in doc.all_parts() {
+            for part in doc.notable_parts() {
                 match part {
                     Part::Image(image) => {
                         if let LinkTarget::File(_, file) = links::resolve(site, explainer, section, from, &image.src) {

@@ -132,7 +132,7 @@ impl Section {
 
     /// The blocks whose options were understood, each as written.
     pub fn understood_blocks(&self) -> impl Iterator<Item = (&BlockSource, &Block)> {
-        let sources = self.body.all_parts().filter_map(|part| match part {
+        let sources = self.body.notable_parts().filter_map(|part| match part {
             Part::Block(source) => Some(&**source),
             _ => None,
         });

@@ -10,7 +10,7 @@ pub fn is_sourced<'a>(provenance: &Provenance, text: Option<&Prose>, fact: impl 
         return true;
     }
     text.into_iter().chain(&provenance.note).any(|prose| {
-        prose.doc.all_parts().any(|part| match part {
+        prose.doc.notable_parts().any(|part| match part {
             Part::Citation(_) => true,
             Part::Reference(reference) if reference.kind == ReferenceKind::Fact => {
                 fact(&reference.id).is_some_and(|fact| !fact.provenance.sources.is_empty())

@@ -122,7 +122,7 @@ impl OnPage<'_> {
             words: section.body.words,
             draft: section.draft,
         });
-        for part in section.body.all_parts() {
+        for part in section.body.notable_parts() {
             self.shown.part(part);
         }
         for block in section.blocks.iter().flatten() {
@@ -200,7 +200,7 @@ impl Visitor for Shown {
     fn sources(&mut self, _: &[SourceRef]) {}
 
     fn prose(&mut self, prose: &Prose) {
-        for part in prose.doc.all_parts() {
+        for part in prose.doc.notable_parts() {
             self.part(part);
         }
     }

@@ -119,7 +119,7 @@ impl Size<'_> {
         let sections = self.explained.sections.iter().map(|section| &**section);
         for section in self.explained.intro.into_iter().chain(sections) {
             section.standfirst.iter().for_each(|standfirst| self.prose(standfirst));
-            for part in section.body.all_parts() {
+            for part in section.body.notable_parts() {
                 if self.over.is_some() {
                     return;
                 }
@@ -266,7 +266,7 @@ impl Visitor for Size<'_> {
     }
 
     fn prose(&mut self, prose: &Prose) {
-        let parts = prose.doc.all_parts().map(|part| match part {
+        let parts = prose.doc.notable_parts().map(|part| match part {
             Part::Reference(reference) => self.reference(reference),
             Part::Citation(citation) => citation.items.iter().map(|item| self.source(&item.id)).sum(),
             _ => 0,

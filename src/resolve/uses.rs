@@ -182,7 +182,10 @@ impl<'a> Finder<'a> {
             self.prose(standfirst);
         }
         let mut blocks = section.blocks.iter();
-        for part in section.body.all_parts() {
+        // Where no term links by itself, what is only text says nothing here.
+        let all = (!names.names.is_empty()).then(|| section.body.all_parts());
+        let notable = all.is_none().then(|| section.body.notable_parts());
+        for part in all.into_iter().flatten().chain(notable.into_iter().flatten()) {
             if let Part::Block(_) = part {
                 if let Some(Some(block)) = blocks.next()
                     && self.shown < MOST_SHOWN
@@ -353,7 +356,7 @@ impl Visitor for Finder<'_> {
 
     fn prose(&mut self, prose: &Prose) {
         self.shown += if self.in_block { prose.doc.parts.len() } else { 0 };
-        for part in prose.doc.all_parts() {
+        for part in prose.doc.notable_parts() {
             self.part(part);
         }
     }

@@ -343,7 +343,7 @@ impl Decoder {
 
 /// Blocks in the text of a record, where none can be drawn.
 fn blocks(prose: &Prose) -> impl Iterator<Item = Diagnostic> {
-    prose.doc.all_parts().filter_map(|part| {
+    prose.doc.notable_parts().filter_map(|part| {
         let Part::Block(block) = part else { return None };
         let span = prose.source.locate(block.name_at.range());
         let name = if block.well_formed { format!("{{{}}}", block.name) } else { block.name.to_string() };

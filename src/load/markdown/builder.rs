@@ -76,9 +76,9 @@ impl<'a> Builder<'a> {
             self.words.push_str(self.source);
         }
         let (written, parts) = self.out.finish();
-        let (mut parts, footnotes, lost_footnotes) = self.notes.number(&written, parts);
+        let (mut parts, footnotes, lost) = self.notes.number(&written, parts);
         parts.shrink_to_fit();
-        Doc { written, parts, footnotes, lost_footnotes, words: count_words(&self.words) }
+        Doc::new(written, parts, (footnotes, lost), count_words(&self.words))
     }
 
     /// An event without content of its own.

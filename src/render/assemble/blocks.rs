@@ -126,10 +126,10 @@ pub(super) fn has_pictures(cx: &Cx<'_>) -> bool {
 pub(super) fn parts(cx: &Cx<'_>, section: &Section) -> Parts {
     let mut out = Parts::new();
     let timeline = section.blocks.iter().any(|block| matches!(block, Some(Block::Timeline(_))));
-    if section.body.all_parts().any(|part| matches!(part, Part::Image(_))) || timeline && has_pictures(cx) {
+    if section.body.notable_parts().any(|part| matches!(part, Part::Image(_))) || timeline && has_pictures(cx) {
         out.insert("figure");
     }
-    if section.body.all_parts().any(|part| matches!(part, Part::Code(_))) {
+    if section.body.notable_parts().any(|part| matches!(part, Part::Code(_))) {
         out.insert("code");
     }
     if section.blocks.iter().any(|block| matches!(block, Some(Block::Chart(_)))) {

@@ -199,7 +199,7 @@ fn doc(cx: &Cx<'_>, doc: &Doc) -> String {
     for note in &doc.footnotes {
         let _ = write!(out, "\n{}", plain_text(&doc.written, &note.parts, raw_html, show));
     }
-    for part in doc.all_parts() {
+    for part in doc.notable_parts() {
         match part {
             Part::Citation(citation) => {
                 for item in &citation.items {

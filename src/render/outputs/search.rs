@@ -271,7 +271,7 @@ fn fact_place(cx: &Cx<'_>, fact: &Fact) -> Option<(String, String)> {
         return Some((String::new(), String::new()));
     }
     let names = |section: &&Arc<Section>| {
-        section.body.all_parts().any(|part| match part {
+        section.body.notable_parts().any(|part| match part {
             Part::Reference(reference) => reference.kind == ReferenceKind::Fact && reference.id == *id,
             _ => false,
         })

@@ -157,7 +157,7 @@ fn phrases(source: &Source<'_>) -> Vec<Edit> {
         found.push(Edit::new(open..middle + MIDDLE.len() + end + 1, words));
     }
     if !found.is_empty() {
-        let code = source.doc.all_parts().filter_map(|part| match part {
+        let code = source.doc.notable_parts().filter_map(|part| match part {
             Part::Code(code) => Some(code.at.range()),
             _ => None,
         });
