@@ -56,12 +56,8 @@ impl<'a> Filler<'a> {
 
     /// Walks.
     pub fn fill(mut self, doc: &'a Doc) -> Filled {
-        let known = doc.all_parts().map(|part| match part {
-            Part::Html(piece) | Part::Text(piece, _) => piece.len(),
-            Part::Code(code) => code.text.len(),
-            _ => 32,
-        });
-        self.out.reserve(known.sum());
+        let known = doc.notable_parts().map(|part| if let Part::Code(code) = part { code.text.len() } else { 32 });
+        self.out.reserve(doc.written.len() + 8 * doc.parts.len() + known.sum::<usize>());
         self.written = &doc.written;
         self.notes = &doc.footnotes;
         self.parts(&doc.parts);
