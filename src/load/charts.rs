@@ -89,7 +89,14 @@ pub fn complete(world: Tracked<'_, dyn World + '_>, section: Arc<Section>, out: 
         let Some(file) = chart.file.clone().filter(|_| cells < MOST_CELLS) else { continue };
         let Some(path) = path(&section.file, &file, out) else { continue };
         let sheet = known.entry(path.clone()).or_insert_with(|| sheet(world, &path, &file, out));
-        let Some(sheet) = sheet else { continue };
+        let sheet = match sheet {
+            Ok(sheet) => sheet,
+            Err(missing) => {
+                // A sheet that isn't there is told of each chart that wants it.
+                out.extend(missing.clone().map(|found| Diagnostic { span: file.span.clone(), ..found }));
+                continue;
+            }
+        };
         let mut filled = (**chart).clone();
         fill(&mut filled, sheet, &Span::file(&path), out);
         cells += filled.table.iter().map(Vec::len).sum::<usize>();
@@ -133,7 +140,13 @@ fn path(section: &SourcePath, file: &Text, out: &mut Diagnostics) -> Option<Sour
     Some(path)
 }
 
-fn sheet(world: Tracked<'_, dyn World + '_>, path: &SourcePath, file: &Text, out: &mut Diagnostics) -> Option<Table> {
+/// A sheet; or, if it isn't there, what is to be said of it. What else is wrong with it is said by then.
+fn sheet(
+    world: Tracked<'_, dyn World + '_>,
+    path: &SourcePath,
+    file: &Text,
+    out: &mut Diagnostics,
+) -> Result<Table, Option<Diagnostic>> {
     let bytes = match world.read(path) {
         Ok(bytes) => bytes,
         Err(ReadError::NotFound) => {
@@ -141,18 +154,16 @@ fn sheet(world: Tracked<'_, dyn World + '_>, path: &SourcePath, file: &Text, out
             let names = world.list(&dir).map(|all| all.iter().map(|e| e.name.clone()).collect::<Vec<_>>());
             let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, file.span.clone(), format!("there is no `{path}`"));
             let names = names.unwrap_or_default();
-            out.push(
-                found.suggest(file, names.iter().map(|name| &**name)).help("a chart's sheet lies beside its text"),
-            );
-            return None;
+            let found = found.suggest(file, names.iter().map(|name| &**name));
+            return Err(Some(found.help("a chart's sheet lies beside its text")));
         }
         Err(error) => {
             out.push(unreadable(path, &error));
-            return None;
+            return Err(None);
         }
     };
-    let (text, offset) = source::decode(path, &bytes, out)?;
-    csv::read(&Source::new(path, text, offset), false, out).map(Table::new)
+    let (text, offset) = source::decode(path, &bytes, out).ok_or(None)?;
+    csv::read(&Source::new(path, text, offset), false, out).map(Table::new).ok_or(None)
 }
 
 /// Puts the numbers of a sheet into a chart.
