@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use expound::bundle::Output;
 use expound::model::Day;
-use expound::world::MemoryWorld;
+use expound::shell::report::{Format, Report};
+use expound::world::{MemoryWorld, World};
 use expound::{BuildOptions, build};
 use rayon::ThreadPool;
 
@@ -119,6 +120,48 @@ const KINDS: &[(&str, usize, Make)] = &[
         vec![("content/facts.csv", format!("id,value\n{}", lines(n, |i| format!("A b{i},\n"))))]
     }),
     ("faults in a text", 500, |n| text(lines(n, |i| format!("[[nothing-{i}]] [@none-{i}]\n\n")))),
+    ("faults in a line", 400, |n| text(lines(n, |i| format!("[[nothing-{i}]] words to make it longer ")))),
+    ("unknown names among terms", 800, |n| {
+        let terms = lines(n, |i| format!("t{i},Term {i},What.\n"));
+        let uses = lines(n, |i| format!("[[u{i}]]\n\n"));
+        vec![
+            ("content/terms.toml", TERMS.to_owned()),
+            ("content/terms.csv", format!("id,name,definition\n{terms}")),
+            ("content/10-text.md", format!("# Text\n\n{uses}\n")),
+        ]
+    }),
+    ("states of unknown terms", 400, |n| {
+        let terms = lines(n, |i| format!("t{i},Term {i},What.\n"));
+        let states = lines(n, |i| format!("u{i},a,x\n"));
+        vec![
+            ("content/terms.toml", TERMS.to_owned()),
+            ("content/terms.csv", format!("id,name,definition\n{terms}")),
+            ("content/states.csv", format!("term,edition,value\n{states}")),
+        ]
+    }),
+    ("unknown groups", 800, |n| {
+        let terms = lines(n, |i| format!("t{i},Term {i},What.,Group {i}\n"));
+        let groups = lines(n, |i| format!("\"None {i}\", "));
+        vec![
+            ("content/terms.csv", format!("id,name,definition,group\n{terms}")),
+            ("content/10-text.md", format!("# Text\n\n```{{terms}}\ngroups = [{groups}]\n```\n")),
+        ]
+    }),
+    ("links to headings that aren't there", 400, |n| {
+        let headings = lines(n, |i| format!("## Part {i}\n\n"));
+        let links = lines(n, |i| format!("[a](20-other.md#no-{i})\n\n"));
+        vec![
+            ("content/20-other.md", format!("# Other\n\n{headings}")),
+            ("content/10-text.md", format!("# Text\n\n{links}\n")),
+        ]
+    }),
+    ("terms that name each other", 1_000, |n| {
+        let term = |i: usize| {
+            let (at, next) = (n - i, (n - i).max(2) - 1);
+            format!("[[term]]\nid = \"t{at}\"\nname = \"N {at}\"\ndefinition = \"See [[t{next}]].\"\n")
+        };
+        vec![("content/terms.toml", lines(n, term)), ("content/10-text.md", format!("# Text\n\n[[t{n}]]\n"))]
+    }),
     ("JSON within JSON", 20_000, |n| vec![("content/facts.json", "[".repeat(n))]),
     ("TOML within TOML", 5_000, |n| vec![("content/facts.toml", format!("a = {}", "[".repeat(n)))]),
     ("dotted keys", 5_000, |n| vec![("content/facts.toml", format!("{}a = 1", "a.".repeat(n)))]),
@@ -191,7 +234,7 @@ fn worked() -> Duration {
     BEGUN.elapsed()
 }
 
-/// Builds the site and draws all of it; the best time of a few runs.
+/// Builds the site, draws all of it, and says what is wrong; the best time of a few runs.
 fn time(alone: &ThreadPool, make: Make, n: usize, runs: usize) -> Duration {
     let files = make(n);
     let mut best = Duration::MAX;
@@ -217,6 +260,8 @@ fn time(alone: &ThreadPool, make: Make, n: usize, runs: usize) -> Duration {
                     let _ = page.render();
                 }
             }
+            let report = Report::new(built.diagnostics, |path| world.read(path).ok());
+            let _ = report.render(Format::Human, "");
             worked() - start
         });
         best = best.min(took);

@@ -1,5 +1,7 @@
 //! Small text helpers: slugs, suggestions, excerpts.
 
+use std::cell::Cell;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -61,6 +63,20 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
         more => out.push_str(&format!(" and {more} more")),
     }
     out
+}
+
+/// For how many faults it is worked out what may be meant: each word is compared with all there are, and who has very many
+/// to correct has made one mistake, not many.
+#[derive(Debug, Default)]
+pub struct Patience(Cell<usize>);
+
+impl Patience {
+    /// Asked before each: true for the first ones.
+    pub fn lasts(&self) -> bool {
+        const MOST: usize = 200;
+        self.0.set(self.0.get() + 1);
+        self.0.get() <= MOST
+    }
 }
 
 /// The candidate nearest to `word`, if one is near enough to be what was meant: at most a third of its letters differ

@@ -105,7 +105,7 @@ fn check_groups(scope: &Scope<'_>, what: &str, wanted: &[Text], known: Vec<&Text
         if !known.contains(&*group.text) {
             let message = format!("no {what} is in a group `{group}`");
             let found = Diagnostic::error(rules::UNKNOWN_REFERENCE, group.span.clone(), message);
-            let near = scope.may_suggest().then(|| text::did_you_mean(group, known.iter().copied())).flatten();
+            let near = scope.patience.lasts().then(|| text::did_you_mean(group, known.iter().copied())).flatten();
             out.push(match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None if known.is_empty() => found.help(format!("no {what} has a `group`")),

@@ -158,7 +158,7 @@ fn check_page(
 ) -> Option<Diagnostic> {
     if !scope.input.made.contains(format!("{page}index.html").as_str()) {
         let found = broken(span, format!("there is no page `{href}`"));
-        let may = scope.may_suggest();
+        let may = scope.patience.lasts();
         let near = may.then(|| text::did_you_mean(page, pages(scope).filter(|near| *near != page))).flatten();
         return Some(match near {
             Some(near) => found.help(format!("did you mean `/{near}`?")),
@@ -196,7 +196,7 @@ pub fn check_id(
         return None;
     }
     let found = broken(span, format!("the page has nothing called `{decoded}`, which `{href}` leads to"));
-    if !scope.may_suggest() {
+    if !scope.patience.lasts() {
         return Some(found);
     }
     // Ids of headings carry their section's slug on the page; the author writes them without.
@@ -238,7 +238,7 @@ pub fn looks_foreign(href: &str) -> Option<String> {
 fn nothing_there(scope: &Scope<'_>, from: &SourcePath, href: &str, span: Span) -> Diagnostic {
     let found = broken(span, format!("`{href}` leads to nothing on the site"));
     let near = || near_file(scope.input.site, from, href);
-    match scope.may_suggest().then(near).flatten().or_else(|| looks_foreign(href)) {
+    match scope.patience.lasts().then(near).flatten().or_else(|| looks_foreign(href)) {
         Some(help) => found.help(help),
         None => found.help("put the file beside the text, or correct the address; drafts are not part of the site"),
     }

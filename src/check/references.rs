@@ -242,7 +242,7 @@ fn check_reference(scope: &Scope<'_>, passage: &Passage<'_>, reference: &Referen
 fn unknown(scope: &Scope<'_>, kind: Kind, id: &str, span: Span, in_prose: bool) -> Diagnostic {
     let noun = kind.noun();
     let found = Diagnostic::error(kind.rule(), span, format!("there is no {noun} `{id}`"));
-    if !scope.may_suggest() {
+    if !scope.patience.lasts() {
         return found;
     }
     let names = kind.names(scope);
@@ -258,10 +258,9 @@ fn unknown(scope: &Scope<'_>, kind: Kind, id: &str, span: Span, in_prose: bool) 
         };
     }
     if kind == Kind::Section {
-        let slugs: Vec<String> = names.iter().take(12).map(|(slug, _)| format!("`{slug}`")).collect();
-        return match slugs.is_empty() {
+        return match names.is_empty() {
             true => found.help("this explainer has no sections"),
-            false => found.help(format!("the sections are {}", slugs.join(", "))),
+            false => found.help(format!("the sections are {}", text::listed(names.iter().map(|(slug, _)| *slug)))),
         };
     }
     found.help(format!("add a `[[{noun}]]` with `id = \"{id}\"` to `{}`, or take the name out", kind.file()))

@@ -1,8 +1,8 @@
 //! What a rule sees of one explainer: its texts and its own records.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 
+use crate::base::text::Patience;
 use crate::base::{SourcePath, Span};
 use crate::model::doc::{At, Doc};
 use crate::model::*;
@@ -22,8 +22,8 @@ pub struct Scope<'a> {
     pub slugs: HashSet<&'a str>,
     /// The records that it may name.
     pub see: View<'a>,
-    /// For how many faults it was worked out what may be meant.
-    suggested: Cell<usize>,
+    /// Asked before it is worked out what may be meant.
+    pub patience: Patience,
 }
 
 /// A parsed text and where it stands.
@@ -51,15 +51,7 @@ impl<'a> Scope<'a> {
     /// Gathers the texts of an explainer.
     pub fn new(input: &'a CheckInput<'a>, explainer: &'a Explainer, see: View<'a>) -> Self {
         let slugs = explainer.sections.iter().map(|section| &*section.slug).collect();
-        Self { input, explainer, passages: passages(explainer), slugs, see, suggested: Cell::new(0) }
-    }
-
-    /// Asked before a name is compared with all there are: true for the first ones. Who has more to correct has made one
-    /// mistake, not many.
-    pub fn may_suggest(&self) -> bool {
-        const MOST: usize = 200;
-        self.suggested.set(self.suggested.get() + 1);
-        self.suggested.get() <= MOST
+        Self { input, explainer, passages: passages(explainer), slugs, see, patience: Patience::default() }
     }
 
     /// The records that its folder defines.

@@ -144,7 +144,7 @@ fn check_row(scope: &Scope<'_>, comparison: &Comparison, columns: &HashSet<&str>
             let message = format!("`{}` has no column `{id}`", comparison.head.id);
             let found = Diagnostic::error(rules::UNKNOWN_COLUMN, cell.span.clone(), message);
             let known = || comparison.columns.iter().map(|column| &*column.id);
-            let near = scope.may_suggest().then(|| text::did_you_mean(id, known())).flatten();
+            let near = scope.patience.lasts().then(|| text::did_you_mean(id, known())).flatten();
             out.push(match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help(format!("its columns are {}", text::listed(known()))),

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::decode::{CompareSheet, Decoded};
 use super::walk::{self, Child};
 use super::{LoadOptions, Read, charts, images, text};
-use crate::base::text::numbered;
+use crate::base::text::{Patience, numbered};
 use crate::base::{Diagnostic, Diagnostics, Numbered, SourcePath, Text, rules};
 use crate::model::*;
 use crate::world::World;
@@ -50,7 +50,7 @@ pub fn folder(
         Child::New(listing) => listing,
     };
     let folder = walk::folder(listing);
-    let mut builder = Builder { drafts: manner.options.drafts, found: folder.found, unknown: 0 };
+    let mut builder = Builder { drafts: manner.options.drafts, found: folder.found, patience: Patience::default() };
     let (number, _) = numbered(folder.dir.name());
     let index = folder.index.as_ref().map(|file| super::read(world, file, manner.text));
     let mut unread = index.iter().any(Read::failed);
@@ -135,12 +135,9 @@ pub fn folder(
 pub(super) struct Builder {
     pub(super) drafts: bool,
     pub(super) found: Diagnostics,
-    /// How many terms that aren't there were named so far.
-    pub(super) unknown: usize,
+    /// Asked before it is worked out which term may be meant.
+    pub(super) patience: Patience,
 }
-
-/// So many unknown terms of a folder are told what may be meant.
-const MOST_SUGGESTED: usize = 200;
 
 /// Where terms are among those of their folder; of two with one id the first.
 struct Places(HashMap<Id, usize>);
@@ -282,14 +279,12 @@ impl Builder {
         if incomplete {
             return;
         }
-        self.unknown += 1;
         let found = Diagnostic::error(
             rules::UNKNOWN_REFERENCE,
             term.span.clone(),
             format!("there is no term `{term}` in this folder"),
         );
-        // Each is compared with all there are; who has so many to correct has made one mistake, not many.
-        let found = match self.unknown <= MOST_SUGGESTED {
+        let found = match self.patience.lasts() {
             true => found.suggest(term, terms.iter().map(|t| &*t.head.id)),
             false => found,
         };

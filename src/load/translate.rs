@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::assemble::{Above, Builder, Manner};
 use super::{Read, charts, text, validate};
 use crate::base::hash::short_hash;
+use crate::base::text::Patience;
 use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, Text, rules};
 use crate::model::*;
 use crate::world::World;
@@ -31,7 +32,7 @@ pub fn folder(
     let files = original.translations.get(language).map_or(&[][..], |files| files);
     let mut translator = Translator {
         world,
-        builder: Builder { drafts: manner.options.drafts, found: Diagnostics::new(), unknown: 0 },
+        builder: Builder { drafts: manner.options.drafts, found: Diagnostics::new(), patience: Patience::default() },
         language,
         files: files.par_iter().map(|file| (file, super::read(world, file, &options))).collect(),
         from: original_language(original, manner),

@@ -47,7 +47,7 @@ enum PageView {
 /// What its templates do wrong.
 pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
-        return studio.refused(spec.explainer).map_or_else(|| Ok(Bytes::new("")), |found| Err(vec![found.clone()]));
+        return studio.refuse(spec.explainer).map(|()| Bytes::default());
     };
     // An embed is on pages of other sites, where nobody looks for what is new.
     let tells = engine.asks(spec.template(), "print") && !matches!(spec.kind, PageKind::Embed(_));
@@ -75,7 +75,7 @@ pub fn page(studio: &Studio, spec: &PageSpec) -> Result<Bytes, Diagnostics> {
 /// What its templates do wrong.
 pub fn leaf(studio: &Studio, spec: &PageSpec) -> Result<(String, Bytes), Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(spec.explainer), studio.engine(spec.explainer)) else {
-        return Ok(Default::default());
+        return studio.refuse(spec.explainer).map(|()| Default::default());
     };
     let maker = Maker { studio, spec, cx: &cx, engine, address: spec.address(&studio.site) };
     let mut view = maker.view()?;
@@ -112,7 +112,7 @@ impl PageView {
 /// What its template does wrong.
 pub fn redirect(studio: &Studio, explainer: usize, path: &str) -> Result<Bytes, Diagnostics> {
     let (Some(cx), Some(engine)) = (studio.cx(explainer), studio.engine(explainer)) else {
-        return Ok(Bytes::default());
+        return studio.refuse(explainer).map(|()| Bytes::default());
     };
     let view = RedirectPage {
         language: cx.catalogue.language().to_owned(),

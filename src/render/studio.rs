@@ -9,7 +9,7 @@ use super::fonts::{self, Fonts};
 use super::i18n::Catalogue;
 use super::shared::Shared;
 use super::templates::{Engine, engine};
-use crate::base::{Bytes, Diagnostic, Diagnostics};
+use crate::base::{Bytes, Diagnostics};
 use crate::bundle::Page;
 use crate::model::Site;
 use crate::model::strings::OwnStrings;
@@ -97,9 +97,13 @@ impl Studio {
         Some(Cx { remember: self.remember, ..cx })
     }
 
-    /// Why the pages of an explainer aren't made, if they aren't.
-    pub fn refused(&self, explainer: usize) -> Option<&Diagnostic> {
-        self.site.explainers.get(explainer)?.too_long.as_ref()
+    /// Refuses the pages of an explainer that would be too long.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn refuse(&self, explainer: usize) -> Result<(), Diagnostics> {
+        let found = self.site.explainers.get(explainer).and_then(|explainer| explainer.too_long.clone());
+        found.map_or(Ok(()), |found| Err(vec![found]))
     }
 
     /// What the pages of an explainer share; `None` if there is no such explainer.

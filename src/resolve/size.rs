@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, SourcePath, Span, rules};
+use crate::base::{Diagnostic, SourcePath, Span, Text, rules};
 use crate::model::chart::Chart;
 use crate::model::date::Day;
 use crate::model::doc::{Part, Reference, ReferenceKind};
@@ -75,6 +75,11 @@ impl Size<'_> {
         if self.bytes > MOST_MEGABYTES << 20 && self.over.is_none() {
             self.over = Some(span());
         }
+    }
+
+    /// Takes up a name that is shown, if there is one, and what stands around it.
+    fn name(&mut self, name: Option<&Text>, around: usize) {
+        self.bytes = self.bytes.saturating_add(name.map_or(0, |name| name.len()) + around);
     }
 
     /// The pages that show all records.
@@ -276,32 +281,26 @@ impl Visitor for Size<'_> {
     }
 
     fn term(&mut self, id: &Id) {
-        let name = self.data.terms.get(id).map_or(0, |term| term.name.len());
-        self.bytes = self.bytes.saturating_add(name + self.link);
+        self.name(self.data.terms.get(id).map(|term| &term.name), self.link);
     }
 
     fn party(&mut self, id: &str) {
-        let name = self.data.parties.get(id).map_or(0, |party| party.name.len());
-        self.bytes = self.bytes.saturating_add(name + MARKUP);
+        self.name(self.data.parties.get(id).map(|party| &party.name), MARKUP);
     }
 
     fn event(&mut self, id: &Id) {
-        let title = self.data.events.get(id).map_or(0, |event| event.title.len());
-        self.bytes = self.bytes.saturating_add(title + self.link);
+        self.name(self.data.events.get(id).map(|event| &event.title), self.link);
     }
 
     fn era(&mut self, id: &Id) {
-        let label = self.data.eras.get(id).map_or(0, |era| era.label.len());
-        self.bytes = self.bytes.saturating_add(label + MARKUP);
+        self.name(self.data.eras.get(id).map(|era| &era.label), MARKUP);
     }
 
     fn edition(&mut self, id: &str) {
-        let label = self.data.editions.get(id).map_or(0, |edition| edition.label.len());
-        self.bytes = self.bytes.saturating_add(label + MARKUP);
+        self.name(self.data.editions.get(id).map(|edition| &edition.label), MARKUP);
     }
 
     fn comparison(&mut self, id: &Id) {
-        let title = self.data.comparisons.get(id).map_or(0, |table| table.title.len());
-        self.bytes = self.bytes.saturating_add(title + self.link);
+        self.name(self.data.comparisons.get(id).map(|table| &table.title), self.link);
     }
 }

@@ -59,19 +59,7 @@ pub fn find(
     names: &Names,
     today: Day,
 ) -> Found {
-    let mut finder = Finder {
-        data,
-        section: "",
-        found: Found::default(),
-        sections_of_term: IndexMap::new(),
-        sections_of_source: IndexMap::new(),
-        facts_met: BTreeSet::new(),
-        fresh: Vec::new(),
-        in_block: false,
-        shown: 0,
-        depth: 0,
-        deeper: Vec::new(),
-    };
+    let mut finder = Finder::new(data, Found::default());
     if let Some(intro) = intro {
         finder.section(intro, names, today);
     }
@@ -100,19 +88,7 @@ pub fn find(
 
 /// Numbers for the sources: in order of first use in the text, then those that only the other pages show.
 pub fn numbers(found: &Found, data: &Data) -> IndexMapH<Id, u32> {
-    let mut finder = Finder {
-        data,
-        section: "",
-        found: Found { order: found.order.clone(), ..Found::default() },
-        sections_of_term: IndexMap::new(),
-        sections_of_source: IndexMap::new(),
-        facts_met: BTreeSet::new(),
-        fresh: Vec::new(),
-        in_block: false,
-        shown: 0,
-        depth: 0,
-        deeper: Vec::new(),
-    };
+    let mut finder = Finder::new(data, Found { order: found.order.clone(), ..Found::default() });
     for term in data.terms.values() {
         walk::definition(term, &mut finder);
         for state in &term.states {
@@ -175,6 +151,22 @@ fn note(map: &mut IndexMap<Id, Vec<Arc<str>>>, id: &Id, section: &str) {
 }
 
 impl<'a> Finder<'a> {
+    fn new(data: &'a Data, found: Found) -> Self {
+        Self {
+            data,
+            section: "",
+            found,
+            sections_of_term: IndexMap::new(),
+            sections_of_source: IndexMap::new(),
+            facts_met: BTreeSet::new(),
+            fresh: Vec::new(),
+            in_block: false,
+            shown: 0,
+            depth: 0,
+            deeper: Vec::new(),
+        }
+    }
+
     fn section(&mut self, section: &'a Section, names: &Names, today: Day) {
         self.section = &section.slug;
         self.facts_met.clear();
@@ -183,9 +175,11 @@ impl<'a> Finder<'a> {
         }
         let mut blocks = section.blocks.iter();
         // Where no term links by itself, what is only text says nothing here.
-        let all = (!names.names.is_empty()).then(|| section.body.all_parts());
-        let notable = all.is_none().then(|| section.body.notable_parts());
-        for part in all.into_iter().flatten().chain(notable.into_iter().flatten()) {
+        let parts: Box<dyn Iterator<Item = &Part>> = match names.names.is_empty() {
+            true => Box::new(section.body.notable_parts()),
+            false => Box::new(section.body.all_parts()),
+        };
+        for part in parts {
             if let Part::Block(_) = part {
                 if let Some(Some(block)) = blocks.next()
                     && self.shown < MOST_SHOWN

@@ -230,6 +230,23 @@ mod tests {
     }
 
     #[test]
+    fn of_a_long_line_the_part_around_is_shown() {
+        let line = format!("{}x{}", "é".repeat(2_000), "中".repeat(2_000));
+        let source = Source::new(Some(Bytes::new(line.as_str())));
+        // In order, as findings come, and back again: each counts from the line's begin.
+        for at in [0, 2_000, 4_000, 4_001, 10_000, 2_000] {
+            let place = source.place(at..line.len().min(at + 3)).unwrap();
+            let (column, shown) = (line.get(..at).map(|before| before.chars().count()), place.text.len());
+            assert!(place.cut && shown <= LONGEST && column.is_none_or(|column| place.column == column + 1), "{at}");
+            assert!(!place.text.contains('\u{fffd}'), "{at}");
+        }
+        let place = source.place(4_000..4_001).unwrap();
+        let excerpt = place.excerpt();
+        assert_eq!(excerpt.text.get(excerpt.span), Some("x"));
+        assert!(!Source::new(Some(Bytes::new(*b"abc"))).place(0..1).unwrap().cut);
+    }
+
+    #[test]
     fn no_place_without_a_range_or_a_file() {
         assert!(Source::new(Some(Bytes::new(*b"abc"))).place(0..0).is_none());
         assert!(Source::new(None).place(1..2).is_none());
