@@ -1,6 +1,10 @@
 //! Little that makes much: what is named or shown in many places is written out in each, so a small site may ask for pages
 //! of gigabytes, or for more findings than memory holds. Each ends in words, soon, and with little memory.
 
+use expound::model::Day;
+use expound::world::MemoryWorld;
+use expound::{BuildOptions, build};
+
 use crate::support::{Run, expound, run, write};
 
 /// The files of a case have some kilobytes, at most a few megabytes.
@@ -166,4 +170,20 @@ fn what_grows_by_a_product_is_refused() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Each fact stands in the note of the one before: they are gone through without a level of the stack for each.
+#[test]
+fn facts_that_name_each_other_need_little_stack() {
+    const MANY: usize = 4_000;
+    let facts = lines(MANY, |i| {
+        format!("[[fact]]\nid = \"f{i}\"\nvalue = \"{i}\"\nnote = \"See [[fact:f{}]].\"\n", (i + 1) % MANY)
+    });
+    let mut world = MemoryWorld::new(Day { year: 2026, month: 5, day: 1 });
+    world.write("content/index.md", "+++\ntitle = \"Case\"\n+++\n\nThe answer: [[fact:f0]].\n");
+    world.write("content/facts.toml", facts);
+    let small = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(1 << 20).build().unwrap();
+    let built = small.install(|| build(&world, &BuildOptions::default()));
+    let used = |found: &&expound::base::Diagnostic| found.rule == expound::base::rules::UNUSED_FACT;
+    assert_eq!(built.diagnostics.iter().filter(used).count(), 0);
 }
