@@ -38,7 +38,7 @@ pub fn check(scope: &Scope<'_>, out: &mut Diagnostics) {
         }
     }
     for comparison in &own.comparisons {
-        // With more its page is too long, which is told; what its cells lack would be a list without end.
+        // With more, pages that show it are too long, which is told; what its cells lack would be a list without end.
         if comparison.rows.len().saturating_mul(comparison.columns.len()) > MOST_CELLS {
             continue;
         }
