@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { launch } from "./machine.mjs";
+import { launchWhole } from "./machine.mjs";
 import { addressOf } from "./site.mjs";
 
 /** The most that may be sent, in bytes under brotli at its best. Styles for paper, which no reader waits for, come on top. */
@@ -19,7 +19,16 @@ const sent = (path) => brotliCompressSync(readFileSync(path)).length;
  *  are drawn before all of them has come, and what the script adds, take a little more. */
 const styled = { times: 1.1, more: 150 };
 
-export async function budgets(site, pages, browser, test) {
+export async function budgets(site, pages, test) {
+  const browser = await launchWhole();
+  try {
+    await measure(site, pages, browser, test);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measure(site, pages, browser, test) {
   const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
   const tab = await context.newPage();
   await test(`${site.name}: budget: what the main page sends`, async () => {
@@ -76,7 +85,7 @@ export async function budgets(site, pages, browser, test) {
 
 /** What a phone does to show a page: how many elements it shows, and how many times it works out the style of one. */
 async function styling(site, page) {
-  const browser = await launch();
+  const browser = await launchWhole();
   try {
     const tracing = await browser.newBrowserCDPSession();
     const events = [];

@@ -2,7 +2,7 @@
 
 import lighthouse from "lighthouse";
 import { throttling } from "lighthouse/core/config/constants.js";
-import { launch } from "./machine.mjs";
+import { launchWhole } from "./machine.mjs";
 import { addressOf } from "./site.mjs";
 import { serve } from "./server.mjs";
 import { freePort } from "./serving.mjs";
@@ -23,7 +23,7 @@ export async function marks(site, pages, test) {
   const server = await serve(site.out, site.base, { compressed: true });
   const port = await freePort();
   let slowdown = 4;
-  const browser = await launch(`--remote-debugging-port=${port}`);
+  const browser = await launchWhole(`--remote-debugging-port=${port}`);
   try {
     for (const page of pages) {
       // Lighthouse has nothing to say of a page that comes with 404: it doesn't count as loaded. As a file that is there it
@@ -34,7 +34,7 @@ export async function marks(site, pages, test) {
         let best = 0;
         for (let run = 0; run < RUNS; run++) {
           const again = run ? ["performance"] : wanted;
-          const { lhr } = await lighthouse(server.origin + site.base + addressOf(page), { port, logLevel: "silent", output: "json", onlyCategories: again, throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown } });
+          const { lhr } = await lighthouse(server.origin + site.base + addressOf(page), { port, logLevel: "silent", output: "json", onlyCategories: again, disableFullPageScreenshot: true, throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown } });
           if (lhr.runtimeError) return [lhr.runtimeError.message];
           wrong = judge(lhr);
           // What isn't speed is the same each time.

@@ -37,7 +37,7 @@ import { htmlPages, onePerKind } from "./site.mjs";
 import { timeline } from "./timeline.mjs";
 import { validity } from "./validity.mjs";
 import { visits } from "./visits.mjs";
-import { vocabulary } from "./vocabulary.mjs";
+import { lacking, vocabulary } from "./vocabulary.mjs";
 
 const filter = process.argv[2] ?? "";
 
@@ -140,7 +140,7 @@ try {
     const main = ["index.html", "de/index.html"];
     const others = site.name === "example" ? main : site.name === "hub" ? kinds.filter((page) => page === "index.html" || /^deal\/[^/]+\.html$|^deal\/the-terms\//.test(page)) : kinds;
     together.push(...ofSite(site, others, kinds, leadsOn, browser));
-    if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, others, browser, test) });
+    if (site.name === "site") alone.push({ name: `${site.name}: budgets`, run: () => budgets(site, others, test) });
     if (site.name === "site" || site.name === "hub") alone.push({ name: `${site.name}: lighthouse`, run: () => marks(site, others, test) });
   }
   const more = {
@@ -162,9 +162,11 @@ try {
     injection: () => injection(temporary, browser, test),
     sorting: () => sorting(temporary, browser, test),
     visits: () => visits(browser, test, temporary),
+    "a wrong word": () => lacking(test),
   };
   together.unshift(...Object.entries(more).map(([name, run]) => ({ name, run })));
   await runAll(together, availableParallelism());
+  await browser.close();
   await runAll(alone, 1);
 } finally {
   await browser?.close();

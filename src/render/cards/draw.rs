@@ -37,10 +37,8 @@ pub fn png(svg: &str, fonts: &Fonts, theme: &Theme) -> Result<Vec<u8>, String> {
 
 fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     // The ground is opaque, so every pixel is: without alpha there is a quarter less to pack.
-    let mut rgb = vec![0; canvas.data().len() / 4 * 3];
-    for (to, from) in rgb.chunks_exact_mut(3).zip(canvas.data().chunks_exact(4)) {
-        to.copy_from_slice(&from[..3]);
-    }
+    let (pixels, _) = canvas.data().as_chunks::<4>();
+    let rgb: Vec<_> = pixels.iter().map(|[red, green, blue, _]| [*red, *green, *blue]).collect();
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Rgb);
@@ -48,7 +46,7 @@ fn encode(canvas: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_compression(png::Compression::Balanced);
     encoder.set_filter(png::Filter::Adaptive);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&rgb)?;
+    writer.write_image_data(rgb.as_flattened())?;
     writer.finish()?;
     Ok(out)
 }
