@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use expound::base::{Bytes, SourcePath};
 use expound::bundle::Output;
+use expound::load::import;
 use expound::load::schema::{FILES, FileKind};
 use expound::model::Day;
 use expound::world::MemoryWorld;
@@ -190,6 +192,18 @@ fn exported(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     data
 }
 
+/// Sheets of records, brought over into TOML.
+fn brought_over(records: &BTreeMap<&'static str, Records>) -> BTreeMap<String, String> {
+    let one = |(stem, all): (&&'static str, &Records)| {
+        let bytes = Bytes::new(written(stem, "csv", all));
+        let (imported, findings) = import::import(&SourcePath::new("sheet.csv"), &bytes, stem, &[]);
+        let imported = imported.unwrap_or_else(|| panic!("{findings:?}"));
+        assert_eq!(imported.counts, [(kind_of(stem).records[0].name, all.len())]);
+        (format!("{stem}.toml"), imported.toml)
+    };
+    records.iter().map(one).collect()
+}
+
 /// What a file of data says, as the records of a data file: Markdown for what may carry it, and no field that the program
 /// worked out.
 fn taken_in(stem: &str, json: &str) -> Records {
@@ -228,6 +242,7 @@ proptest! {
             let other = exported(&files(&records, extension));
             prop_assert_eq!(&json, &other, "{}", extension);
         }
+        prop_assert_eq!(&json, &exported(&brought_over(&records)), "imported");
         let again: BTreeMap<&'static str, Records> =
             KINDS.into_iter().map(|stem| (stem, taken_in(stem, &json[&format!("{stem}.json")]))).collect();
         for extension in ["json", "yaml", "toml", "csv"] {

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use expound::base::SourcePath;
 use expound::bundle::{Output, Recipe};
+use expound::load::import;
 use expound::model::{Date, Day};
 use expound::shell::report::{Format, Report};
 use expound::shell::serve::{Guard, site_path};
@@ -24,6 +26,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("guard", guard),
     ("hayagriva", |data| with("content/sources.yaml", data)),
     ("image", image),
+    ("import", imported),
     ("json", |data| one_of(&RECORDS, "json", data)),
     ("markdown", markdown),
     ("script", |data| with("static/theme/own.js", data)),
@@ -97,6 +100,34 @@ fn with(path: &str, data: &[u8]) {
 fn one_of(stems: &[&str], extension: &str, data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     with(&format!("content/{}.{extension}", stems[usize::from(*first) % stems.len()]), rest);
+}
+
+/// The first byte says what the rest, a sheet or a timeline in JSON, is brought into a site as. What comes of it can be read.
+fn imported(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let kinds: Vec<&str> = import::kinds().collect();
+    let (kind, ending) = (kinds[usize::from(first / 2) % kinds.len()], ["csv", "json"][usize::from(first % 2)]);
+    let mut world = MemoryWorld::new(Day { year: 2026, month: 5, day: 1 });
+    let file = SourcePath::new(&format!("sheet.{ending}"));
+    world.write(file.as_str(), rest);
+    let bytes = world.files[&file].clone();
+    import::recognised(&file, &bytes);
+    let renamed = [("when".to_owned(), "date".to_owned()), ("x".to_owned(), String::new())];
+    let (imported, findings) = import::import(&file, &bytes, kind, &renamed[..usize::from(first % 3)]);
+    let report = Report::new(findings, |path| world.read(path).ok());
+    assert!(!report.render(Format::Human, "").contains('\0'));
+    let Some(imported) = imported else { return assert!(report.count().errors > 0) };
+    world.write("content/index.md", "+++\ntitle = \"Case\"\n+++\n");
+    let path = format!("content/{kind}.toml");
+    world.write(&path, imported.toml.as_str());
+    let built = build(&world, &BuildOptions::default());
+    // Names of other records, and the dates of one beside another, are looked at there and not before.
+    let unread = built.diagnostics.iter().find(|found| {
+        found.span.file.as_str() == path
+            && ["bad-syntax", "bad-value", "bad-date", "missing-key", "unknown-key"].contains(&found.rule.0)
+            && found.severity == Severity::Error
+    });
+    assert!(unread.is_none(), "{unread:?} in {}", imported.toml);
 }
 
 /// The options of a chart; what comes after a line of `%` is its sheet.

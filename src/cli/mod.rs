@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod i18n;
+mod import;
 mod init;
 mod new;
 mod publish;
@@ -47,6 +48,8 @@ enum Command {
     Completions(completions::Args),
     /// Print every text of the interface in a language, to change or translate it
     I18n(i18n::Args),
+    /// Bring a sheet, or a timeline of TimelineJS, into the site as a data file
+    Import(import::Args),
     /// Write what a host needs to build or show the site
     Init(init::Args),
     /// Write a small, complete explainer to start from
@@ -108,6 +111,7 @@ fn run(args: Args) -> Outcome {
         Command::Build(args) => build::run(root, &args),
         Command::Check(args) => check::run(root, &args),
         Command::Completions(args) => completions::run(&args),
+        Command::Import(args) => import::run(root, &args),
         Command::Init(args) => init::run(root, &args),
         Command::New(args) => new::run(&args),
         Command::Publish(args) => publish::run(root, &args),

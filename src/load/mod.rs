@@ -26,6 +26,7 @@ mod validate;
 pub mod value;
 mod walk;
 
+pub use decode::import;
 pub use walk::ignored;
 
 use std::sync::Arc;

@@ -5,6 +5,7 @@ mod bounds;
 mod comparison;
 pub mod fields;
 mod html;
+pub mod import;
 pub mod records;
 mod sheet;
 mod timelinejs;
@@ -24,7 +25,7 @@ use super::schema::{self, FILES, FileKind, Record};
 use super::source::{self, Source};
 use super::validate;
 use super::value::{Kind, Value};
-use crate::base::{Bytes, Diagnostic, Diagnostics, Numbered, SourcePath, Text, rules, text};
+use crate::base::{Bytes, Diagnostic, Diagnostics, SourcePath, Text, rules, text};
 use crate::model::doc::Part;
 use crate::model::*;
 
@@ -88,8 +89,7 @@ pub fn read(
     _remember: bool,
 ) -> Arc<(Decoded, Diagnostics)> {
     let language = language.cloned();
-    let mut decoder =
-        Decoder { decoded: Decoded::default(), smart, language, missing: Missing::new(), out: Diagnostics::new() };
+    let mut decoder = Decoder::new(smart, language);
     match (data_file(file), source::decode(file, bytes, &mut decoder.out)) {
         (Some(kind), Some((text, offset))) => decoder.file(kind, &Source::new(file, text, offset)),
         _ => decoder.decoded.broken = true,
@@ -107,6 +107,10 @@ struct Decoder {
 }
 
 impl Decoder {
+    fn new(smart: Smart, language: Option<Arc<str>>) -> Self {
+        Self { decoded: Decoded::default(), smart, language, missing: Missing::new(), out: Diagnostics::new() }
+    }
+
     /// Leaves the texts of the wanted language.
     fn localise(&mut self, value: &mut Value, kind: &Record) {
         localise::record(value, kind, self.language.as_deref(), &mut self.missing);
@@ -325,18 +329,8 @@ impl Decoder {
     }
 
     fn timelinejs(&mut self, sheet: &Sheet) {
-        let mut taken = Numbered::default();
         for mut row in timelinejs::convert(sheet, &mut self.out) {
-            if let (true, Kind::Table(table)) = (row.made_id, &mut row.table.kind) {
-                let name = table.get(if row.era { "label" } else { "title" }).and_then(Value::text).cloned();
-                if let Some(name) = name.filter(|name| !text::slug(name).is_empty()) {
-                    let id = taken.free(&text::slug(&name));
-                    let id = Text { text: id.into(), span: name.span.clone(), verbatim: false };
-                    let key = Text { text: "id".into(), ..id.clone() };
-                    table.entries.push((key, Value { span: name.span, kind: Kind::Str(id) }));
-                }
-            }
-            self.record(if row.era { &schema::ERA } else { &schema::EVENT }, &mut row.table, false);
+            self.record(row.kind(), &mut row.table, false);
         }
     }
 }

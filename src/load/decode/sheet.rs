@@ -75,7 +75,7 @@ pub fn report_unknown(unknown: &[&Text], record: &'static Record, out: &mut Diag
 }
 
 /// Every heading that a sheet of this kind of record may have.
-fn headings(record: &'static Record) -> Vec<String> {
+pub fn headings(record: &'static Record) -> Vec<String> {
     let mut all = Vec::new();
     for field in record.all_fields() {
         match field.ty {

@@ -2,10 +2,10 @@
 
 use super::html;
 use super::sheet::{self, Column};
-use crate::base::{Diagnostic, Diagnostics, Text, rules, url};
+use crate::base::{Diagnostic, Diagnostics, Numbered, Text, rules, text, url};
 use crate::load::format::csv::{Row, Sheet, normal};
-use crate::load::schema::EVENT;
-use crate::load::value::{Kind, Table, Value};
+use crate::load::schema::{ERA, EVENT, Record};
+use crate::load::value::{Kind, Table, Value, trimmed};
 
 /// The headings of a TimelineJS sheet, as compared.
 const HEADINGS: [&str; 21] = [
@@ -44,12 +44,97 @@ pub struct Converted {
     pub table: Value,
     /// True for an era.
     pub era: bool,
-    /// True if the id was made from the headline.
-    pub made_id: bool,
+    /// True if it says no id, so that one is to be made from the headline.
+    made_id: bool,
 }
 
-/// Turns every row into an event or an era.
+impl Converted {
+    /// The kind of record.
+    pub fn kind(&self) -> &'static Record {
+        if self.era { &ERA } else { &EVENT }
+    }
+}
+
+/// Turns every row into an event or an era. Where a row says no id, it gets one of its own from its headline.
 pub fn convert(sheet: &Sheet, out: &mut Diagnostics) -> Vec<Converted> {
+    let mut all = rows(sheet, out);
+    let mut taken = Numbered::default();
+    for row in all.iter_mut().filter(|row| row.made_id) {
+        let Kind::Table(table) = &mut row.table.kind else { continue };
+        let name = table.get(if row.era { "label" } else { "title" }).and_then(Value::text).cloned();
+        if let Some(name) = name.filter(|name| !text::slug(name).is_empty()) {
+            let id = taken.free(&text::slug(&name));
+            put(table, "id", Some(Text { text: id.into(), span: name.span, verbatim: false }));
+        }
+    }
+    all
+}
+
+/// What a sheet says that events have no field for, with the number of its cells; of the title slide, with that of its
+/// rows.
+pub fn left_out(sheet: &Sheet) -> Vec<(&'static str, usize)> {
+    let names: Vec<String> = sheet.headings.iter().map(|h| normal(h)).collect();
+    let rows = || sheet.rows.iter().map(|row| Cells { names: &names, row });
+    let title = |cells: &Cells<'_>| cells.get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("title"));
+    let count = |name: &str| rows().filter(|cells| !title(cells) && cells.get(name).is_some()).count();
+    let parts = [
+        ("title slide", rows().filter(title).count()),
+        (
+            "display date",
+            rows().filter(|cells| !title(cells) && cells.get("display_date").is_some_and(|d| !is_about(d))).count(),
+        ),
+        ("time", count("time")),
+        ("end time", count("end_time")),
+        ("background", count("background")),
+        ("thumbnail", count("media_thumbnail")),
+        ("tags", count("tags")),
+    ];
+    parts.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+/// A timeline in JSON, as TimelineJS reads it, as the sheet that would say the same. `None` if it is none.
+pub fn sheet_of_json(value: &Value) -> Option<Sheet> {
+    let top = value.table()?;
+    let events = top.get("events")?.list()?;
+    let key = top.key("events")?;
+    let nothing = || Text { text: "".into(), span: key.span.clone(), verbatim: false };
+    let named = |name: &str| Text { text: name.into(), ..nothing() };
+    let eras = top.get("eras").and_then(Value::list).unwrap_or_default();
+    let title = top.get("title").map(std::slice::from_ref).unwrap_or_default();
+    let kinds = [("title", title), ("", events), ("era", eras)];
+    let rows = kinds.into_iter().flat_map(|(kind, slides)| slides.iter().map(move |slide| (kind, slide)));
+    let rows = rows.map(|(kind, slide)| {
+        let cells = HEADINGS.map(|heading| match heading {
+            "type" => Text { text: kind.into(), span: slide.span.clone(), verbatim: false },
+            _ => in_json(slide, heading).map(trimmed).unwrap_or_else(|| Text { span: slide.span.clone(), ..nothing() }),
+        });
+        Row { span: slide.span.clone(), cells: cells.to_vec() }
+    });
+    Some(Sheet { rows: rows.collect(), headings: HEADINGS.map(named).to_vec(), delimiter: ',' })
+}
+
+/// What a slide in JSON has where a sheet has the column of this heading.
+fn in_json<'v>(slide: &'v Value, heading: &str) -> Option<&'v Text> {
+    let at = |path: &[&str]| path.iter().try_fold(slide, |value, key| value.table()?.get(key))?.text();
+    match heading {
+        "year" | "month" | "day" => at(&["start_date", heading]),
+        "time" => at(&["start_date", "hour"]),
+        "end_year" | "end_month" | "end_day" => at(&["end_date", heading.strip_prefix("end_")?]),
+        "end_time" => at(&["end_date", "hour"]),
+        "display_date" => at(&["display_date"]).or_else(|| at(&["start_date", "display_date"])),
+        "headline" => at(&["text", "headline"]),
+        "text" => at(&["text", "text"]),
+        "media" => at(&["media", "url"]),
+        "media_credit" | "media_caption" | "media_thumbnail" => at(&["media", heading.strip_prefix("media_")?]),
+        "media_alt_text" => at(&["media", "alt"]),
+        "group" => at(&["group"]),
+        "background" => at(&["background", "url"]).or_else(|| at(&["background", "color"])),
+        _ => None,
+    }
+}
+
+/// Every row as an event or an era.
+fn rows(sheet: &Sheet, out: &mut Diagnostics) -> Vec<Converted> {
     let (columns, unknown) = sheet::columns(sheet, &EVENT);
     let own = |at: usize| sheet.headings.get(at).is_some_and(|h| !HEADINGS.contains(&normal(h).as_str()));
     let columns: Vec<Column> = columns.into_iter().filter(|c| own(c.at)).collect();
@@ -209,13 +294,16 @@ fn date(cells: &Cells<'_>, prefix: &str, out: &mut Diagnostics) -> Option<Text> 
             Err(_) => written.push_str(&format!("-{cell}")),
         }
     }
-    // The only thing that a date as displayed may say beyond the date itself.
-    let about = ["c.", "ca.", "ca ", "circa", "about", "around", "~"];
-    let shown = cells.get("display_date").map(|d| d.to_lowercase());
-    if shown.is_some_and(|shown| about.iter().any(|word| shown.starts_with(word))) && !written.ends_with('~') {
+    if cells.get("display_date").is_some_and(|shown| is_about(shown)) && !written.ends_with('~') {
         written.push('~');
     }
     Some(Text { text: written.into(), span: year.span.clone(), verbatim: false })
+}
+
+/// The only thing that a date as displayed may say beyond the date itself.
+fn is_about(shown: &str) -> bool {
+    let shown = shown.to_lowercase();
+    ["c.", "ca.", "ca ", "circa", "about", "around", "~"].iter().any(|word| shown.starts_with(word))
 }
 
 /// A cell as plain text: tags and entities resolved.
