@@ -49,7 +49,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     let shown = visible(&shown);
     let bytes = read(&args.file).map_err(|error| Failure::new(format!("can't read `{shown}`: {}", reason(&error))))?;
     let name = args.file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let file = SourcePath::new(&name.to_lowercase());
+    let file = SourcePath::new(&name);
     let kind = args.kind.as_deref().or_else(|| import::recognised(&file, &bytes)).ok_or_else(|| {
         Failure::new(format!("neither its name nor its columns say what `{shown}` holds"))
             .help(format!("say so with `--as`: {}", import::kinds().collect::<Vec<_>>().join(", ")))
@@ -101,7 +101,10 @@ fn write(root: Option<&Path>, args: &Args, kind: &str, imported: &Imported) -> R
     let path = real.join(format!("{kind}.toml"));
     let inside = path.strip_prefix(world.root()).unwrap_or(&path).display().to_string();
     let inside = visible(&inside);
-    let written = File::create_new(&path).and_then(|mut file| file.write_all(imported.toml.as_bytes()));
+    let written = File::create_new(&path).and_then(|mut file| {
+        // Half a file would be read as a whole one.
+        file.write_all(imported.toml.as_bytes()).inspect_err(|_| _ = fs::remove_file(&path))
+    });
     written.map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::new(format!("`{inside}` is there already; it was left as it is"))
             .help("`--print` prints the records, to be put into it by hand"),

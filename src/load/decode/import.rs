@@ -41,7 +41,7 @@ pub fn recognised(file: &SourcePath, bytes: &Bytes) -> Option<&'static str> {
     if sheet.is_some_and(|sheet| timelinejs::is_timelinejs(&sheet)) {
         return Some("events");
     }
-    kinds().find(|kind| *kind == file.stem())
+    kinds().find(|kind| *kind == file.stem().to_lowercase())
 }
 
 /// Reads a sheet of the records of `kind`, one of [`kinds`], with all that is wrong with it. Where a column has another
