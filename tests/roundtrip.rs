@@ -198,7 +198,7 @@ fn brought_over(records: &BTreeMap<&'static str, Records>) -> BTreeMap<String, S
         let bytes = Bytes::new(written(stem, "csv", all));
         let (imported, findings) = import::import(&SourcePath::new("sheet.csv"), &bytes, stem, &[]);
         let imported = imported.unwrap_or_else(|| panic!("{findings:?}"));
-        assert_eq!(imported.counts, [(kind_of(stem).records[0].name, all.len())]);
+        assert_eq!(imported.counts, [format!("{} {}", all.len(), kind_of(stem).records[0].plural())]);
         (format!("{stem}.toml"), imported.toml)
     };
     records.iter().map(one).collect()

@@ -110,11 +110,8 @@ fn write(root: Option<&Path>, args: &Args, kind: &str, imported: &Imported) -> R
             .help("`--print` prints the records, to be put into it by hand"),
         _ => Failure::new(format!("can't write `{inside}`: {}", reason(&error))),
     })?;
-    let counts: Vec<String> = imported.counts.iter().map(|(kind, count)| counted(*count, kind)).collect();
-    note(&format!(
-        "wrote `{inside}`: {}\n",
-        if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") }
-    ));
+    let counts = if imported.counts.is_empty() { "no records".to_owned() } else { imported.counts.join(", ") };
+    note(&format!("wrote `{inside}`: {counts}\n"));
     // Both would be read.
     let sheet = real.join(format!("{kind}.csv"));
     if sheet.exists() {
@@ -124,24 +121,9 @@ fn write(root: Option<&Path>, args: &Args, kind: &str, imported: &Imported) -> R
     Ok(())
 }
 
-/// `2 parties`.
-fn counted(count: usize, kind: &str) -> String {
-    match (count, kind.strip_suffix('y')) {
-        (1, _) => format!("1 {kind}"),
-        (_, Some(stem)) => format!("{count} {stem}ies"),
-        _ => format!("{count} {kind}s"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_of_records() {
-        let words = [counted(1, "party"), counted(2, "party"), counted(3, "event")];
-        assert_eq!(words, ["1 party", "2 parties", "3 events"]);
-    }
 
     #[test]
     fn the_last_sign_divides() {

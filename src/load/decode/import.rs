@@ -15,8 +15,8 @@ use crate::load::value::{Kind, Table, Value};
 pub struct Imported {
     /// The records, as a data file in TOML.
     pub toml: String,
-    /// How many records there are of each kind: `("event", 12)`.
-    pub counts: Vec<(&'static str, usize)>,
+    /// How many records there are of each kind: `12 events`.
+    pub counts: Vec<String>,
     /// What the sheet says that records have no field for, and how often: `("title slide", 1)`.
     pub left_out: Vec<(&'static str, usize)>,
 }
@@ -35,6 +35,9 @@ fn importable() -> impl Iterator<Item = &'static FileKind> {
 
 /// What a file holds, by what stands in it, else by its name; `None` if neither tells.
 pub fn recognised(file: &SourcePath, bytes: &Bytes) -> Option<&'static str> {
+    if file.extension() == "json" {
+        return Some("events");
+    }
     let mut ignored = Diagnostics::new();
     let (text, offset) = source::decode(file, bytes, &mut ignored)?;
     let sheet = read(&Source::new(file, text, offset), &mut ignored);
@@ -59,8 +62,14 @@ pub fn import(file: &SourcePath, bytes: &Bytes, kind: &str, renamed: &[Renamed])
         let imported = decoder.bring(kind, &sheet);
         unknown_columns(&sheet, kind, &mut decoder.out);
         decoder.out.extend(wrong_names);
-        if file.extension() != "json" {
-            format::csv::name_cells(text, offset, decoder.out.iter_mut().filter(|found| found.span.end > 0));
+        let found = decoder.out.iter_mut();
+        if file.extension() == "json" {
+            for found in found.filter(|found| found.rule == rules::MISSING_KEY) {
+                found.help =
+                    vec!["a slide has its date in `start_date`, its title in `text`, as `headline`".to_owned()];
+            }
+        } else {
+            format::csv::name_cells(text, offset, found.filter(|found| found.span.end > 0));
         }
         Some(imported)
     });
@@ -150,7 +159,10 @@ impl Decoder {
         for kind in kind.records {
             let own: Vec<_> = records.iter().filter(|(of, _)| of.name == kind.name).collect();
             if !own.is_empty() {
-                counts.push((kind.name, own.len()));
+                counts.push(match own.len() {
+                    1 => format!("1 {}", kind.name),
+                    many => format!("{many} {}", kind.plural()),
+                });
                 let list = own.into_iter().filter_map(|(_, record)| plain(record)).collect();
                 top.insert(kind.name.to_owned(), serde_json::Value::Array(list));
             }

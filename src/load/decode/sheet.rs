@@ -64,7 +64,7 @@ pub fn report_unknown(unknown: &[&Text], record: &'static Record, out: &mut Diag
     let known = headings(record);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     for heading in unknown {
-        let message = format!("there is no column `{heading}` in a sheet of {}s", record.name);
+        let message = format!("there is no column `{heading}` in a sheet of {}", record.plural());
         let nested = record.field(&normal(heading)).is_some();
         out.push(if nested {
             unknown_key(heading, None, message).help("a cell can't hold this; keep these records in TOML, YAML or JSON")

@@ -162,7 +162,7 @@ fn describe(ty: &Type) -> String {
         Type::Language => "language tag".to_owned(),
         Type::List(Type::Cite) => "list of ids of sources".to_owned(),
         Type::List(Type::Ref(kind)) => format!("list of ids of the kind {kind}"),
-        Type::List(Type::Table(inner)) => format!("list of {}", plural(inner.name)),
+        Type::List(Type::Table(inner)) => format!("list of {}", inner.plural()),
         Type::List(Type::Short(short, inner)) => format!("list of {}s or of tables ({})", describe(short), inner.name),
         Type::List(item @ Type::Word(_)) => format!("list of {}", describe(item)),
         Type::List(item) => format!("list of {}s", describe(item)),
@@ -176,10 +176,6 @@ fn describe(ty: &Type) -> String {
 
 fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
-}
-
-fn plural(noun: &str) -> String {
-    format!("{noun}s")
 }
 
 #[cfg(test)]

@@ -40,6 +40,14 @@ impl Record {
         self.fields.iter().chain(self.shared.iter().copied().flatten())
     }
 
+    /// Its name where there are several: `parties`.
+    pub fn plural(&self) -> String {
+        match self.name.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{}s", self.name),
+        }
+    }
+
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.all_fields().find(|f| f.name == name)
