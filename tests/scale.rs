@@ -116,6 +116,10 @@ const KINDS: &[(&str, usize, Make)] = &[
             ("content/s.csv", format!("year,a\n{}", lines(n, |i| format!("{},{i}\n", 1000 + i)))),
         ]
     }),
+    ("columns of a sheet", 500, |n| {
+        let sheet = format!("id,value{}\na,1{}\n", lines(n, |i| format!(",c{i}")), ",".repeat(n));
+        vec![("content/facts.csv", sheet)]
+    }),
     ("faults in a sheet", 500, |n| {
         vec![("content/facts.csv", format!("id,value\n{}", lines(n, |i| format!("A b{i},\n"))))]
     }),

@@ -3,6 +3,8 @@
 //! Sheets can stand in a site as they are. Who wants to write longer texts, or to name what only TOML has room for, brings
 //! them over once.
 
+use std::collections::BTreeMap;
+
 use super::{Decoder, sheet, timelinejs};
 use crate::base::{Bytes, Diagnostic, Diagnostics, Numbered, Severity, SourcePath, Text, rules, text};
 use crate::load::format::{self, csv::Sheet, csv::normal};
@@ -111,13 +113,12 @@ fn rename(sheet: &mut Sheet, renamed: &[Renamed], out: &mut Diagnostics) {
 
 /// Says what can be done about columns that are no fields. Until that is done nobody knows what the rows lack.
 fn unknown_columns(sheet: &Sheet, kind: &FileKind, out: &mut Diagnostics) {
-    let heads = |found: &Diagnostic| {
-        let is = |heading: &&Text| found.rule == rules::UNKNOWN_KEY && heading.span == found.span;
-        sheet.headings.iter().find(is)
-    };
+    // Many columns may be unknown: each is found by where it stands.
+    let headings: BTreeMap<u32, &Text> = sheet.headings.iter().map(|heading| (heading.span.start, heading)).collect();
+    let is_column = |found: &&mut Diagnostic| found.rule == rules::UNKNOWN_KEY;
     let mut any = false;
-    for found in out.iter_mut() {
-        if let Some(name) = heads(found).map(|heading| heading.text.clone()) {
+    for found in out.iter_mut().filter(is_column) {
+        if let Some(name) = headings.get(&found.span.start).map(|heading| &heading.text) {
             let quoted =
                 if name.contains(char::is_whitespace) { format!("\"{name}=…\"") } else { format!("{name}=…") };
             let leave = quoted.replace('…', "");

@@ -1,5 +1,6 @@
 //! CSV (RFC 4180), through the `csv-core` crate, which tells how many bytes each cell took.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
@@ -72,16 +73,15 @@ pub fn read(source: &Source<'_>, labels: bool, out: &mut Diagnostics) -> Option<
         let message = format!("column {} has cells but no heading", heading.0 + 1);
         out.push(Diagnostic::error(rules::BAD_SYNTAX, heading.1.span.clone(), message).help("name the column"));
     }
-    for (at, heading) in sheet.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
-        if let Some(first) = sheet.headings[..at].iter().find(|h| normal(h) == normal(heading)) {
+    let mut firsts: BTreeMap<String, &Text> = BTreeMap::new();
+    for heading in sheet.headings.iter().filter(|heading| !heading.is_empty()) {
+        let first = firsts.entry(normal(heading)).or_insert(heading);
+        if first.span != heading.span {
+            let message = format!("there are two columns with the heading `{heading}`");
             out.push(
-                Diagnostic::error(
-                    rules::BAD_SYNTAX,
-                    heading.span.clone(),
-                    format!("there are two columns with the heading `{heading}`"),
-                )
-                .label(first.span.clone(), "the first one")
-                .help("keep one of the two"),
+                Diagnostic::error(rules::BAD_SYNTAX, heading.span.clone(), message)
+                    .label(first.span.clone(), "the first one")
+                    .help("keep one of the two"),
             );
         }
     }
@@ -113,9 +113,10 @@ pub fn name_cells<'d>(text: &str, offset: usize, findings: impl Iterator<Item = 
         let Some(index) = records.partition_point(|r| r.range.start <= at).checked_sub(1) else { continue };
         let Some(record) = records.get(index) else { continue };
         let row = format!("row {}", record.number);
-        let cell = record.cells.iter().enumerate().find(|(_, c)| c.range.start <= at && end <= c.range.end);
-        let place = match cell {
-            Some((column, _)) if record.cells.len() > 1 || end <= record.range.start + 1 => {
+        let column = record.cells.partition_point(|c| c.range.start <= at).checked_sub(1);
+        let column = column.filter(|column| record.cells.get(*column).is_some_and(|c| end <= c.range.end));
+        let place = match column {
+            Some(column) if record.cells.len() > 1 || end <= record.range.start + 1 => {
                 match headings.get(column).map(|h| h.value.trim()).filter(|h| !h.is_empty()) {
                     Some(heading) => format!("{row}, column `{heading}`"),
                     None => format!("{row}, column {}", column + 1),
