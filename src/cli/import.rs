@@ -1,20 +1,17 @@
 //! `expound import`: a sheet, or a timeline of TimelineJS, brought into a site as a data file.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use expound::base::{Bytes, SourcePath};
 use expound::load::import::{self, Imported, Renamed};
 use expound::shell::Failure;
 use expound::shell::console::{note, visible};
-use expound::shell::disk::reason;
+use expound::shell::disk::{READ_UP_TO, reason};
 use expound::shell::report::{Format, Report};
 
 use super::{Done, Outcome, show, site};
-
-/// Larger files are no sheets that somebody typed.
-const MOST_BYTES: u64 = 64 << 20;
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -56,7 +53,7 @@ pub fn run(root: Option<&Path>, args: &Args) -> Outcome {
     })?;
 
     let (imported, findings) = import::import(&file, &bytes, kind, &args.column);
-    let report = Report::new(findings.into_iter().collect(), |_| Some(bytes.clone()));
+    let report = Report::new(findings, |_| Some(bytes.clone()));
     let prefix = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let prefix = prefix.map(|folder| format!("{}/", folder.display())).unwrap_or_default();
     note(&report.render(Format::Human, &prefix));
@@ -81,8 +78,8 @@ fn read(file: &Path) -> io::Result<Bytes> {
     if !about.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    if about.len() > MOST_BYTES {
-        return Err(io::Error::other(format!("it is larger than {} MB", MOST_BYTES >> 20)));
+    if about.len() > READ_UP_TO {
+        return Err(io::Error::other(format!("it is larger than {} MB", READ_UP_TO >> 20)));
     }
     fs::read(file).map(Bytes::new)
 }
@@ -101,11 +98,7 @@ fn write(root: Option<&Path>, args: &Args, kind: &str, imported: &Imported) -> R
     let path = real.join(format!("{kind}.toml"));
     let inside = path.strip_prefix(world.root()).unwrap_or(&path).display().to_string();
     let inside = visible(&inside);
-    let written = File::create_new(&path).and_then(|mut file| {
-        // Half a file would be read as a whole one.
-        file.write_all(imported.toml.as_bytes()).inspect_err(|_| _ = fs::remove_file(&path))
-    });
-    written.map_err(|error| match error.kind() {
+    super::create(&path, &imported.toml).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::new(format!("`{inside}` is there already; it was left as it is"))
             .help("`--print` prints the records, to be put into it by hand"),
         _ => Failure::new(format!("can't write `{inside}`: {}", reason(&error))),

@@ -16,7 +16,9 @@ mod single;
 mod site;
 mod templates;
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -76,6 +78,16 @@ enum Done {
 }
 
 type Outcome = Result<Done, Failure>;
+
+/// Writes a file that isn't there yet, with the folders above it. What is there is never touched, and of a file that can't
+/// be written whole nothing stays.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create_new(path)?;
+    file.write_all(text.as_bytes()).inspect_err(|_| _ = fs::remove_file(path))
+}
 
 /// Parses the arguments, carries out the command, and gives the exit status.
 pub fn main() -> ExitCode {

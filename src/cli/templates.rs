@@ -1,8 +1,6 @@
 //! `expound templates`: the built-in templates, listed, explained, printed, or copied into the site to be edited.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::Write as _;
 use std::path::Path;
 
 use expound::base::text::did_you_mean;
@@ -76,10 +74,7 @@ fn copy(root: &Path, name: &str, text: &str) -> Result<(), Failure> {
             .help(format!("`expound templates {name} --print` prints the built-in one")),
         _ => Failure::new(format!("can't write `{shown}`: {}", reason(&error))),
     };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(cannot)?;
-    }
-    File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(cannot)?;
+    super::create(&path, text).map_err(cannot)?;
     note(&format!("wrote `{shown}`, which now takes the place of the built-in template\n"));
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::world::{Entry, ReadError, World};
 const CACHED_UP_TO: u64 = 1 << 20;
 
 /// Larger files are copied, but nothing is read from them: whatever stands in one, it was not typed.
-const READ_UP_TO: u64 = 64 << 20;
+pub const READ_UP_TO: u64 = 64 << 20;
 
 /// What was asked about a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use expound::shell::Failure;
 use expound::shell::console::{note, visible};
@@ -102,17 +102,14 @@ fn vercel() -> String {
 }
 
 /// Writes a file that isn't there yet.
-fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let shown = visible(&path.to_string_lossy()).into_owned();
     let cannot = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => Failure::new(format!("`{shown}` is there already, and was left as it is"))
             .help("move it out of the way first"),
         _ => Failure::new(format!("`{shown}` can't be written: {}", reason(&error))),
     };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(cannot)?;
-    }
-    File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(cannot)?;
+    super::create(path, text).map_err(cannot)?;
     note(&format!("wrote `{shown}`\n"));
     Ok(())
 }

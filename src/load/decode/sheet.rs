@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::base::text::Patience;
 use crate::base::{Diagnostics, Text};
 use crate::load::format::csv::{Row, Sheet, normal};
 use crate::load::localise;
@@ -28,6 +29,7 @@ pub fn columns<'s>(sheet: &'s Sheet, record: &'static Record) -> (Vec<Column>, V
     let headings = headings(record);
     let names: Vec<&str> = headings.iter().map(String::as_str).collect();
     let mut present: BTreeSet<String> = sheet.headings.iter().map(|heading| normal(heading)).collect();
+    let patience = Patience::default();
     for (at, heading) in sheet.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
         let (name, tag) = match localise::translated(record, heading) {
             Some((field, tag)) => (field.name.to_owned(), Some(tag.to_owned())),
@@ -36,7 +38,11 @@ pub fn columns<'s>(sheet: &'s Sheet, record: &'static Record) -> (Vec<Column>, V
         let mut found = find(record, &name);
         if found.is_none() {
             unknown.push(heading);
-            let near = near_key(heading, &names).filter(|near| present.insert((*near).to_owned()));
+            let near = patience
+                .lasts()
+                .then(|| near_key(heading, &names))
+                .flatten()
+                .filter(|near| present.insert((*near).to_owned()));
             found = near.and_then(|near| find(record, near));
         }
         known.extend(found.map(|(field, inner)| Column { at, field, inner, language: tag }));
@@ -63,13 +69,14 @@ fn find(record: &'static Record, heading: &str) -> Option<(&'static Field, Optio
 pub fn report_unknown(unknown: &[&Text], record: &'static Record, out: &mut Diagnostics) {
     let known = headings(record);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let patience = Patience::default();
     for heading in unknown {
         let message = format!("there is no column `{heading}` in a sheet of {}", record.plural());
         let nested = record.field(&normal(heading)).is_some();
         out.push(if nested {
             unknown_key(heading, None, message).help("a cell can't hold this; keep these records in TOML, YAML or JSON")
         } else {
-            unknown_key(heading, near_key(heading, &known), message)
+            unknown_key(heading, patience.lasts().then(|| near_key(heading, &known)).flatten(), message)
         });
     }
 }
